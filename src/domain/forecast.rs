@@ -1,0 +1,217 @@
+//! Hourly weather at a point, as kidtrip understands it whatever service it came from.
+//! A value that the source does not know is `None`: never zero, never a guess.
+
+use super::Position;
+use jiff::{SignedDuration, Timestamp};
+
+/// Degrees of latitude and longitude that one forecast cell spans.
+const CELL_DEGREES: f64 = 0.05;
+
+/// A square of 0.05 by 0.05 degrees whose places share one forecast, asked for at its centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cell {
+    lat_index: i32,
+    lon_index: i32,
+}
+
+impl Cell {
+    /// Returns the cell that holds `position`.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "at most 3600 steps either way"
+    )]
+    pub fn of(position: Position) -> Self {
+        Self {
+            lat_index: (position.lat() / CELL_DEGREES).round() as i32,
+            lon_index: (position.lon() / CELL_DEGREES).round() as i32,
+        }
+    }
+
+    /// Returns the latitude of the centre in degrees, a multiple of 0.05.
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        f64::from(self.lat_index) / 20.0
+    }
+
+    /// Returns the longitude of the centre in degrees, a multiple of 0.05.
+    #[must_use]
+    pub fn lon(self) -> f64 {
+        f64::from(self.lon_index) / 20.0
+    }
+}
+
+/// The whole hours from `first` to `last`, both included, as stamps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HourSpan {
+    first: Timestamp,
+    last: Timestamp,
+}
+
+impl HourSpan {
+    /// Returns the span of whole hours that covers both instants: `from` rounded down, `to` rounded up.
+    #[must_use]
+    pub fn covering(from: Timestamp, to: Timestamp) -> Self {
+        let floor = |t: Timestamp| t.as_second().div_euclid(3600) * 3600;
+        let ceil = |t: Timestamp| {
+            let whole = floor(t);
+            if whole == t.as_second() && t.subsec_nanosecond() == 0 {
+                whole
+            } else {
+                whole + 3600
+            }
+        };
+        let (first, last) = (floor(from), ceil(to.max(from)));
+        let stamp = |s: i64, or: Timestamp| Timestamp::from_second(s).unwrap_or(or);
+        Self {
+            first: stamp(first, from),
+            last: stamp(last, to),
+        }
+    }
+
+    /// Returns the first stamp.
+    #[must_use]
+    pub fn first(self) -> Timestamp {
+        self.first
+    }
+
+    /// Returns the last stamp.
+    #[must_use]
+    pub fn last(self) -> Timestamp {
+        self.last
+    }
+
+    /// Returns how many stamps the span holds, at least one.
+    #[must_use]
+    pub fn len(self) -> usize {
+        let hours = self.last.duration_since(self.first).as_hours();
+        usize::try_from(hours).unwrap_or(0) + 1
+    }
+
+    /// Returns whether the span holds no stamp; it always holds one.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        false
+    }
+
+    /// Returns whether every stamp of `other` lies in this span.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self.first <= other.first && other.last <= self.last
+    }
+
+    /// Returns the smallest span that covers both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
+    }
+}
+
+/// A WMO weather code (code table 4677 as services reduce it): 0 clear .. 99 thunderstorm with heavy hail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WeatherCode(pub u8);
+
+impl WeatherCode {
+    /// Returns whether the code is a thunderstorm (95-99).
+    #[must_use]
+    pub fn is_thunder(self) -> bool {
+        (95..=99).contains(&self.0)
+    }
+
+    /// Returns whether the code is snow or snow grains (71-77, 85, 86).
+    #[must_use]
+    pub fn is_snow(self) -> bool {
+        matches!(self.0, 71..=77 | 85 | 86)
+    }
+
+    /// Returns whether the code is freezing drizzle or rain (56, 57, 66, 67).
+    #[must_use]
+    pub fn is_freezing_rain(self) -> bool {
+        matches!(self.0, 56 | 57 | 66 | 67)
+    }
+
+    /// Returns whether the code is fog (45, 48).
+    #[must_use]
+    pub fn is_fog(self) -> bool {
+        matches!(self.0, 45 | 48)
+    }
+
+    /// Returns whether the code is showers of rain or snow (80-86).
+    #[must_use]
+    pub fn is_showers(self) -> bool {
+        matches!(self.0, 80..=86)
+    }
+}
+
+/// What fell or may fall in one hour.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Precipitation {
+    /// Water equivalent, millimetres.
+    pub mm: Option<f64>,
+    /// Chance of any, 0..=1.
+    pub probability: Option<f64>,
+}
+
+/// The weather stamped with one whole hour, in the services' convention: temperature, code, cloud, wind
+/// and UV at the stamp; precipitation and gusts over the hour that *ends* at the stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Conditions {
+    /// Air temperature at 2 m, degrees Celsius.
+    pub temperature_c: Option<f64>,
+    /// Apparent ("feels like") temperature, degrees Celsius.
+    pub apparent_c: Option<f64>,
+    /// Precipitation of the hour before the stamp.
+    pub precipitation: Precipitation,
+    /// Weather code at the stamp.
+    pub code: Option<WeatherCode>,
+    /// Cloud cover, percent 0..=100.
+    pub cloud_pct: Option<f64>,
+    /// Mean wind at 10 m, km/h.
+    pub wind_kmh: Option<f64>,
+    /// Strongest gust of the hour before the stamp, km/h.
+    pub gust_kmh: Option<f64>,
+    /// UV index.
+    pub uv_index: Option<f64>,
+}
+
+/// Hourly conditions of one cell from one source, without gaps in time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    /// The service that made it: "open-meteo".
+    pub source: &'static str,
+    /// When it was fetched.
+    pub fetched_at: Timestamp,
+    /// The stamp of `hours[0]`; each following one is an hour later.
+    pub first: Timestamp,
+    /// The conditions, hour by hour.
+    pub hours: Vec<Conditions>,
+}
+
+impl Forecast {
+    /// Returns the conditions stamped `at`, or `None` outside the forecast or between whole hours.
+    #[must_use]
+    pub fn at(&self, at: Timestamp) -> Option<&Conditions> {
+        let seconds = at.as_second() - self.first.as_second();
+        if seconds.rem_euclid(3600) != 0 {
+            return None;
+        }
+        self.hours.get(usize::try_from(seconds / 3600).ok()?)
+    }
+
+    /// Returns the stamps the forecast covers, or `None` when it is empty.
+    #[must_use]
+    pub fn span(&self) -> Option<HourSpan> {
+        let hours = i64::try_from(self.hours.len().checked_sub(1)?).ok()?;
+        let last = self
+            .first
+            .checked_add(SignedDuration::from_hours(hours))
+            .ok()?;
+        Some(HourSpan {
+            first: self.first,
+            last,
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! How far a place is: the great-circle distance and the minutes by road.
+//! The estimate's formula and its error are in the planner's constants; this is the result.
+
+/// A drive from home to a place, one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Journey {
+    /// Great-circle distance, km.
+    pub crow_km: f64,
+    /// Distance by road, km.
+    pub road_km: f64,
+    /// Minutes by car, not rounded.
+    pub minutes: f64,
+    /// Bearing from home, degrees clockwise from north, 0..360.
+    pub bearing: f64,
+    /// Where minutes and road distance come from.
+    pub method: JourneyMethod,
+}
+
+impl Journey {
+    /// Returns the direction from home as one of eight compass points.
+    #[must_use]
+    pub fn compass(&self) -> Compass {
+        Compass::of(self.bearing)
+    }
+}
+
+/// Where a journey's minutes come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JourneyMethod {
+    /// The formula fitted on straight-line distance: say "about".
+    Estimate,
+}
+
+impl JourneyMethod {
+    /// Returns the word the JSON contract uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Estimate => "estimate",
+        }
+    }
+}
+
+/// One of the eight compass points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compass {
+    /// North.
+    N,
+    /// North-east.
+    Ne,
+    /// East.
+    E,
+    /// South-east.
+    Se,
+    /// South.
+    S,
+    /// South-west.
+    Sw,
+    /// West.
+    W,
+    /// North-west.
+    Nw,
+}
+
+impl Compass {
+    /// Returns the point nearest to `bearing`, degrees clockwise from north.
+    #[must_use]
+    pub fn of(bearing: f64) -> Self {
+        const POINTS: [Compass; 8] = [
+            Compass::N,
+            Compass::Ne,
+            Compass::E,
+            Compass::Se,
+            Compass::S,
+            Compass::Sw,
+            Compass::W,
+            Compass::Nw,
+        ];
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "0..=8 after rem_euclid"
+        )]
+        let eighth = (bearing.rem_euclid(360.0) / 45.0).round() as usize;
+        POINTS[eighth % POINTS.len()]
+    }
+
+    /// Returns the letters: "N", "NE", ...
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::N => "N",
+            Self::Ne => "NE",
+            Self::E => "E",
+            Self::Se => "SE",
+            Self::S => "S",
+            Self::Sw => "SW",
+            Self::W => "W",
+            Self::Nw => "NW",
+        }
+    }
+}

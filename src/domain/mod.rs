@@ -1,0 +1,22 @@
+//! The words of the trade: places, journeys, days and weather, with their units.
+//! Nothing here touches a file, a socket, a clock or a foreign format.
+
+mod destination;
+mod forecast;
+mod journey;
+mod location;
+mod normals;
+mod outing;
+mod position;
+mod zone;
+
+pub use destination::{
+    Category, Destination, Exposure, ExposureOutOfRange, Fact, FamilyFacts, Price,
+};
+pub use forecast::{Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode};
+pub use journey::{Compass, Journey, JourneyMethod};
+pub use location::{Location, Precision};
+pub use normals::Normals;
+pub use outing::{Limits, Outing, Reach};
+pub use position::{Position, PositionOutOfRange};
+pub use zone::{UnknownZone, zone};

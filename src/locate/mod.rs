@@ -1,0 +1,1 @@
+//! Where the family starts from: what was typed, resolved to a point.

@@ -1,0 +1,1 @@
+//! Weather: forecasts from services, and the climate normals behind them.
