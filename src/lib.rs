@@ -8,5 +8,6 @@ pub mod domain;
 pub mod catalogue;
 pub mod locate;
 pub mod net;
+pub mod planner;
 pub mod store;
 pub mod weather;

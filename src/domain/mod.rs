@@ -3,6 +3,7 @@
 
 mod destination;
 mod forecast;
+mod journal;
 mod journey;
 mod location;
 mod normals;
@@ -14,6 +15,7 @@ pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FamilyFacts, Price,
 };
 pub use forecast::{Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode};
+pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};
 pub use location::{Location, Precision};
 pub use normals::Normals;

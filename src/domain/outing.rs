@@ -1,6 +1,7 @@
 //! What the family asks for: from where, on which days, within which limits.
 
 use super::Location;
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 /// A day out as it was asked for.
@@ -14,8 +15,29 @@ pub struct Outing {
     pub leave: Time,
     /// When it must be home again, by the clock there.
     pub back_by: Option<Time>,
+    /// The instant of asking: nobody leaves before it, and the forecast's lead is counted from its day.
+    pub asked_at: Timestamp,
     /// What a place must satisfy.
     pub limits: Limits,
+}
+
+impl Outing {
+    /// Returns the date at home at the instant of asking.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.asked_at
+            .to_zoned_datetime(self.origin.zone.clone())
+            .date()
+    }
+
+    /// Returns how many days ahead `day` lies; today is 0, a past day negative.
+    #[must_use]
+    pub fn lead_days(&self, day: Date) -> i32 {
+        day.duration_since(self.today())
+            .as_hours()
+            .try_into()
+            .map_or(0, |hours: i32| hours / 24)
+    }
 }
 
 /// What a place must satisfy to be suggested.

@@ -1,0 +1,184 @@
+//! One candidate on one day: its visit, outlook, factors and score.
+
+use super::candidates::{Candidate, Rule};
+use super::factors::{self, Factor, combine};
+use super::opening::Calendars;
+use super::outlook::{
+    Confidence, Outlook, Weather, forecast_outlook, typical_comfort, typical_outlook,
+};
+use super::rules::{WET_GROUND_CATEGORIES, WET_GROUND_MM, WET_GROUND_POINTS, Weights};
+use super::veto::{Veto, veto};
+use super::visit::{NoVisit, Visit, plan_visit};
+use crate::domain::{Destination, Forecast, Journal, Normals, Outing, Position};
+use jiff::civil::Date;
+
+/// Everything an assessment needs to know besides the candidate and its forecast.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// What the family asked for.
+    pub outing: &'a Outing,
+    /// How much each factor counts.
+    pub weights: Weights,
+    /// Where the family has been.
+    pub journal: &'a Journal,
+    /// Bank holidays.
+    pub calendars: &'a Calendars,
+    /// Climate averages of a place on a day.
+    pub normals: fn(Position, Date) -> Option<Normals>,
+}
+
+/// A candidate assessed on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// When the family would be there.
+    pub visit: Visit,
+    /// The weather then.
+    pub outlook: Outlook,
+    /// The soft rules' verdicts.
+    pub factors: Vec<Factor>,
+    /// Points taken off for sodden ground, 0 or 3.
+    pub wet_ground_points: f64,
+    /// The score, 0..=100.
+    pub score: f64,
+}
+
+/// Why a candidate is out on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// It is closed, or there is no time for a visit.
+    NoVisit(NoVisit),
+    /// The weather rules it out.
+    Vetoed(Veto, Visit),
+}
+
+impl Refusal {
+    /// Returns the hard rule under which the place is counted.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::NoVisit(NoVisit::Closed) => Rule::Closed,
+            Self::NoVisit(NoVisit::TooShort) => Rule::TooFar,
+            Self::Vetoed(..) => Rule::Vetoed,
+        }
+    }
+}
+
+/// Returns the assessment of `candidate` on `day`, from `forecast` where there is one, else from the climate.
+///
+/// # Errors
+/// Says why the place is out that day.
+pub fn assess(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    day: Date,
+    forecast: Option<&Forecast>,
+) -> Result<Assessment, Refusal> {
+    let place = candidate.place;
+    let holidays = given.calendars.of(place);
+    let visit = plan_visit(given.outing, day, place, &candidate.journey, holidays)
+        .map_err(Refusal::NoVisit)?;
+    let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
+    let outlook = forecast
+        .and_then(|forecast| forecast_outlook(&visit, place.position, forecast, confidence))
+        .unwrap_or_else(|| {
+            typical_outlook(&visit, place.position, (given.normals)(place.position, day))
+        });
+    if let Some(reason) = outlook.forecast().and_then(|hours| veto(place, hours)) {
+        return Err(Refusal::Vetoed(reason, visit));
+    }
+    let factors = factors_of(given, candidate, day, &outlook);
+    let wet_ground_points = wet_ground_points(place, &outlook);
+    let score = (combine(&factors) - wet_ground_points).max(0.0);
+    Ok(Assessment {
+        visit,
+        outlook,
+        factors,
+        wet_ground_points,
+        score,
+    })
+}
+
+/// Returns a score that no forecast can lift `candidate` above on `day`.
+#[must_use]
+pub fn best_possible_score(given: &Circumstances<'_>, candidate: &Candidate<'_>, day: Date) -> f64 {
+    let exposure = candidate.place.exposure.share();
+    let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
+    let climate = climate_comfort(given, candidate.place, day, confidence);
+    let weather = factors::weather::value_at_best(exposure, confidence, climate);
+    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
+    let weather = Factor::new("weather", weather, given.weights.weather);
+    combine(&[weather, journey, novelty, fit])
+}
+
+fn factors_of(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    day: Date,
+    outlook: &Outlook,
+) -> Vec<Factor> {
+    let exposure = candidate.place.exposure.share();
+    let climate = outlook
+        .forecast()
+        .and_then(|hours| climate_comfort(given, candidate.place, day, hours.confidence));
+    let weather = Factor::new(
+        "weather",
+        factors::weather::value(exposure, outlook, climate),
+        factors::weather::weight(&given.weights, outlook),
+    );
+    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
+    vec![weather, journey, novelty, fit]
+}
+
+fn weatherless_factors(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    day: Date,
+) -> [Factor; 3] {
+    let place = candidate.place;
+    let days_since = given
+        .journal
+        .last_visit
+        .get(&place.id)
+        .map(|&last| day.duration_since(last).as_secs_f64() / 86_400.0);
+    [
+        Factor::new(
+            "journey",
+            factors::journey::value(candidate.journey.minutes),
+            given.weights.journey,
+        ),
+        Factor::new(
+            "novelty",
+            factors::novelty::value(days_since),
+            given.weights.novelty,
+        ),
+        Factor::new(
+            "fit",
+            factors::fit::value(place, &given.outing.limits.ages),
+            given.weights.fit,
+        ),
+    ]
+}
+
+/// Returns the outdoor comfort of an average day, needed only where confidence is low.
+fn climate_comfort(
+    given: &Circumstances<'_>,
+    place: &Destination,
+    day: Date,
+    confidence: Confidence,
+) -> Option<f64> {
+    if confidence != Confidence::Low {
+        return None;
+    }
+    let normals = (given.normals)(place.position, day)?;
+    Some(typical_comfort(&normals, place.position, day))
+}
+
+fn wet_ground_points(place: &Destination, outlook: &Outlook) -> f64 {
+    let sodden = matches!(&outlook.weather, Weather::Forecast(hours) if hours.rain_before_mm > WET_GROUND_MM);
+    let meets_the_ground = WET_GROUND_CATEGORIES.contains(&place.category.id.as_str());
+    if sodden && meets_the_ground && place.exposure.is_outdoor() {
+        WET_GROUND_POINTS
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,239 @@
+//! The hard rules that need no weather: which places are in the running, and why the others are not.
+//! A place counts once, under the first rule it fails; unknown facts neither pass nor fail.
+
+use super::journey::estimate_journey;
+use super::rules::AGE_MARGIN_YEARS;
+use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing};
+use std::collections::BTreeMap;
+
+/// A place that may be suggested.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    /// The place.
+    pub place: &'a Destination,
+    /// The drive there.
+    pub journey: Journey,
+    /// What it may be suggested as.
+    pub standing: Standing,
+}
+
+/// What a place may be suggested as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// It satisfies every limit for certain.
+    Confirmed,
+    /// It would satisfy them if these facts were yes.
+    NotConfirmed(Vec<Asked>),
+    /// It is of another kind than asked for, but would do if the weather turns.
+    FallbackOnly,
+}
+
+/// A fact the family asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// `--free`
+    Free,
+    /// `--buggy`
+    Buggy,
+    /// `--dog`
+    Dog,
+}
+
+/// The hard rules, in the order they are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// Out of reach, or too far to be home in time.
+    TooFar,
+    /// Another category than those asked for.
+    Category,
+    /// More or less outdoors than asked for.
+    Exposure,
+    /// Known to be for other ages.
+    Age,
+    /// Known to cost something.
+    Price,
+    /// Known to be no place for a buggy.
+    Buggy,
+    /// Known not to admit dogs.
+    Dog,
+    /// Hidden by the family.
+    Hidden,
+    /// Known to be closed.
+    Closed,
+    /// Ruled out by the weather of the visit.
+    Vetoed,
+    /// Below the score asked for.
+    BelowMinScore,
+}
+
+/// How many places each rule left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dropped(BTreeMap<Rule, usize>);
+
+impl Dropped {
+    /// Returns how many places `rule` left out.
+    #[must_use]
+    pub fn count(&self, rule: Rule) -> usize {
+        self.0.get(&rule).copied().unwrap_or(0)
+    }
+
+    /// Counts one more place that `rule` left out.
+    pub fn add(&mut self, rule: Rule) {
+        *self.0.entry(rule).or_default() += 1;
+    }
+
+    /// Returns the rule that left out most, the earlier of equals, passing over those in `except`.
+    #[must_use]
+    pub fn most(&self, except: &[Rule]) -> Option<Rule> {
+        let counted = self.0.iter().filter(|(rule, _)| !except.contains(rule));
+        counted
+            .rev()
+            .max_by_key(|&(_, count)| *count)
+            .map(|(&rule, _)| rule)
+    }
+}
+
+/// The nearest place that one rule alone kept out.
+#[derive(Debug, Clone, Copy)]
+pub struct NearMiss<'a> {
+    /// The place.
+    pub place: &'a Destination,
+    /// The drive there.
+    pub journey: Journey,
+}
+
+/// Every place, sorted by the hard rules.
+#[derive(Debug, Clone)]
+pub struct Shortlist<'a> {
+    /// The places in the running, in the catalogue's order.
+    pub candidates: Vec<Candidate<'a>>,
+    /// The others, counted.
+    pub dropped: Dropped,
+    /// Of those dropped, the nearest that failed this rule and no other.
+    pub near_misses: BTreeMap<Rule, NearMiss<'a>>,
+}
+
+/// Returns the places of `catalogue` that the outing's limits leave in the running.
+#[must_use]
+pub fn shortlist<'a>(
+    outing: &Outing,
+    catalogue: impl IntoIterator<Item = &'a Destination>,
+    journal: &Journal,
+) -> Shortlist<'a> {
+    let mut list = Shortlist {
+        candidates: Vec::new(),
+        dropped: Dropped::default(),
+        near_misses: BTreeMap::new(),
+    };
+    for place in catalogue {
+        let journey = estimate_journey(outing.origin.position, place.position);
+        let failed = failed_rules(outing, place, &journey, journal);
+        if let Some(&first) = failed.first() {
+            list.dropped.add(first);
+            if failed.len() == 1 {
+                remember_nearest(&mut list.near_misses, first, NearMiss { place, journey });
+            }
+        }
+        let standing = match failed.as_slice() {
+            [] => match unconfirmed(&outing.limits, place) {
+                unknown if unknown.is_empty() => Standing::Confirmed,
+                unknown => Standing::NotConfirmed(unknown),
+            },
+            // A museum may be plan B for a day of zoos.
+            only if only
+                .iter()
+                .all(|rule| matches!(rule, Rule::Category | Rule::Exposure))
+                && place.exposure.is_indoor()
+                && unconfirmed(&outing.limits, place).is_empty() =>
+            {
+                Standing::FallbackOnly
+            }
+            _ => continue,
+        };
+        list.candidates.push(Candidate {
+            place,
+            journey,
+            standing,
+        });
+    }
+    list
+}
+
+fn remember_nearest<'a>(misses: &mut BTreeMap<Rule, NearMiss<'a>>, rule: Rule, miss: NearMiss<'a>) {
+    let nearer = misses
+        .get(&rule)
+        .is_none_or(|known| miss.journey.minutes < known.journey.minutes);
+    if nearer {
+        misses.insert(rule, miss);
+    }
+}
+
+fn failed_rules(
+    outing: &Outing,
+    place: &Destination,
+    journey: &Journey,
+    journal: &Journal,
+) -> Vec<Rule> {
+    let limits = &outing.limits;
+    let facts = &place.facts;
+    let rules = [
+        (Rule::TooFar, out_of_reach(limits, journey)),
+        (Rule::Category, other_kind(limits, place)),
+        (Rule::Exposure, other_exposure(limits, place)),
+        (
+            Rule::Age,
+            limits
+                .ages
+                .iter()
+                .any(|&age| years_outside(age, place.ages) > AGE_MARGIN_YEARS),
+        ),
+        (
+            Rule::Price,
+            limits.free && place.price.is_free() == Fact::No,
+        ),
+        (Rule::Buggy, limits.buggy && facts.buggy == Fact::No),
+        (Rule::Dog, limits.dog && facts.dog == Fact::No),
+        (Rule::Hidden, journal.hidden.contains(&place.id)),
+    ];
+    rules
+        .into_iter()
+        .filter_map(|(rule, failed)| failed.then_some(rule))
+        .collect()
+}
+
+fn out_of_reach(limits: &Limits, journey: &Journey) -> bool {
+    limits.reach.km.is_some_and(|km| journey.crow_km > km)
+        || limits
+            .reach
+            .minutes
+            .is_some_and(|minutes| journey.minutes > minutes)
+}
+
+fn other_kind(limits: &Limits, place: &Destination) -> bool {
+    !limits.kinds.is_empty() && !limits.kinds.contains(&place.category.id)
+}
+
+fn other_exposure(limits: &Limits, place: &Destination) -> bool {
+    limits.indoor && !place.exposure.is_indoor() || limits.outdoor && !place.exposure.is_outdoor()
+}
+
+fn unconfirmed(limits: &Limits, place: &Destination) -> Vec<Asked> {
+    let asked = [
+        (Asked::Free, limits.free, place.price.is_free()),
+        (Asked::Buggy, limits.buggy, place.facts.buggy),
+        (Asked::Dog, limits.dog, place.facts.dog),
+    ];
+    asked
+        .into_iter()
+        .filter_map(|(which, wanted, fact)| (wanted && fact == Fact::Unknown).then_some(which))
+        .collect()
+}
+
+/// Returns how many whole years `age` lies outside the band `ages`, both ends included.
+#[must_use]
+pub fn years_outside(age: u8, (youngest, oldest): (u8, u8)) -> u8 {
+    youngest.saturating_sub(age).max(age.saturating_sub(oldest))
+}
+
+#[cfg(test)]
+mod tests;

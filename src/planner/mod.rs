@@ -1,0 +1,27 @@
+//! The planner: (outing, places, forecasts, journal, weights) -> suggestions, without touching the world.
+//! [`shortlist`] applies the hard rules, [`Selection`] asks for the forecasts that matter and ranks.
+
+mod assess;
+mod candidates;
+pub mod comfort;
+mod daylight;
+mod factors;
+mod journey;
+mod opening;
+mod outlook;
+pub mod rules;
+mod selection;
+mod veto;
+mod visit;
+
+pub use assess::{Assessment, Circumstances};
+pub use candidates::{Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, shortlist};
+pub use daylight::Daylight;
+pub use factors::{Factor, combine};
+pub use journey::estimate_journey;
+pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
+pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
+pub use rules::Weights;
+pub use selection::{Need, Ranking, Selection, Suggestion, Vetoed, Wanted};
+pub use veto::Veto;
+pub use visit::{Visit, departure};

@@ -1,0 +1,223 @@
+//! Whether a place is open when the family gets there: open, closed or not known.
+//! OpenStreetMap syntax, evaluated by the crate opening-hours on the destination's own calendar.
+
+use crate::domain::Destination;
+use compact_calendar::CompactCalendar;
+use jiff::civil::Date;
+use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is known of a place's opening on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// Nothing certain is known.
+    Unknown(WhyUnknown),
+    /// It opens, from and until these minutes after the day's midnight (beyond 1440: past midnight).
+    Open {
+        /// When it opens.
+        from: u16,
+        /// When it closes.
+        until: u16,
+    },
+    /// It does not open that day.
+    Closed,
+}
+
+/// Why the opening is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyUnknown {
+    /// No hours are recorded, or they cannot be read.
+    NotRecorded,
+    /// It is a bank holiday, which the hours do not mention.
+    BankHoliday,
+    /// The day is beyond the calendar of bank holidays.
+    BeyondCalendar,
+    /// The hours themselves say "unknown".
+    SaidSo,
+}
+
+/// The public holidays of the country of a place, by date.
+#[derive(Debug, Clone, Default)]
+pub struct Holidays {
+    /// Every holiday in the calendar.
+    pub days: BTreeSet<Date>,
+    /// The last day the calendar speaks of; `None` when it speaks of none.
+    pub known_until: Option<Date>,
+}
+
+/// The public holidays of each part of the United Kingdom.
+#[derive(Debug, Clone, Default)]
+pub struct Calendars {
+    /// England and Wales.
+    pub england_and_wales: Holidays,
+    /// Scotland.
+    pub scotland: Holidays,
+    /// Northern Ireland.
+    pub northern_ireland: Holidays,
+    /// Anywhere else: nothing is known.
+    pub elsewhere: Holidays,
+}
+
+impl Calendars {
+    /// Returns the calendar that `place` keeps, by its region.
+    #[must_use]
+    pub fn of(&self, place: &Destination) -> &Holidays {
+        match place.region.as_deref() {
+            Some("scotland") => &self.scotland,
+            Some("northern-ireland") => &self.northern_ireland,
+            Some(_) => &self.england_and_wales,
+            None => &self.elsewhere,
+        }
+    }
+}
+
+/// Returns whether `place` opens on `day`; `arrive` (minutes after midnight) chooses between several openings.
+#[must_use]
+pub fn opening_on(place: &Destination, day: Date, arrive: u16, holidays: &Holidays) -> Opening {
+    let Some(text) = place.opening_hours.as_deref() else {
+        return Opening::Unknown(WhyUnknown::NotRecorded);
+    };
+    let Ok(hours) = text.parse::<OpeningHours>() else {
+        return Opening::Unknown(WhyUnknown::NotRecorded);
+    };
+    evaluate(hours, text, day, arrive, holidays)
+}
+
+fn evaluate(
+    hours: OpeningHours,
+    text: &str,
+    day: Date,
+    arrive: u16,
+    holidays: &Holidays,
+) -> Opening {
+    if holidays.known_until.is_none_or(|last| day > last) {
+        return Opening::Unknown(WhyUnknown::BeyondCalendar);
+    }
+    let is_holiday = holidays.days.contains(&day);
+    if is_holiday && !text.contains("PH") {
+        return Opening::Unknown(WhyUnknown::BankHoliday);
+    }
+    let Some(date) = naive(day) else {
+        return Opening::Unknown(WhyUnknown::NotRecorded);
+    };
+    let schedule = hours
+        .with_context(calendar_context(date, is_holiday))
+        .schedule_at(date);
+    // The opening that is under way on arrival, else the next one that day.
+    let next = schedule
+        .into_iter()
+        .filter(|range| range.kind != RuleKind::Closed)
+        .map(|range| {
+            let minutes =
+                range.range.start.mins_from_midnight()..range.range.end.mins_from_midnight();
+            (range.kind, minutes)
+        })
+        .find(|(_, minutes)| minutes.end > arrive);
+    match next {
+        None => Opening::Closed,
+        Some((RuleKind::Unknown, _)) => Opening::Unknown(WhyUnknown::SaidSo),
+        Some((_, minutes)) => Opening::Open {
+            from: minutes.start,
+            until: minutes.end,
+        },
+    }
+}
+
+/// Returns a calendar in which `date` is a public holiday or not, and perhaps a school holiday: those differ
+/// from school to school, so what depends on them is unknown.
+fn calendar_context(date: chrono::NaiveDate, is_holiday: bool) -> Context {
+    let only = |holds: bool| {
+        let mut calendar = CompactCalendar::default();
+        if holds {
+            calendar.insert(date);
+        }
+        Arc::new(calendar)
+    };
+    Context::default()
+        .with_holidays(ContextHolidays::new(only(is_holiday), only(false)))
+        .with_holidays_unknown(ContextHolidays::new(only(false), only(true)))
+}
+
+fn naive(day: Date) -> Option<chrono::NaiveDate> {
+    let month = u32::try_from(day.month()).ok()?;
+    let date = u32::try_from(day.day()).ok()?;
+    chrono::NaiveDate::from_ymd_opt(i32::from(day.year()), month, date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    fn england() -> Holidays {
+        Holidays {
+            days: [date(2026, 12, 25), date(2026, 12, 28), date(2027, 3, 29)].into(),
+            known_until: Some(date(2027, 12, 31)),
+        }
+    }
+
+    const fn open(from: u16, until: u16) -> Opening {
+        Opening::Open {
+            from: from * 60,
+            until: until * 60,
+        }
+    }
+
+    #[rstest]
+    #[case::every_day("Mo-Su 10:00-17:00", date(2026, 11, 28), open(10, 17))]
+    #[case::closed_on_mondays("Tu-Su 10:00-17:00", date(2026, 11, 30), Opening::Closed)]
+    #[case::a_summer_season("Apr-Oct 10:00-18:00", date(2026, 11, 28), Opening::Closed)]
+    #[case::in_that_season("Apr-Oct 10:00-18:00", date(2027, 4, 1), open(10, 18))]
+    #[case::off_at_christmas(
+        "Mo-Su 10:00-17:00; Dec 24-26 off",
+        date(2026, 12, 24),
+        Opening::Closed
+    )]
+    #[case::never_shuts("24/7", date(2026, 11, 28), open(0, 24))]
+    #[case::the_afternoon_opening(
+        "Mo-Su 09:00-10:00,14:00-16:00",
+        date(2026, 11, 28),
+        open(14, 16)
+    )]
+    #[case::over_before_arrival("Mo-Su 06:00-09:00", date(2026, 11, 28), Opening::Closed)]
+    #[case::a_holiday_not_mentioned(
+        "Mo-Su 10:00-17:00",
+        date(2026, 12, 28),
+        Opening::Unknown(WhyUnknown::BankHoliday)
+    )]
+    #[case::a_holiday_mentioned(
+        "Mo-Fr 10:00-17:00; PH 11:00-15:00",
+        date(2026, 12, 28),
+        open(11, 15)
+    )]
+    #[case::off_on_holidays("Mo-Su 10:00-17:00; PH off", date(2026, 12, 28), Opening::Closed)]
+    #[case::beyond_the_calendar(
+        "Mo-Su 10:00-17:00",
+        date(2028, 1, 3),
+        Opening::Unknown(WhyUnknown::BeyondCalendar)
+    )]
+    #[case::school_holidays_differ(
+        "SH 10:00-17:00",
+        date(2026, 11, 25),
+        Opening::Unknown(WhyUnknown::SaidSo)
+    )]
+    #[case::unreadable(
+        "whenever we like",
+        date(2026, 11, 28),
+        Opening::Unknown(WhyUnknown::NotRecorded)
+    )]
+    fn hours_are_read_as_a_person_would(
+        #[case] text: &str,
+        #[case] day: Date,
+        #[case] expected: Opening,
+    ) {
+        let holidays = england();
+        let answer = match text.parse() {
+            Ok(hours) => evaluate(hours, text, day, 10 * 60 + 14, &holidays),
+            Err(_) => Opening::Unknown(WhyUnknown::NotRecorded),
+        };
+        assert_eq!(answer, expected);
+    }
+}

@@ -1,0 +1,337 @@
+//! The outlook of a visit: the weather of its hours at the destination, and what that is worth.
+//! What a source does not know stays unknown; typical weather never looks like a forecast.
+
+use super::comfort::{Hour, dry_comfort, left_by_rain, outdoor_hour, outdoor_visit};
+use super::daylight::Daylight;
+use super::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM, WET_GROUND_HOURS};
+use super::visit::Visit;
+use crate::domain::{Conditions, Forecast, Normals, Position, WeatherCode};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+
+/// What is known of the weather of a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// The forecast, the climate's averages, or nothing.
+    pub weather: Weather,
+    /// Outdoor comfort of the visit, 0..=100; `None` when nothing is known.
+    pub outdoor: Option<f64>,
+    /// Sunset on the destination's clock, where the sun sets.
+    pub sunset: Option<ZonedDateTime>,
+}
+
+/// Where an outlook comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Weather {
+    /// A forecast of the hours.
+    Forecast(Hours),
+    /// Climate averages: not a forecast.
+    Typical(Normals),
+    /// Neither could be had.
+    None,
+}
+
+/// The forecast hours of a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hours {
+    /// The service.
+    pub source: &'static str,
+    /// When it was asked.
+    pub fetched_at: Timestamp,
+    /// How sure a forecast of that day is.
+    pub confidence: Confidence,
+    /// The hours of the stay.
+    pub during: Vec<OutlookHour>,
+    /// The hours of the same day before it, from midnight at the destination.
+    pub earlier: Vec<OutlookHour>,
+    /// Rain of the 12 hours before arrival, mm, as far as known.
+    pub rain_before_mm: f64,
+}
+
+/// One clock hour as kidtrip reads it: rain, its chance and gusts stamped at its end, the rest the mean of
+/// both ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutlookHour {
+    /// When the hour begins.
+    pub start: Timestamp,
+    /// Air temperature, Celsius.
+    pub temperature_c: Option<f64>,
+    /// Apparent temperature, Celsius.
+    pub apparent_c: Option<f64>,
+    /// Rain, mm.
+    pub rain_mm: Option<f64>,
+    /// Chance of rain, 0..=1.
+    pub rain_chance: Option<f64>,
+    /// The worse of the weather codes at both ends.
+    pub code: Option<WeatherCode>,
+    /// Cloud, percent.
+    pub cloud_pct: Option<f64>,
+    /// Wind, km/h.
+    pub wind_kmh: Option<f64>,
+    /// Gusts, km/h.
+    pub gust_kmh: Option<f64>,
+    /// UV index, the higher of both ends.
+    pub uv_index: Option<f64>,
+    /// Whether the sun sets before the hour is over.
+    pub dark: bool,
+}
+
+/// How sure a forecast is, by how many days ahead it looks ("detail beyond day 5 is broad-brush": Met Office).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Today to the day after tomorrow.
+    High,
+    /// Three to five days ahead.
+    Fair,
+    /// Six days ahead or more.
+    Low,
+}
+
+impl Confidence {
+    /// Returns the confidence of a forecast `lead` days ahead.
+    #[must_use]
+    pub fn of_lead_days(lead: i32) -> Self {
+        match lead {
+            ..=2 => Self::High,
+            3..=5 => Self::Fair,
+            _ => Self::Low,
+        }
+    }
+
+    /// Returns the word the JSON contract uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Fair => "fair",
+            Self::Low => "low",
+        }
+    }
+}
+
+/// Returns the outlook of `visit` from a forecast, or `None` when that does not cover at least half its hours.
+#[must_use]
+pub fn forecast_outlook(
+    visit: &Visit,
+    position: Position,
+    forecast: &Forecast,
+    confidence: Confidence,
+) -> Option<Outlook> {
+    let daylight = Daylight::of(position, visit.arrive.date());
+    let read = |start: Timestamp| outlook_hour(forecast, start, daylight);
+    let starts = visit.hours();
+    let during: Vec<OutlookHour> = starts.iter().filter_map(|&start| read(start)).collect();
+    let complete: Vec<Hour> = during.iter().filter_map(OutlookHour::complete).collect();
+    if complete.is_empty() || 2 * complete.len() < starts.len() {
+        return None;
+    }
+    let first = *starts.first()?;
+    let midnight = visit.arrive.start_of_day().ok()?.timestamp();
+    let earlier = hours_back_from(first)
+        .take_while(|&start| start >= midnight)
+        .filter_map(read)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let rain_before_mm = hours_back_from(first)
+        .take(usize::try_from(WET_GROUND_HOURS).unwrap_or(0))
+        .filter_map(|start| read(start)?.rain_mm)
+        .sum();
+    Some(Outlook {
+        outdoor: outdoor_visit(&complete),
+        sunset: sunset(daylight, visit),
+        weather: Weather::Forecast(Hours {
+            source: forecast.source,
+            fetched_at: forecast.fetched_at,
+            confidence,
+            during,
+            earlier,
+            rain_before_mm,
+        }),
+    })
+}
+
+/// Returns the outlook of `visit` from climate averages, or from nothing at all.
+#[must_use]
+pub fn typical_outlook(visit: &Visit, position: Position, normals: Option<Normals>) -> Outlook {
+    let date = visit.arrive.date();
+    let daylight = Daylight::of(position, date);
+    Outlook {
+        weather: normals.map_or(Weather::None, Weather::Typical),
+        outdoor: normals.map(|normals| typical_comfort(&normals, position, date)),
+        sunset: sunset(daylight, visit),
+    }
+}
+
+/// Returns the outdoor comfort to expect of an average day, 0..=100: a dry hour near the day's maximum, its
+/// cloud from the share of possible sunshine, less the rain of a wet day as often as the climate has one.
+/// (A composition of the hourly tables; **judgement**, used for climate averages only.)
+#[must_use]
+pub fn typical_comfort(normals: &Normals, position: Position, date: Date) -> f64 {
+    // Family hours (10 to 16) run about a sixth of the daily range below the maximum.
+    let daytime_c = normals.tmax_c - (normals.tmax_c - normals.tmin_c) / 6.0;
+    let daylight_hours = match Daylight::of(position, date) {
+        Daylight::Between { rise, set } => set.duration_since(rise).as_secs_f64() / 3600.0,
+        Daylight::Always => 24.0,
+        Daylight::Never => 0.0,
+    };
+    let cloud_pct = match normals.sun_hours {
+        Some(sun) if daylight_hours > 0.0 => 100.0 * (1.0 - (sun / daylight_hours).clamp(0.0, 1.0)),
+        _ => 70.0,
+    };
+    let dry = dry_comfort(daytime_c, cloud_pct, 15.0);
+    let wet_share = normals.wet_day_share.unwrap_or(0.4);
+    let mm_per_wet_hour = 0.7;
+    dry * (1.0 - wet_share * (1.0 - left_by_rain(mm_per_wet_hour)))
+}
+
+impl Outlook {
+    /// Returns the forecast hours, where there is a forecast.
+    #[must_use]
+    pub fn forecast(&self) -> Option<&Hours> {
+        match &self.weather {
+            Weather::Forecast(hours) => Some(hours),
+            Weather::Typical(_) | Weather::None => None,
+        }
+    }
+}
+
+impl Hours {
+    /// Returns how many hours of the stay are dry (less than 0.1 mm); hours without data are not.
+    #[must_use]
+    pub fn dry(&self) -> usize {
+        self.during.iter().filter(|hour| hour.is_dry()).count()
+    }
+
+    /// Returns whether every hour is dry and rain is unlikely in each: nothing to plan around.
+    #[must_use]
+    pub fn is_clearly_dry(&self) -> bool {
+        self.during.iter().all(|hour| {
+            hour.is_dry()
+                && hour
+                    .rain_chance
+                    .is_none_or(|chance| chance < CLEARLY_DRY_CHANCE)
+        })
+    }
+
+    /// Returns the rain of the stay, mm, as far as known.
+    #[must_use]
+    pub fn rain_mm(&self) -> f64 {
+        self.known(|hour| hour.rain_mm).sum()
+    }
+
+    /// Returns the highest chance of rain in any hour, 0..=1.
+    #[must_use]
+    pub fn rain_chance(&self) -> Option<f64> {
+        self.known(|hour| hour.rain_chance).reduce(f64::max)
+    }
+
+    /// Returns the strongest gust, km/h.
+    #[must_use]
+    pub fn gust_kmh(&self) -> Option<f64> {
+        self.known(|hour| hour.gust_kmh).reduce(f64::max)
+    }
+
+    /// Returns the highest UV index.
+    #[must_use]
+    pub fn uv_index(&self) -> Option<f64> {
+        self.known(|hour| hour.uv_index).reduce(f64::max)
+    }
+
+    /// Returns the worst weather code.
+    #[must_use]
+    pub fn code(&self) -> Option<WeatherCode> {
+        self.during.iter().filter_map(|hour| hour.code).max()
+    }
+
+    /// Returns the mean of a value over the hours that have it.
+    #[must_use]
+    pub fn mean(&self, value: impl Fn(&OutlookHour) -> Option<f64>) -> Option<f64> {
+        let (sum, count) = self
+            .known(value)
+            .fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+        (count > 0.0).then(|| sum / count)
+    }
+
+    fn known(&self, value: impl Fn(&OutlookHour) -> Option<f64>) -> impl Iterator<Item = f64> {
+        self.during.iter().filter_map(value)
+    }
+}
+
+impl OutlookHour {
+    /// Returns whether the hour is known to be dry.
+    #[must_use]
+    pub fn is_dry(&self) -> bool {
+        self.rain_mm.is_some_and(|mm| mm < DRY_BELOW_MM)
+    }
+
+    /// Returns the outdoor comfort of the hour, where enough is known.
+    #[must_use]
+    pub fn comfort(&self) -> Option<f64> {
+        self.complete().as_ref().map(outdoor_hour)
+    }
+
+    /// Returns the hour for the comfort tables: temperature and rain must be known; unknown cloud and wind
+    /// count as a middling British day's.
+    fn complete(&self) -> Option<Hour> {
+        Some(Hour {
+            apparent_c: self.apparent_c.or(self.temperature_c)?,
+            cloud_pct: self.cloud_pct.unwrap_or(70.0),
+            wind_kmh: self.wind_kmh.unwrap_or(15.0),
+            rain_mm: self.rain_mm?,
+            rain_chance: self.rain_chance,
+            dark: self.dark,
+        })
+    }
+}
+
+/// Returns the clock hour from `start`, or `None` where the forecast has neither end.
+#[must_use]
+pub fn outlook_hour(
+    forecast: &Forecast,
+    start: Timestamp,
+    daylight: Daylight,
+) -> Option<OutlookHour> {
+    let end = start.checked_add(SignedDuration::from_hours(1)).ok()?;
+    let (opening, closing) = (forecast.at(start), forecast.at(end));
+    if opening.is_none() && closing.is_none() {
+        return None;
+    }
+    let ends =
+        |value: fn(&Conditions) -> Option<f64>| (opening.and_then(value), closing.and_then(value));
+    let mean = |value| match ends(value) {
+        (Some(a), Some(b)) => Some(f64::midpoint(a, b)),
+        (a, b) => a.or(b),
+    };
+    Some(OutlookHour {
+        start,
+        temperature_c: mean(|at| at.temperature_c),
+        apparent_c: mean(|at| at.apparent_c),
+        rain_mm: closing.and_then(|at| at.precipitation.mm),
+        rain_chance: closing.and_then(|at| at.precipitation.probability),
+        code: opening
+            .and_then(|at| at.code)
+            .max(closing.and_then(|at| at.code)),
+        cloud_pct: mean(|at| at.cloud_pct),
+        wind_kmh: mean(|at| at.wind_kmh),
+        gust_kmh: closing.and_then(|at| at.gust_kmh),
+        uv_index: match ends(|at| at.uv_index) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        },
+        dark: daylight.is_dark(end),
+    })
+}
+
+fn hours_back_from(first: Timestamp) -> impl Iterator<Item = Timestamp> {
+    (1..).map_while(move |back| first.checked_sub(SignedDuration::from_hours(back)).ok())
+}
+
+fn sunset(daylight: Daylight, visit: &Visit) -> Option<ZonedDateTime> {
+    let zone = visit.arrive.time_zone().clone();
+    daylight.sunset().map(|set| set.to_zoned_datetime(zone))
+}
+
+#[cfg(test)]
+mod tests;

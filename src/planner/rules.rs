@@ -1,0 +1,90 @@
+//! The planner's numbers in one place, each with its source or marked as judgement.
+//! The reasoning behind them is `docs/ranking.md`.
+
+/// How much each factor counts in the weighted geometric mean. Configurable; only their ratios matter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weights {
+    /// The weather of the visit (halved when only typical weather is known).
+    pub weather: f64,
+    /// The worth of the journey.
+    pub journey: f64,
+    /// How long ago the family was last there.
+    pub novelty: f64,
+    /// How well it suits the party, and how much of it is known.
+    pub fit: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            weather: 0.5,
+            journey: 0.3,
+            novelty: 0.1,
+            fit: 0.1,
+        }
+    }
+}
+
+/// Share of the weather's weight that is left when only climate averages are known.
+pub const TYPICAL_WEIGHT_SHARE: f64 = 0.5;
+
+/// An hour counts as dry below this much rain, mm.
+pub const DRY_BELOW_MM: f64 = 0.1;
+
+/// Window rain above which outdoor comfort is at most marginal, mm (CIT, de Freitas 2008).
+pub const CAP_RAIN_MM: f64 = 5.0;
+/// Apparent temperature above which outdoor comfort is at most marginal, Celsius (judgement).
+pub const CAP_HOT_C: f64 = 32.0;
+/// Apparent temperature below which outdoor comfort is at most marginal, Celsius (judgement).
+pub const CAP_COLD_C: f64 = 0.0;
+/// The cap itself, on the scale 0..=100.
+pub const CAP: f64 = 50.0;
+
+/// Gusts at which gardens, parks and playgrounds close, km/h (39-40 mph: Bushy Park, Cowden, Chelsea Physic).
+pub const VETO_GUST_KMH: f64 = 63.0;
+/// Gusts at which nobody should be sent to a beach or a hilltop, km/h (judgement).
+pub const VETO_GUST_EXPOSED_KMH: f64 = 50.0;
+/// Categories with nothing to shelter behind.
+pub const EXPOSED_CATEGORIES: [&str; 2] = ["beach", "viewpoint"];
+
+/// Points a place loses when the ground is sodden (judgement).
+pub const WET_GROUND_POINTS: f64 = 3.0;
+/// Rain of the hours before arrival that makes it so, mm.
+pub const WET_GROUND_MM: f64 = 4.0;
+/// How many hours before arrival count for it.
+pub const WET_GROUND_HOURS: i64 = 12;
+/// Categories where children meet the ground (judgement).
+pub const WET_GROUND_CATEGORIES: [&str; 3] = ["playground", "woodland", "farm"];
+
+/// Comfort of a visit indoors on a middling day, 0..=100.
+pub const INDOOR_COMFORT: f64 = 66.0;
+/// What indoors gains when outdoors is poor, and loses when it is good (judgement).
+pub const INDOOR_SWING: f64 = 3.0;
+/// Outdoor comfort below which a day is poor.
+pub const POOR_BELOW: f64 = 50.0;
+/// Outdoor comfort from which a day is good.
+pub const GOOD_FROM: f64 = 70.0;
+
+/// Minutes up to which a journey's worth is nearly flat (judgement).
+pub const JOURNEY_KNEE_MIN: f64 = 45.0;
+/// What the worth loses up to the knee, so that nearer still wins.
+pub const JOURNEY_KNEE_LOSS: f64 = 0.02;
+/// Minutes at which the worth is half (a survey of 2,000 families: ideal day out within 83 km).
+pub const JOURNEY_HALF_MIN: f64 = 95.0;
+
+/// Days after which half of a visit's dulling has worn off.
+pub const NOVELTY_HALF_LIFE_DAYS: f64 = 60.0;
+/// Novelty of a place visited today; factors stay above 0.
+pub const NOVELTY_FLOOR: f64 = 0.2;
+
+/// Whole years outside the age band beyond which a place is out (judgement).
+pub const AGE_MARGIN_YEARS: u8 = 2;
+
+/// Share of the climate mean in the weather factor when confidence is low (judgement).
+pub const LOW_CONFIDENCE_PULL: f64 = 0.35;
+
+/// Chance of rain below which a dry hour is clearly dry (judgement).
+pub const CLEARLY_DRY_CHANCE: f64 = 0.3;
+
+/// A stay shorter than this is not worth the drive, minutes (judgement).
+pub const SHORTEST_STAY_MIN: f64 = 30.0;

@@ -1,0 +1,492 @@
+//! The choice of the best places with as few forecasts as can settle it.
+//! Candidates wait in the order of the best score any weather could give them; forecasts are asked for only
+//! while one of those waiting could still overtake. The outcome is that of having fetched everything.
+
+use super::assess::{Assessment, Circumstances, Refusal, assess, best_possible_score};
+use super::candidates::{Candidate, Dropped, NearMiss, Rule, Shortlist, Standing};
+use super::outlook::Weather;
+use super::rules::WET_GROUND_HOURS;
+use super::veto::Veto;
+use super::visit::departure;
+use crate::domain::{Cell, Destination, Forecast, HourSpan, Journey};
+use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Cells asked for before anything is known of the weather: enough to fill a list of ten and show what the
+/// day is like, few enough that a fine day needs little more.
+const FIRST_BATCH_CELLS: usize = 24;
+/// Cells asked for at once.
+pub const BATCH_CELLS: usize = 100;
+/// Days beyond today for which services give forecasts.
+pub const FORECAST_DAYS: i32 = 15;
+/// How many fallbacks are named.
+const FALLBACKS: usize = 3;
+
+/// What the caller wants of the selection.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// How many places at most.
+    pub top: usize,
+    /// The least score worth naming.
+    pub min_score: Option<f64>,
+    /// Whether forecasts are to be used at all; if not, climate averages.
+    pub forecasts: bool,
+}
+
+/// Forecasts that could still change the outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The day of the visits.
+    pub day: Date,
+    /// The cells, each once, best prospects first; at most [`BATCH_CELLS`].
+    pub cells: Vec<Cell>,
+    /// The hours that any visit of that day may touch.
+    pub span: HourSpan,
+}
+
+/// A selection under way.
+pub struct Selection<'a> {
+    given: Circumstances<'a>,
+    wanted: Wanted,
+    entries: Vec<Entry<'a>>,
+    answers: BTreeMap<(Date, Cell), Option<Forecast>>,
+    dropped: Dropped,
+    near_misses: BTreeMap<Rule, NearMiss<'a>>,
+    fallback_wanted: bool,
+}
+
+struct Entry<'a> {
+    candidate: Candidate<'a>,
+    cell: Cell,
+    best_possible: f64,
+    state: State<'a>,
+}
+
+enum State<'a> {
+    Waiting,
+    Chosen(Box<Suggestion<'a>>),
+    Out(Rule),
+    Ruled(Vec<(Date, Veto)>),
+}
+
+/// A place worth considering, on its best day.
+#[derive(Debug, Clone)]
+pub struct Suggestion<'a> {
+    /// The candidate.
+    pub candidate: Candidate<'a>,
+    /// Its best day.
+    pub best: Assessment,
+    /// The scores of the other days asked about, in their order.
+    pub other_days: Vec<(Date, f64)>,
+}
+
+/// A place that the weather ruled out on every day.
+#[derive(Debug, Clone)]
+pub struct Vetoed<'a> {
+    /// The place.
+    pub place: &'a Destination,
+    /// The drive there.
+    pub journey: Journey,
+    /// Why, by day.
+    pub reasons: Vec<(Date, Veto)>,
+}
+
+/// The outcome.
+#[derive(Debug, Clone)]
+pub struct Ranking<'a> {
+    /// The best places, best first; those without a forecast below those with one.
+    pub results: Vec<Suggestion<'a>>,
+    /// Indoor places for when the weather turns, where the results depend on it.
+    pub plan_b: Vec<Suggestion<'a>>,
+    /// Places that would be in the running if unknown facts were yes.
+    pub not_confirmed: Vec<Suggestion<'a>>,
+    /// How many places each rule left out.
+    pub dropped: Dropped,
+    /// Those among them that the weather ruled out.
+    pub vetoed: Vec<Vetoed<'a>>,
+    /// The nearest place that one rule alone kept out.
+    pub near_misses: BTreeMap<Rule, NearMiss<'a>>,
+    /// The best place below the score asked for, where that left out all.
+    pub best_below: Option<Suggestion<'a>>,
+}
+
+impl<'a> Selection<'a> {
+    /// Returns a selection among the places of `shortlist`.
+    #[must_use]
+    pub fn new(given: Circumstances<'a>, wanted: Wanted, shortlist: Shortlist<'a>) -> Self {
+        let mut entries: Vec<Entry<'a>> = shortlist
+            .candidates
+            .into_iter()
+            .map(|candidate| Entry {
+                cell: Cell::of(candidate.place.position),
+                best_possible: given
+                    .outing
+                    .days
+                    .iter()
+                    .map(|&day| best_possible_score(&given, &candidate, day))
+                    .fold(0.0, f64::max),
+                candidate,
+                state: State::Waiting,
+            })
+            .collect();
+        entries.sort_by(|a, b| {
+            b.best_possible
+                .total_cmp(&a.best_possible)
+                .then_with(|| nearer_then_id(&a.candidate, &b.candidate))
+        });
+        Self {
+            given,
+            wanted,
+            entries,
+            answers: BTreeMap::new(),
+            dropped: shortlist.dropped,
+            near_misses: shortlist.near_misses,
+            fallback_wanted: false,
+        }
+    }
+
+    /// Returns the forecasts that could still change the outcome, at most one batch a day; none when it is
+    /// settled. Every cell returned must be answered by [`Selection::supply`] before the next call.
+    pub fn needs(&mut self) -> Vec<Need> {
+        self.assess_answered();
+        if !self.fallback_wanted && self.pending().is_empty() {
+            self.fallback_wanted = self.depends_on_weather();
+        }
+        let pending = self.pending();
+        if pending.is_empty() {
+            return Vec::new();
+        }
+        let first = self.answers.is_empty();
+        let limit = if first {
+            FIRST_BATCH_CELLS
+        } else {
+            BATCH_CELLS
+        };
+        let days: Vec<Date> = self.forecast_days().collect();
+        days.into_iter()
+            .filter_map(|day| {
+                let cells = self.unanswered(day, &pending, limit);
+                let span = self.span(day)?;
+                (!cells.is_empty()).then_some(Need { day, cells, span })
+            })
+            .collect()
+    }
+
+    /// Takes the forecasts that could be had for `need`; a cell without one counts as answered all the same.
+    pub fn supply(&mut self, need: &Need, mut forecasts: BTreeMap<Cell, Forecast>) {
+        for &cell in &need.cells {
+            self.answers
+                .insert((need.day, cell), forecasts.remove(&cell));
+        }
+    }
+
+    /// Returns the outcome.
+    #[must_use]
+    pub fn finish(mut self) -> Ranking<'a> {
+        self.assess_answered();
+        let top = self.wanted.top;
+        let below = self.below_min_score();
+        for _ in 0..below {
+            self.dropped.add(Rule::BelowMinScore);
+        }
+        let plan_b = if self.fallback_wanted {
+            self.ranked(Group::Fallback, FALLBACKS)
+        } else {
+            Vec::new()
+        };
+        let results = self.ranked(Group::Confirmed, top);
+        let not_confirmed = self.ranked(Group::NotConfirmed, top);
+        let best_below = self
+            .ranked_whatever_score(Group::Confirmed)
+            .first()
+            .copied()
+            .cloned();
+        let mut vetoed = Vec::new();
+        for entry in self.entries {
+            match entry.state {
+                State::Out(rule) => self.dropped.add(rule),
+                State::Ruled(reasons) => {
+                    self.dropped.add(Rule::Vetoed);
+                    vetoed.push(Vetoed {
+                        place: entry.candidate.place,
+                        journey: entry.candidate.journey,
+                        reasons,
+                    });
+                }
+                State::Waiting | State::Chosen(_) => {}
+            }
+        }
+        Ranking {
+            results,
+            not_confirmed,
+            best_below,
+            plan_b,
+            dropped: self.dropped,
+            vetoed,
+            near_misses: self.near_misses,
+        }
+    }
+}
+
+/// The lists a place can be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Confirmed,
+    NotConfirmed,
+    Fallback,
+}
+
+impl Group {
+    const ALL: [Self; 3] = [Self::Confirmed, Self::NotConfirmed, Self::Fallback];
+
+    fn holds(self, candidate: &Candidate<'_>) -> bool {
+        let indoor = candidate.place.exposure.is_indoor();
+        match (self, &candidate.standing) {
+            (Self::Confirmed, Standing::Confirmed)
+            | (Self::NotConfirmed, Standing::NotConfirmed(_))
+            | (Self::Fallback, Standing::FallbackOnly) => true,
+            (Self::Fallback, Standing::Confirmed) => indoor,
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Selection<'a> {
+    fn forecast_days(&self) -> impl Iterator<Item = Date> {
+        let outing = self.given.outing;
+        let wanted = self.wanted.forecasts;
+        let in_reach = move |day: &Date| (0..=FORECAST_DAYS).contains(&outing.lead_days(*day));
+        outing
+            .days
+            .iter()
+            .copied()
+            .filter(move |day| wanted && in_reach(day))
+    }
+
+    /// Assesses every waiting candidate whose forecasts have been answered on all days.
+    fn assess_answered(&mut self) {
+        let days: Vec<Date> = self.forecast_days().collect();
+        for entry in &mut self.entries {
+            let answered = days
+                .iter()
+                .all(|&day| self.answers.contains_key(&(day, entry.cell)));
+            if answered && matches!(entry.state, State::Waiting) {
+                entry.state = judge(&self.given, entry, &self.answers);
+            }
+        }
+    }
+
+    /// Returns the waiting candidates that could still make one of the lists, best prospects first.
+    fn pending(&self) -> Vec<&Entry<'a>> {
+        let bars: Vec<(Group, f64)> = Group::ALL
+            .into_iter()
+            .filter(|&group| group != Group::Fallback || self.fallback_wanted)
+            .map(|group| (group, self.bar(group)))
+            .collect();
+        // A hair's breadth for the rounding of two ways to the same sum.
+        let could_make = |entry: &Entry<'_>, &(group, bar): &(Group, f64)| {
+            group.holds(&entry.candidate) && entry.best_possible + 1e-9 >= bar
+        };
+        self.entries
+            .iter()
+            .filter(|entry| matches!(entry.state, State::Waiting))
+            .filter(|entry| bars.iter().any(|bar| could_make(entry, bar)))
+            .collect()
+    }
+
+    /// Returns the score a newcomer must reach to make the list of `group`.
+    fn bar(&self, group: Group) -> f64 {
+        let with_forecast = self.ranked_whatever_score(group);
+        let last = with_forecast
+            .iter()
+            .filter(|suggestion| suggestion.best.outlook.forecast().is_some())
+            .nth(self.places_on(group).saturating_sub(1));
+        let worst_listed = last.map_or(0.0, |suggestion| suggestion.best.score);
+        worst_listed.max(self.least_score(group))
+    }
+
+    fn places_on(&self, group: Group) -> usize {
+        match group {
+            Group::Confirmed | Group::NotConfirmed => self.wanted.top,
+            Group::Fallback => FALLBACKS,
+        }
+    }
+
+    fn least_score(&self, group: Group) -> f64 {
+        match group {
+            Group::Confirmed | Group::NotConfirmed => self.wanted.min_score.unwrap_or(0.0),
+            Group::Fallback => 0.0,
+        }
+    }
+
+    /// Returns the assessed places of `group`, best first.
+    fn ranked_whatever_score(&self, group: Group) -> Vec<&Suggestion<'a>> {
+        let mut ranked: Vec<&Suggestion<'a>> = self
+            .entries
+            .iter()
+            .filter(|entry| group.holds(&entry.candidate))
+            .filter_map(|entry| match &entry.state {
+                State::Chosen(suggestion) => Some(suggestion.as_ref()),
+                State::Waiting | State::Out(_) | State::Ruled(_) => None,
+            })
+            .collect();
+        ranked.sort_by(|a, b| better_first(a, b));
+        ranked
+    }
+
+    fn ranked(&self, group: Group, top: usize) -> Vec<Suggestion<'a>> {
+        let least = self.least_score(group);
+        self.ranked_whatever_score(group)
+            .into_iter()
+            .filter(|suggestion| suggestion.best.score >= least)
+            .take(top)
+            .cloned()
+            .collect()
+    }
+
+    fn below_min_score(&self) -> usize {
+        let Some(least) = self.wanted.min_score else {
+            return 0;
+        };
+        let is_below = |entry: &&Entry<'_>| match &entry.state {
+            State::Chosen(suggestion) => suggestion.best.score < least,
+            State::Waiting => entry.best_possible < least,
+            State::Out(_) | State::Ruled(_) => false,
+        };
+        let confirmed = self
+            .entries
+            .iter()
+            .filter(|entry| Group::Confirmed.holds(&entry.candidate));
+        confirmed.filter(is_below).count()
+    }
+
+    /// Returns whether the list would fall apart if it rained, or rain has already kept outdoor places off it.
+    fn depends_on_weather(&self) -> bool {
+        let results = self.ranked(Group::Confirmed, self.wanted.top);
+        let outdoor =
+            |suggestion: &&Suggestion<'_>| suggestion.candidate.place.exposure.is_outdoor();
+        if results.iter().any(|suggestion| outdoor(&suggestion)) {
+            return results.iter().filter(outdoor).any(Suggestion::may_get_wet);
+        }
+        self.entries.iter().any(|entry| match &entry.state {
+            State::Chosen(suggestion) => outdoor(&suggestion.as_ref()) && suggestion.may_get_wet(),
+            State::Ruled(_) => true,
+            State::Waiting | State::Out(_) => false,
+        })
+    }
+
+    fn unanswered(&self, day: Date, pending: &[&Entry<'_>], limit: usize) -> Vec<Cell> {
+        let mut seen = BTreeSet::new();
+        pending
+            .iter()
+            .map(|entry| entry.cell)
+            .filter(|&cell| !self.answers.contains_key(&(day, cell)) && seen.insert(cell))
+            .take(limit)
+            .collect()
+    }
+
+    /// Returns the hours that any visit of `day` may touch: from twelve hours before the first arrival (the
+    /// ground) to the end of the longest stay, and at least 22:00 to 19:00, so that one answer serves most
+    /// questions about a day.
+    fn span(&self, day: Date) -> Option<HourSpan> {
+        let set_out = departure(self.given.outing, day)?;
+        let longest = |value: fn(&Candidate<'_>) -> f64| {
+            self.entries
+                .iter()
+                .map(|entry| value(&entry.candidate))
+                .fold(0.0, f64::max)
+        };
+        let minutes = longest(|candidate| candidate.journey.minutes)
+            + 60.0 * longest(|candidate| candidate.place.typical_hours);
+        let away = SignedDuration::try_from_secs_f64(minutes * 60.0).ok()?;
+        let midnight = set_out.start_of_day().ok()?;
+        let ground = set_out.checked_sub((WET_GROUND_HOURS - 1).hours()).ok()?;
+        let usual = HourSpan::covering(
+            midnight.checked_sub(2.hours()).ok()?.timestamp(),
+            midnight.checked_add(19.hours()).ok()?.timestamp(),
+        );
+        let needed = HourSpan::covering(
+            ground.timestamp(),
+            set_out.checked_add(away).ok()?.timestamp(),
+        );
+        Some(usual.union(needed))
+    }
+}
+
+impl Suggestion<'_> {
+    /// Returns whether the stay is not clearly dry.
+    #[must_use]
+    pub fn may_get_wet(&self) -> bool {
+        match &self.best.outlook.weather {
+            Weather::Forecast(hours) => !hours.is_clearly_dry(),
+            Weather::Typical(_) | Weather::None => true,
+        }
+    }
+}
+
+/// Assesses a candidate on every day and keeps the best: a day with a forecast before one without.
+fn judge<'a>(
+    given: &Circumstances<'a>,
+    entry: &Entry<'a>,
+    answers: &BTreeMap<(Date, Cell), Option<Forecast>>,
+) -> State<'a> {
+    let mut assessed: Vec<Assessment> = Vec::new();
+    let mut vetoes = Vec::new();
+    let mut first_refusal = None;
+    for &day in &given.outing.days {
+        let forecast = answers.get(&(day, entry.cell)).and_then(Option::as_ref);
+        match assess(given, &entry.candidate, day, forecast) {
+            Ok(assessment) => assessed.push(assessment),
+            Err(refusal) => {
+                first_refusal.get_or_insert(refusal.rule());
+                if let Refusal::Vetoed(veto, visit) = refusal {
+                    vetoes.push((visit.day, veto));
+                }
+            }
+        }
+    }
+    // Of equals the earlier day: `max_by` keeps the last, so the search runs backwards.
+    let best =
+        (0..assessed.len())
+            .rev()
+            .max_by(|&a, &b| match (assessed.get(a), assessed.get(b)) {
+                (Some(a), Some(b)) => sureness_then_score(a, b),
+                _ => Ordering::Equal,
+            });
+    let Some(best) = best.map(|index| assessed.remove(index)) else {
+        return if vetoes.is_empty() {
+            State::Out(first_refusal.unwrap_or(Rule::Closed))
+        } else {
+            State::Ruled(vetoes)
+        };
+    };
+    State::Chosen(Box::new(Suggestion {
+        candidate: entry.candidate.clone(),
+        other_days: assessed
+            .iter()
+            .map(|other| (other.visit.day, other.score))
+            .collect(),
+        best,
+    }))
+}
+
+fn sureness_then_score(a: &Assessment, b: &Assessment) -> Ordering {
+    let sure = |assessment: &Assessment| assessment.outlook.forecast().is_some();
+    sure(a).cmp(&sure(b)).then(a.score.total_cmp(&b.score))
+}
+
+fn better_first(a: &Suggestion<'_>, b: &Suggestion<'_>) -> Ordering {
+    sureness_then_score(&b.best, &a.best).then_with(|| nearer_then_id(&a.candidate, &b.candidate))
+}
+
+fn nearer_then_id(a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
+    a.journey
+        .minutes
+        .total_cmp(&b.journey.minutes)
+        .then_with(|| a.place.id.cmp(&b.place.id))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The visit: when the family is there, and which hours of weather that means.
+//! All instants are on the clock of the destination's own zone.
+
+use super::opening::{Holidays, Opening, opening_on};
+use super::rules::SHORTEST_STAY_MIN;
+use crate::domain::{Destination, Journey, Outing};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+
+/// A stay at a place on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// The day at home.
+    pub day: Date,
+    /// Arrival, on the destination's clock.
+    pub arrive: ZonedDateTime,
+    /// Departure, on the destination's clock.
+    pub leave: ZonedDateTime,
+    /// Whether the place is open then.
+    pub opening: Opening,
+}
+
+/// Why there is no visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoVisit {
+    /// The place is known to be closed.
+    Closed,
+    /// The family would have to turn back at once to be home in time, or the day is over.
+    TooShort,
+}
+
+/// Returns the visit to `place` on `day`: arrival is leaving home plus the drive, or the opening if that is
+/// later; the stay is the typical hours, cut by closing time and by `back_by` minus the drive home.
+///
+/// # Errors
+/// Says why there is none.
+pub fn plan_visit(
+    outing: &Outing,
+    day: Date,
+    place: &Destination,
+    journey: &Journey,
+    holidays: &Holidays,
+) -> Result<Visit, NoVisit> {
+    let drive = minutes(journey.minutes.round());
+    let set_out = departure(outing, day).ok_or(NoVisit::TooShort)?;
+    let at_gate = add(&set_out, drive)?.with_time_zone(place.zone.clone());
+    let opening = opening_on(place, day, minute_of(&at_gate, day), holidays);
+    let stay = minutes((place.typical_hours * 60.0).round());
+    let mut arrive = at_gate.clone();
+    let mut leave_by = None;
+    match opening {
+        Opening::Closed => return Err(NoVisit::Closed),
+        Opening::Open { from, until } => {
+            let midnight = day
+                .to_zoned_datetime(place.zone.clone())
+                .map_err(|_| NoVisit::TooShort)?;
+            let clock = |minute: u16| add(&midnight, SignedDuration::from_mins(i64::from(minute)));
+            arrive = arrive.max(clock(from)?);
+            if arrive > add(&at_gate, stay)? {
+                return Err(NoVisit::Closed);
+            }
+            leave_by = Some(clock(until)?);
+        }
+        Opening::Unknown(_) => {}
+    }
+    let mut leave = add(&arrive, stay)?;
+    if let Some(closing) = leave_by {
+        leave = leave.min(closing);
+    }
+    if let Some(back_by) = outing.back_by {
+        let home = day
+            .to_datetime(back_by)
+            .to_zoned_datetime(outing.origin.zone.clone())
+            .map_err(|_| NoVisit::TooShort)?;
+        leave = leave.min(add(&home, -drive)?.with_time_zone(place.zone.clone()));
+    }
+    if leave.timestamp().duration_since(arrive.timestamp()) < minutes(SHORTEST_STAY_MIN) {
+        return Err(NoVisit::TooShort);
+    }
+    Ok(Visit {
+        day,
+        arrive,
+        leave,
+        opening,
+    })
+}
+
+/// Returns when the family sets out on `day`: the time asked for, but never before the instant of asking
+/// (rounded up to five minutes). `None` for a time that does not exist.
+#[must_use]
+pub fn departure(outing: &Outing, day: Date) -> Option<ZonedDateTime> {
+    let asked_for = day
+        .to_datetime(outing.leave)
+        .to_zoned_datetime(outing.origin.zone.clone())
+        .ok()?;
+    if asked_for.timestamp() >= outing.asked_at || outing.lead_days(day) != 0 {
+        return Some(asked_for);
+    }
+    let five = 300;
+    let now = outing.asked_at.as_second();
+    let rounded = Timestamp::from_second(now.div_euclid(five) * five + five).ok()?;
+    Some(rounded.to_zoned_datetime(outing.origin.zone.clone()))
+}
+
+impl Visit {
+    /// Returns the whole hours, by their start, that the stay overlaps by at least 30 minutes; where there is
+    /// none, the one it overlaps most.
+    #[must_use]
+    pub fn hours(&self) -> Vec<Timestamp> {
+        let (arrive, leave) = (self.arrive.timestamp(), self.leave.timestamp());
+        let first = arrive.as_second().div_euclid(HOUR) * HOUR;
+        let overlap =
+            |start: i64| leave.as_second().min(start + HOUR) - arrive.as_second().max(start);
+        let touched: Vec<i64> = (first..leave.as_second()).step_by(3600).collect();
+        let mut whole: Vec<i64> = touched
+            .iter()
+            .copied()
+            .filter(|&start| overlap(start) >= HOUR / 2)
+            .collect();
+        if whole.is_empty() {
+            // The earliest of equals: `max_by_key` keeps the last, so the search runs backwards.
+            whole.extend(
+                touched
+                    .iter()
+                    .copied()
+                    .rev()
+                    .max_by_key(|&start| overlap(start)),
+            );
+        }
+        whole
+            .into_iter()
+            .filter_map(|start| Timestamp::from_second(start).ok())
+            .collect()
+    }
+}
+
+const HOUR: i64 = 3600;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "journeys and stays are far below 2^63 minutes"
+)]
+fn minutes(count: f64) -> SignedDuration {
+    SignedDuration::from_mins(count as i64)
+}
+
+fn add(at: &ZonedDateTime, duration: SignedDuration) -> Result<ZonedDateTime, NoVisit> {
+    at.checked_add(duration).map_err(|_| NoVisit::TooShort)
+}
+
+/// Returns the minutes from the midnight that begins `day` to `at`, on the clock of `at`'s zone.
+fn minute_of(at: &ZonedDateTime, day: Date) -> u16 {
+    let since = at
+        .datetime()
+        .duration_since(day.to_datetime(jiff::civil::Time::midnight()));
+    u16::try_from(since.as_mins().max(0)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests;
