@@ -6,8 +6,11 @@
 pub mod domain;
 
 pub mod catalogue;
+pub mod config;
+pub mod error;
 pub mod locate;
 pub mod net;
 pub mod planner;
+pub mod report;
 pub mod store;
 pub mod weather;

@@ -215,10 +215,10 @@ impl Hours {
         })
     }
 
-    /// Returns the rain of the stay, mm, as far as known.
+    /// Returns the rain of the stay, mm, as far as known; `None` when no hour's is.
     #[must_use]
-    pub fn rain_mm(&self) -> f64 {
-        self.known(|hour| hour.rain_mm).sum()
+    pub fn rain_mm(&self) -> Option<f64> {
+        self.known(|hour| hour.rain_mm).reduce(|a, b| a + b)
     }
 
     /// Returns the highest chance of rain in any hour, 0..=1.

@@ -1,0 +1,272 @@
+//! The hand-editable table of destinations: one place a line, columns by name (see `data/README.md`).
+//! Only name, category and a postcode or coordinates are needed; what is left out is typical or unknown.
+
+use super::Categories;
+use crate::domain::{Destination, Exposure, Fact, FamilyFacts, Position, Price};
+use crate::locate;
+use csv::StringRecord;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use thiserror::Error;
+
+/// What is wrong with a table, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TableError {
+    /// The line is no CSV.
+    #[error("line {line} cannot be read: {why}")]
+    Unreadable {
+        /// The line, the header being 1.
+        line: usize,
+        /// What the reader says.
+        why: String,
+    },
+    /// A value does not fit its column.
+    #[error("line {line}, column {column}: \"{value}\" is not valid")]
+    Value {
+        /// The line, the header being 1.
+        line: usize,
+        /// The column.
+        column: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// A place has neither coordinates nor a postcode that is known.
+    #[error("line {line}: \"{name}\" has neither lat and lon nor a known postcode")]
+    NoPosition {
+        /// The line, the header being 1.
+        line: usize,
+        /// The place.
+        name: String,
+    },
+    /// Two places have the same id.
+    #[error("line {line}: the id \"{id}\" is already taken")]
+    SameId {
+        /// The line, the header being 1.
+        line: usize,
+        /// The id.
+        id: String,
+    },
+    /// A column that every table needs is missing.
+    #[error("the table has no column \"{0}\"")]
+    NoColumn(&'static str),
+}
+
+impl TableError {
+    pub(super) fn unreadable(line: usize, error: &csv::Error) -> Self {
+        Self::Unreadable {
+            line,
+            why: error.to_string(),
+        }
+    }
+
+    pub(super) fn value(line: usize, column: &'static str, value: &str) -> Self {
+        Self::Value {
+            line,
+            column,
+            value: value.to_owned(),
+        }
+    }
+}
+
+/// Returns the places of the table `text`, as the catalogue called `catalogue`.
+///
+/// # Errors
+/// Names the first line, column and value that are wrong.
+pub fn read_table(
+    text: &str,
+    catalogue: &str,
+    categories: &Categories,
+) -> Result<Vec<Destination>, TableError> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .map_err(|error| TableError::unreadable(1, &error))?
+        .clone();
+    let columns = Columns::of(&header)?;
+    let catalogue: Arc<str> = catalogue.into();
+    let mut taken = std::collections::HashSet::new();
+    let mut places = Vec::new();
+    let mut record = StringRecord::new();
+    loop {
+        let line = usize::try_from(reader.position().line()).unwrap_or(0);
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(places),
+            Err(error) => return Err(TableError::unreadable(line, &error)),
+        }
+        let row = Row {
+            columns: &columns,
+            record: &record,
+            line,
+        };
+        let place = row.destination(&catalogue, categories)?;
+        if !taken.insert(place.id.clone()) {
+            return Err(TableError::SameId { line, id: place.id });
+        }
+        places.push(place);
+    }
+}
+
+/// Where each column stands.
+struct Columns(BTreeMap<String, usize>);
+
+impl Columns {
+    fn of(header: &StringRecord) -> Result<Self, TableError> {
+        let columns: BTreeMap<String, usize> = header
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (name.trim_start_matches('\u{feff}').to_lowercase(), index))
+            .collect();
+        match ["name", "category"]
+            .into_iter()
+            .find(|&needed| !columns.contains_key(needed))
+        {
+            Some(missing) => Err(TableError::NoColumn(missing)),
+            None => Ok(Self(columns)),
+        }
+    }
+}
+
+struct Row<'a> {
+    columns: &'a Columns,
+    record: &'a StringRecord,
+    line: usize,
+}
+
+impl<'a> Row<'a> {
+    fn destination(
+        &self,
+        catalogue: &Arc<str>,
+        categories: &Categories,
+    ) -> Result<Destination, TableError> {
+        let name = self.text("name");
+        if name.is_empty() {
+            return Err(self.bad("name"));
+        }
+        let category = categories
+            .get(self.text("category"))
+            .map_err(|_| self.bad("category"))?;
+        let postcode = self.optional("postcode");
+        let exposure = match self.parsed::<f64>("exposure")? {
+            Some(share) => Exposure::new(share).map_err(|_| self.bad("exposure"))?,
+            None => category.exposure,
+        };
+        let typical_hours = match self.parsed::<f64>("typical_hours")? {
+            Some(hours) if hours > 0.0 && hours <= 12.0 => hours,
+            Some(_) => return Err(self.bad("typical_hours")),
+            None => category.typical_hours,
+        };
+        let ages = (
+            self.parsed("age_min")?.unwrap_or(category.ages.0),
+            self.parsed("age_max")?.unwrap_or(category.ages.1),
+        );
+        if ages.0 > ages.1 {
+            return Err(self.bad("age_min"));
+        }
+        let position = self.position(name, postcode)?;
+        Ok(Destination {
+            id: self
+                .optional("id")
+                .map_or_else(|| slug(name), str::to_owned),
+            name: name.to_owned(),
+            category: Arc::clone(category),
+            position,
+            zone: zone_of(postcode, position),
+            postcode: postcode.map(str::to_owned),
+            exposure,
+            typical_hours,
+            ages,
+            price: self.price()?,
+            facts: FamilyFacts {
+                buggy: self.fact("buggy")?,
+                dog: self.fact("dog")?,
+                toilets: self.fact("toilets")?,
+                baby_change: self.fact("baby_change")?,
+                food: self.fact("food")?,
+                booking: self.fact("booking")?,
+            },
+            opening_hours: self.optional("opening_hours").map(str::to_owned),
+            url: self.optional("url").map(str::to_owned),
+            region: self.optional("region").map(str::to_owned),
+            catalogue: Arc::clone(catalogue),
+        })
+    }
+
+    fn position(&self, name: &str, postcode: Option<&str>) -> Result<Position, TableError> {
+        match (self.parsed("lat")?, self.parsed("lon")?) {
+            (Some(lat), Some(lon)) => Position::new(lat, lon).map_err(|_| self.bad("lat")),
+            (None, None) => {
+                postcode
+                    .and_then(locate::postcode_position)
+                    .ok_or_else(|| TableError::NoPosition {
+                        line: self.line,
+                        name: name.to_owned(),
+                    })
+            }
+            (None, Some(_)) => Err(self.bad("lat")),
+            (Some(_), None) => Err(self.bad("lon")),
+        }
+    }
+
+    fn price(&self) -> Result<Price, TableError> {
+        match self.text("price") {
+            "free" => Ok(Price::Free),
+            "low" => Ok(Price::Low),
+            "high" => Ok(Price::High),
+            "unknown" | "" => Ok(Price::Unknown),
+            _ => Err(self.bad("price")),
+        }
+    }
+
+    fn fact(&self, column: &'static str) -> Result<Fact, TableError> {
+        match self.text(column) {
+            "yes" => Ok(Fact::Yes),
+            "no" => Ok(Fact::No),
+            "unknown" | "" => Ok(Fact::Unknown),
+            _ => Err(self.bad(column)),
+        }
+    }
+
+    fn parsed<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, TableError> {
+        self.optional(column)
+            .map(|text| text.parse().map_err(|_| self.bad(column)))
+            .transpose()
+    }
+
+    fn optional(&self, column: &'static str) -> Option<&'a str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
+    }
+
+    fn text(&self, column: &'static str) -> &'a str {
+        let index = self.columns.0.get(column);
+        index
+            .and_then(|&index| self.record.get(index))
+            .unwrap_or_default()
+    }
+
+    fn bad(&self, column: &'static str) -> TableError {
+        TableError::value(self.line, column, self.text(column))
+    }
+}
+
+fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
+    postcode
+        .and_then(locate::postcode_zone)
+        .unwrap_or_else(|| locate::zone_at(position))
+}
+
+/// Returns a slug of `name`: lower case, letters and digits, single hyphens.
+fn slug(name: &str) -> String {
+    let letters = name.to_lowercase().replace(['\'', '’'], "");
+    let words: Vec<&str> = letters
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests;

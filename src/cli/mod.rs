@@ -1,0 +1,105 @@
+//! What was typed. The doc comments here are the help.
+//! Nothing is looked up or decided: values are only brought into shape.
+
+mod planning;
+
+pub use planning::{Planning, SuggestArgs, WithinArg};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Where shall we take the children? Nearby places, ranked by the drive and the weather when you get there.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kidtrip",
+    version,
+    max_term_width = 100,
+    after_help = "Start with:  kidtrip suggest --near \"M20 2RN\" --on sat\n\
+                  Exit codes: 0 done, 1 failed here, 2 asked wrongly, 3 nothing to suggest, 4 no forecast or service, 5 refused by a rule"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Suggest places for a day out, best first.
+    #[command(visible_alias = "s")]
+    Suggest(Box<SuggestArgs>),
+    /// Show what a location resolves to.
+    Where(WhereArgs),
+    /// Find the config file, print every setting with its origin, or write a commented default.
+    Config(ConfigArgs),
+    /// Show or clear the forecast cache.
+    Cache(CacheArgs),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Arguments of `where`.
+#[derive(Debug, Args)]
+pub struct WhereArgs {
+    /// A postcode, a place ("Newport, Shropshire"), "lat,lon", or a name from [places] in the config.
+    #[arg(allow_hyphen_values = true)]
+    pub location: String,
+    /// List every place of that name.
+    #[arg(long)]
+    pub all: bool,
+    /// table or json
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// The subcommands of `config`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print where the config file is looked for.
+    Path,
+    /// Print every setting and where it came from.
+    Show {
+        /// table or json
+        #[arg(long, value_enum, default_value = "table")]
+        format: ReadFormat,
+    },
+    /// Write a commented default file; an existing one is left alone.
+    Init,
+}
+
+/// Arguments of `cache`.
+#[derive(Debug, Args)]
+pub struct CacheArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CacheCommand,
+}
+
+/// The subcommands of `cache`.
+#[derive(Debug, Subcommand)]
+pub enum CacheCommand {
+    /// Print where forecasts are cached and how much there is.
+    Info,
+    /// Remove every cached forecast.
+    Clear,
+}
+
+/// How a simple read is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReadFormat {
+    /// For the eye.
+    Table,
+    /// One JSON document.
+    Json,
+}

@@ -1,0 +1,187 @@
+//! `config.toml`: read with the line of every key, and written once as a commented default.
+
+use super::keys::{self, KEYS, Shape};
+use super::settings::Places;
+use super::{Origin, Value};
+use crate::error::Error;
+use std::fmt::Write;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// What a config file says.
+pub(super) struct FileContents {
+    pub(super) values: Vec<(&'static str, String)>,
+    pub(super) places: Places,
+}
+
+/// Reads the config file `path` with these `bytes`.
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<FileContents, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes
+            .iter()
+            .take(error.valid_up_to())
+            .filter(|&&byte| byte == b'\n')
+            .count();
+        Error::usage(format!(
+            "{}, line {line}: the file is not UTF-8 text",
+            path.display()
+        ))
+        .hint("save it as UTF-8")
+    })?;
+    let reader = Reader { path, text };
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        reader.error(at, &format!("not valid TOML: {}", error.message()))
+    })?;
+    let mut contents = FileContents {
+        values: Vec::new(),
+        places: Places::default(),
+    };
+    reader.table("", table.get_ref(), &mut contents)?;
+    Ok(contents)
+}
+
+struct Reader<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn table(
+        &self,
+        prefix: &str,
+        table: &DeTable<'_>,
+        contents: &mut FileContents,
+    ) -> Result<(), Error> {
+        for (key, value) in table {
+            let name = format!("{prefix}{}", key.get_ref());
+            let at = key.span().start;
+            match value.get_ref() {
+                DeValue::Table(places) if name == "places" => self.places(places, contents)?,
+                DeValue::Table(inner) if is_table(&name) => {
+                    self.table(&format!("{name}."), inner, contents)?;
+                }
+                _ => contents.values.push(self.value(&name, at, value)?),
+            }
+        }
+        Ok(())
+    }
+
+    fn places(&self, table: &DeTable<'_>, contents: &mut FileContents) -> Result<(), Error> {
+        for (name, value) in table {
+            let DeValue::String(location) = value.get_ref() else {
+                let message = format!("places.{}: expected a location in quotes", name.get_ref());
+                return Err(self.error(name.span().start, &message));
+            };
+            let value = Value {
+                text: location.to_string(),
+                origin: Origin::File(self.path.to_owned()),
+            };
+            contents.places.0.insert(name.get_ref().to_string(), value);
+        }
+        Ok(())
+    }
+
+    fn value(
+        &self,
+        name: &str,
+        at: usize,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<(&'static str, String), Error> {
+        let Some(key) = keys::find(name) else {
+            let error = self.error(at, &format!("there is no setting \"{name}\""));
+            return Err(match keys::most_like(name) {
+                Some(nearest) => error.hint(format!("did you mean \"{nearest}\"?")),
+                None => error.hint("kidtrip config show lists them all"),
+            });
+        };
+        let quoted = matches!(
+            key.shape,
+            Shape::Text | Shape::Clock | Shape::Root | Shape::OneOf(_)
+        );
+        let text = match value.get_ref() {
+            DeValue::String(text) if quoted => text.to_string(),
+            DeValue::Integer(number) if !quoted => number.to_string(),
+            DeValue::Float(number) if !quoted => number.to_string(),
+            DeValue::Boolean(truth) if !quoted => truth.to_string(),
+            other => {
+                let kind = other.type_str();
+                let wanted = if quoted {
+                    "text in quotes"
+                } else {
+                    "a number or true/false without quotes"
+                };
+                return Err(self.error(at, &format!("{name} is a {kind}: expected {wanted}")));
+            }
+        };
+        match key.check(&text) {
+            Ok(()) => Ok((key.name, text)),
+            Err(why) => Err(self.error(at, &format!("{name} is \"{text}\": {why}"))),
+        }
+    }
+
+    fn error(&self, at: usize, message: &str) -> Error {
+        let before = self.text.as_bytes().iter().take(at);
+        let line = 1 + before.filter(|&&byte| byte == b'\n').count();
+        Error::usage(format!("{}, line {line}: {message}", self.path.display()))
+    }
+}
+
+fn is_table(name: &str) -> bool {
+    KEYS.iter().any(|key| {
+        key.name
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    })
+}
+
+/// Returns the default `config.toml`: every setting with what it does, all commented out.
+#[must_use]
+pub fn commented_default() -> String {
+    let mut text = String::from(
+        "# kidtrip's settings. Flags win over the environment, the environment over this file.\n\
+         # Take the # away to set a value; `kidtrip config show` prints every value and where it came from.\n",
+    );
+    let mut table = "";
+    for key in KEYS {
+        let (group, name) = key.name.rsplit_once('.').unwrap_or(("", key.name));
+        if group != table {
+            let _ = write!(text, "\n[{group}]\n");
+            table = group;
+        }
+        let _ = writeln!(text, "\n# {}", key.about);
+        if let Some(variable) = key.variable {
+            let _ = writeln!(text, "# Environment: {variable}.");
+        }
+        let example = key.default.unwrap_or_else(|| example(key.name));
+        let quoted = matches!(
+            key.shape,
+            Shape::Text | Shape::Clock | Shape::Root | Shape::OneOf(_)
+        );
+        let _ = if quoted {
+            writeln!(text, "# {name} = \"{example}\"")
+        } else {
+            writeln!(text, "# {name} = {example}")
+        };
+    }
+    text.push_str(
+        "\n# Places of your own, for --near home.\n[places]\n# home = \"M20 2RN\"\n# granny = \"Newport, Shropshire\"\n",
+    );
+    text
+}
+
+/// Returns what a setting without a default might be.
+fn example(name: &str) -> &'static str {
+    match name {
+        "near" => "home",
+        "back_by" => "17:30",
+        "within" => "45min",
+        "max_drive" => "45",
+        "min_score" => "60",
+        "now" => "2026-11-27T18:00:00+00:00[Europe/London]",
+        "catalogue.file" => "/home/me/places.csv",
+        "net.ca_file" => "/etc/ssl/family.pem",
+        _ => "/home/me/kidtrip",
+    }
+}

@@ -1,0 +1,255 @@
+//! The registry of settings: a key is one entry here, and everything else follows from it:
+//! the commented default file, the environment variables, the checks and `config show`.
+
+use jiff::civil::Time;
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The dotted name in `config.toml`: "weather.max_cells".
+    pub name: &'static str,
+    /// The environment variable that sets it, where there is one.
+    pub variable: Option<&'static str>,
+    /// What it is when nobody sets it; `None` for unset.
+    pub default: Option<&'static str>,
+    /// What a value looks like.
+    pub shape: Shape,
+    /// What it does, in one line of the default file.
+    pub about: &'static str,
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Any text.
+    Text,
+    /// true or false.
+    Truth,
+    /// A whole number in this range.
+    Whole(u32, u32),
+    /// A number, 0 or more.
+    Number,
+    /// A time of day: "10:00".
+    Clock,
+    /// The root of a service: "http://127.0.0.1:8080".
+    Root,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+impl Key {
+    /// Checks a value.
+    ///
+    /// # Errors
+    /// Says what is expected.
+    pub fn check(&self, text: &str) -> Result<(), String> {
+        let fits = match self.shape {
+            Shape::Text => !text.trim().is_empty(),
+            Shape::Truth => matches!(text, "true" | "false"),
+            Shape::Whole(least, most) => text
+                .parse()
+                .is_ok_and(|number: u32| (least..=most).contains(&number)),
+            Shape::Number => text
+                .parse()
+                .is_ok_and(|number: f64| number.is_finite() && number >= 0.0),
+            Shape::Clock => text.parse::<Time>().is_ok(),
+            Shape::Root => text.starts_with("http://") || text.starts_with("https://"),
+            Shape::OneOf(words) => words.contains(&text),
+        };
+        if fits { Ok(()) } else { Err(self.expected()) }
+    }
+
+    fn expected(&self) -> String {
+        match self.shape {
+            Shape::Text => "expected some text".to_owned(),
+            Shape::Truth => "expected true or false".to_owned(),
+            Shape::Whole(least, most) => format!("expected a whole number from {least} to {most}"),
+            Shape::Number => "expected a number, 0 or more".to_owned(),
+            Shape::Clock => "expected a time of day such as 10:00".to_owned(),
+            Shape::Root => "expected an address such as https://api.open-meteo.com".to_owned(),
+            Shape::OneOf(words) => format!("expected one of {}", words.join(", ")),
+        }
+    }
+}
+
+/// The formats of `suggest`.
+pub const FORMATS: &[&str] = &["table", "json", "ndjson", "csv"];
+
+const fn key(
+    name: &'static str,
+    default: Option<&'static str>,
+    shape: Shape,
+    about: &'static str,
+) -> Key {
+    Key {
+        name,
+        variable: None,
+        default,
+        shape,
+        about,
+    }
+}
+
+const fn from(variable: &'static str, key: Key) -> Key {
+    Key {
+        variable: Some(variable),
+        ..key
+    }
+}
+
+/// Every setting, in the order the default file lists them.
+pub const KEYS: &[Key] = &[
+    key(
+        "near",
+        None,
+        Shape::Text,
+        "Where you start when --near is not given: a postcode, a place, \"lat,lon\" or a name from [places].",
+    ),
+    key("leave", Some("10:00"), Shape::Clock, "When you leave home."),
+    key(
+        "back_by",
+        None,
+        Shape::Clock,
+        "When you must be home again.",
+    ),
+    key(
+        "within",
+        None,
+        Shape::Text,
+        "How far you go: kilometres as the crow flies (\"60km\") or minutes by car (\"45min\").",
+    ),
+    key(
+        "max_drive",
+        None,
+        Shape::Whole(1, 1440),
+        "The longest drive, minutes.",
+    ),
+    key(
+        "top",
+        Some("10"),
+        Shape::Whole(1, 1000),
+        "How many places to suggest.",
+    ),
+    key(
+        "min_score",
+        None,
+        Shape::Number,
+        "The least score worth suggesting, 0 to 100.",
+    ),
+    key(
+        "format",
+        Some("table"),
+        Shape::OneOf(FORMATS),
+        "How to print: table, json, ndjson or csv.",
+    ),
+    key(
+        "colour",
+        Some("auto"),
+        Shape::OneOf(&["auto", "always", "never"]),
+        "Colour: auto (on a terminal), always or never.",
+    ),
+    from(
+        "KIDTRIP_NOW",
+        key(
+            "now",
+            None,
+            Shape::Text,
+            "Freezes the clock: \"2026-11-27T18:00:00+00:00[Europe/London]\".",
+        ),
+    ),
+    key(
+        "catalogue.built_in",
+        Some("true"),
+        Shape::Truth,
+        "Whether the built-in UK places are used.",
+    ),
+    key(
+        "catalogue.file",
+        None,
+        Shape::Text,
+        "A table of your own places, in the columns of data/destinations.csv.",
+    ),
+    from(
+        "KIDTRIP_OPEN_METEO_URL",
+        key(
+            "weather.open_meteo_url",
+            Some("https://api.open-meteo.com"),
+            Shape::Root,
+            "Where Open-Meteo is asked.",
+        ),
+    ),
+    key(
+        "weather.max_cells",
+        Some("200"),
+        Shape::Whole(1, 1000),
+        "The most forecasts asked for in one run.",
+    ),
+    key(
+        "net.ca_file",
+        None,
+        Shape::Text,
+        "A PEM file of certificates to trust besides Mozilla's.",
+    ),
+    key(
+        "net.timeout_seconds",
+        Some("10"),
+        Shape::Whole(1, 300),
+        "How long all network traffic of a run may take.",
+    ),
+    key(
+        "ranking.weather",
+        Some("0.5"),
+        Shape::Number,
+        "How much the weather counts; only the ratios of these four matter.",
+    ),
+    key(
+        "ranking.journey",
+        Some("0.3"),
+        Shape::Number,
+        "How much the journey counts.",
+    ),
+    key(
+        "ranking.novelty",
+        Some("0.1"),
+        Shape::Number,
+        "How much it counts that you have not been there lately.",
+    ),
+    key(
+        "ranking.fit",
+        Some("0.1"),
+        Shape::Number,
+        "How much the children's ages and confirmed facts count.",
+    ),
+    from(
+        "KIDTRIP_DATA_DIR",
+        key(
+            "paths.data",
+            None,
+            Shape::Text,
+            "Where your own data is kept, if not in the platform's data directory.",
+        ),
+    ),
+    from(
+        "KIDTRIP_CACHE_DIR",
+        key(
+            "paths.cache",
+            None,
+            Shape::Text,
+            "Where forecasts are cached, if not in the platform's cache directory.",
+        ),
+    ),
+];
+
+/// Returns the key called `name`.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// Returns the key or table whose name is most like `name`.
+pub(super) fn most_like(name: &str) -> Option<&'static str> {
+    let likeness = |key: &Key| strsim::normalized_damerau_levenshtein(key.name, name);
+    let best = KEYS
+        .iter()
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) > 0.5).then_some(best.name)
+}

@@ -1,0 +1,138 @@
+//! The settings as the program uses them: typed, once every layer has been laid.
+
+use super::{Config, Value};
+use crate::error::Error;
+use crate::planner::Weights;
+use jiff::civil::Time;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// The family's own named places: name -> location.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(pub BTreeMap<String, Value>);
+
+impl Places {
+    /// Returns the names and locations alone.
+    #[must_use]
+    pub fn aliases(&self) -> BTreeMap<String, String> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.clone(), value.text.clone()))
+            .collect()
+    }
+}
+
+/// One line of `config show`.
+#[derive(Debug, Clone)]
+pub struct Shown<'a> {
+    /// The dotted name.
+    pub name: String,
+    /// The value and its origin; `None` when unset.
+    pub value: Option<&'a Value>,
+}
+
+/// The settings, typed.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the family starts.
+    pub near: Option<String>,
+    /// When it leaves home.
+    pub leave: Time,
+    /// When it must be home again.
+    pub back_by: Option<Time>,
+    /// How far it goes, as typed.
+    pub within: Option<String>,
+    /// The longest drive, minutes.
+    pub max_drive: Option<f64>,
+    /// How many places.
+    pub top: usize,
+    /// The least score.
+    pub min_score: Option<f64>,
+    /// The output format.
+    pub format: String,
+    /// "auto", "always" or "never".
+    pub colour: String,
+    /// Whether the built-in places are used.
+    pub built_in: bool,
+    /// A table of the family's own places.
+    pub own_places: Option<PathBuf>,
+    /// The root of Open-Meteo.
+    pub open_meteo_url: String,
+    /// The most forecasts asked for in one run.
+    pub max_cells: usize,
+    /// Certificates to trust besides Mozilla's.
+    pub ca_file: Option<PathBuf>,
+    /// How long all network traffic of a run may take, seconds.
+    pub timeout_seconds: u64,
+    /// How much each factor counts.
+    pub weights: Weights,
+    /// The family's own named places.
+    pub aliases: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// Returns the typed settings of `config`.
+    ///
+    /// # Errors
+    /// None for values that passed the checks of their keys; weights must not all be 0.
+    pub fn of(config: &Config) -> Result<Self, Error> {
+        let read = Read(config);
+        let weights = Weights {
+            weather: read.needed("ranking.weather")?,
+            journey: read.needed("ranking.journey")?,
+            novelty: read.needed("ranking.novelty")?,
+            fit: read.needed("ranking.fit")?,
+        };
+        if weights.weather + weights.journey + weights.novelty + weights.fit <= 0.0 {
+            return Err(Error::usage("the weights under [ranking] are all 0")
+                .hint("give at least one of them"));
+        }
+        Ok(Self {
+            near: read.text("near"),
+            leave: read.needed("leave")?,
+            back_by: read.optional("back_by")?,
+            within: read.text("within"),
+            max_drive: read.optional("max_drive")?,
+            top: read.needed("top")?,
+            min_score: read.optional("min_score")?,
+            format: read.needed("format")?,
+            colour: read.needed("colour")?,
+            built_in: read.needed("catalogue.built_in")?,
+            own_places: read.text("catalogue.file").map(PathBuf::from),
+            open_meteo_url: read.needed("weather.open_meteo_url")?,
+            max_cells: read.needed("weather.max_cells")?,
+            ca_file: read.text("net.ca_file").map(PathBuf::from),
+            timeout_seconds: read.needed("net.timeout_seconds")?,
+            weights,
+            aliases: config.places().aliases(),
+        })
+    }
+}
+
+struct Read<'a>(&'a Config);
+
+impl Read<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        self.0.get(name).map(|value| value.text.clone())
+    }
+
+    fn optional<T: FromStr>(&self, name: &str) -> Result<Option<T>, Error> {
+        self.0
+            .get(name)
+            .map(|value| {
+                value.text.parse().map_err(|_| {
+                    Error::usage(format!(
+                        "{name} is \"{}\", set by {}",
+                        value.text, value.origin
+                    ))
+                })
+            })
+            .transpose()
+    }
+
+    fn needed<T: FromStr>(&self, name: &str) -> Result<T, Error> {
+        self.optional(name)?
+            .ok_or_else(|| Error::usage(format!("{name} is not set")))
+    }
+}

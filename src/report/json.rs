@@ -1,0 +1,399 @@
+//! `--format json` and `ndjson`: the versioned contract with scripts.
+//! These types are the contract; within version 1 fields are added, never renamed, removed or retyped.
+
+use super::words::{self, round_to};
+use super::{Report, WeatherKind};
+use crate::domain::Normals;
+use crate::planner::{Hours, Opening, Rule, Suggestion, Weather};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+/// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
+#[must_use]
+pub fn to_json(report: &Report<'_>) -> String {
+    line(&document(report))
+}
+
+/// Returns the results alone, one JSON object a line.
+#[must_use]
+pub fn to_ndjson(report: &Report<'_>) -> String {
+    numbered(report, &report.ranking.results)
+        .iter()
+        .map(line)
+        .collect()
+}
+
+fn line(value: &impl Serialize) -> String {
+    // These types hold strings, numbers and lists only: there is nothing that could fail to serialise.
+    let mut text = serde_json::to_string(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    generated_at: Instant,
+    origin: Origin<'a>,
+    days: Vec<Day>,
+    weather: DocumentWeather,
+    results: Vec<Entry<'a>>,
+    plan_b: Vec<Entry<'a>>,
+    not_confirmed: Vec<Entry<'a>>,
+    dropped: DroppedCounts,
+    vetoed: Vec<VetoedPlace<'a>>,
+    notices: &'a [String],
+    credits: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct Origin<'a> {
+    query: &'a str,
+    label: &'a str,
+    lat: f64,
+    lon: f64,
+    precision: &'static str,
+    timezone: String,
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct DocumentWeather {
+    kind: &'static str,
+    source: Option<&'static str>,
+    fetched_at: Option<Instant>,
+    age_minutes: Option<i64>,
+    stale: bool,
+    attribution: &'static str,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    rank: usize,
+    id: &'a str,
+    name: &'a str,
+    category: &'a str,
+    exposure: f64,
+    lat: f64,
+    lon: f64,
+    url: Option<&'a str>,
+    catalogue: &'a str,
+    day: Day,
+    other_days: Vec<OtherDay>,
+    journey: JourneyEntry,
+    visit: VisitEntry,
+    weather: EntryWeather,
+    open: OpenEntry,
+    score: f64,
+    factors: Vec<FactorEntry>,
+    wet_ground_points: f64,
+    reasons: Vec<String>,
+    warnings: Vec<String>,
+    unknown: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct OtherDay {
+    day: Day,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct JourneyEntry {
+    crow_km: f64,
+    road_km: f64,
+    minutes: f64,
+    bearing: f64,
+    compass: &'static str,
+    method: &'static str,
+}
+
+#[derive(Serialize)]
+struct VisitEntry {
+    arrive: String,
+    leave: String,
+}
+
+#[derive(Serialize, Default)]
+struct EntryWeather {
+    kind: &'static str,
+    code: Option<u8>,
+    summary: String,
+    dry_hours: Option<usize>,
+    hours: usize,
+    temperature_c: Option<f64>,
+    feels_like_c: Option<f64>,
+    rain_mm: Option<f64>,
+    rain_chance_pct: Option<f64>,
+    wind_kmh: Option<f64>,
+    gust_kmh: Option<f64>,
+    uv_index: Option<f64>,
+    sunset: Option<String>,
+    confidence: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typical: Option<TypicalEntry>,
+}
+
+#[derive(Serialize)]
+struct TypicalEntry {
+    tmax_c: f64,
+    tmin_c: f64,
+    wet_days_in_10: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct OpenEntry {
+    state: &'static str,
+    detail: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FactorEntry {
+    id: &'static str,
+    value: f64,
+    weight: f64,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct VetoedPlace<'a> {
+    id: &'a str,
+    name: &'a str,
+    minutes: f64,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct DroppedCounts {
+    too_far: usize,
+    category: usize,
+    age: usize,
+    price: usize,
+    buggy: usize,
+    dog: usize,
+    exposure: usize,
+    closed: usize,
+    vetoed: usize,
+    hidden: usize,
+    below_min_score: usize,
+}
+
+/// An instant in whole seconds of UTC: "2026-11-27T18:00:00Z".
+struct Instant(Timestamp);
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+/// A date: "2026-11-28".
+struct Day(Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
+    let ranking = report.ranking;
+    let origin = &report.outing.origin;
+    Document {
+        schema: "kidtrip.suggest/1",
+        generated_at: Instant(report.generated_at),
+        origin: Origin {
+            query: &origin.query,
+            label: &origin.label,
+            lat: round_to(origin.position.lat(), 4),
+            lon: round_to(origin.position.lon(), 4),
+            precision: origin.precision.as_str(),
+            timezone: origin.zone.iana_name().unwrap_or("UTC").to_owned(),
+            notes: &origin.notes,
+        },
+        days: report.outing.days.iter().copied().map(Day).collect(),
+        weather: document_weather(report),
+        results: numbered(report, &ranking.results),
+        plan_b: numbered(report, &ranking.plan_b),
+        not_confirmed: numbered(report, &ranking.not_confirmed),
+        dropped: dropped_counts(report),
+        vetoed: vetoed_places(report),
+        notices: &report.notices,
+        credits: &report.credits,
+    }
+}
+
+fn document_weather(report: &Report<'_>) -> DocumentWeather {
+    let kind = report.weather_kind();
+    let oldest = report.oldest_forecast();
+    let source = match (oldest, kind) {
+        (Some((source, _)), _) => Some(source),
+        (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
+        (None, _) => None,
+    };
+    let fetched_at = oldest.map(|(_, fetched_at)| fetched_at);
+    DocumentWeather {
+        kind: kind.as_str(),
+        source,
+        age_minutes: fetched_at
+            .map(|then| report.generated_at.duration_since(then).as_mins().max(0)),
+        stale: fetched_at.is_some_and(|then| report.is_stale(then)),
+        fetched_at: fetched_at.map(Instant),
+        attribution: report.weather_credit,
+    }
+}
+
+fn dropped_counts(report: &Report<'_>) -> DroppedCounts {
+    let count = |rule| report.ranking.dropped.count(rule);
+    DroppedCounts {
+        too_far: count(Rule::TooFar),
+        category: count(Rule::Category),
+        age: count(Rule::Age),
+        price: count(Rule::Price),
+        buggy: count(Rule::Buggy),
+        dog: count(Rule::Dog),
+        exposure: count(Rule::Exposure),
+        closed: count(Rule::Closed),
+        vetoed: count(Rule::Vetoed),
+        hidden: count(Rule::Hidden),
+        below_min_score: count(Rule::BelowMinScore),
+    }
+}
+
+fn vetoed_places<'a>(report: &'a Report<'a>) -> Vec<VetoedPlace<'a>> {
+    let ruled_out = report.ranking.vetoed.iter();
+    ruled_out
+        .map(|vetoed| VetoedPlace {
+            id: &vetoed.place.id,
+            name: &vetoed.place.name,
+            minutes: vetoed.journey.minutes.round(),
+            reason: vetoed
+                .reasons
+                .first()
+                .map(|&(_, veto)| words::veto_reason(veto))
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn numbered<'a>(report: &'a Report<'a>, suggestions: &'a [Suggestion<'a>]) -> Vec<Entry<'a>> {
+    (1..)
+        .zip(suggestions)
+        .map(|(rank, suggestion)| entry(report, rank, suggestion))
+        .collect()
+}
+
+fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>) -> Entry<'a> {
+    let place = suggestion.candidate.place;
+    let journey = &suggestion.candidate.journey;
+    let best = &suggestion.best;
+    Entry {
+        rank,
+        id: &place.id,
+        name: &place.name,
+        category: &place.category.id,
+        exposure: place.exposure.share(),
+        lat: round_to(place.position.lat(), 5),
+        lon: round_to(place.position.lon(), 5),
+        url: place.url.as_deref(),
+        catalogue: &place.catalogue,
+        day: Day(best.visit.day),
+        other_days: suggestion
+            .other_days
+            .iter()
+            .map(|&(day, score)| OtherDay {
+                day: Day(day),
+                score: round_to(score, 1),
+            })
+            .collect(),
+        journey: JourneyEntry {
+            crow_km: round_to(journey.crow_km, 1),
+            road_km: round_to(journey.road_km, 1),
+            minutes: journey.minutes.round(),
+            bearing: round_to(journey.bearing, 0) % 360.0,
+            compass: journey.compass().as_str(),
+            method: journey.method.as_str(),
+        },
+        visit: VisitEntry {
+            arrive: words::clock(&best.visit.arrive),
+            leave: words::clock(&best.visit.leave),
+        },
+        weather: entry_weather(suggestion),
+        open: open_entry(&best.visit.opening),
+        score: round_to(best.score, 1),
+        factors: best
+            .factors
+            .iter()
+            .map(|factor| FactorEntry {
+                id: factor.id,
+                value: round_to(factor.value, 4),
+                weight: factor.weight,
+                reason: words::factor_reason(factor, suggestion),
+            })
+            .collect(),
+        wet_ground_points: best.wet_ground_points,
+        reasons: words::reasons(suggestion, &report.outing.limits.ages),
+        warnings: words::warnings(suggestion),
+        unknown: words::unknowns(suggestion),
+    }
+}
+
+fn entry_weather(suggestion: &Suggestion<'_>) -> EntryWeather {
+    let best = &suggestion.best;
+    let zone = best.visit.arrive.time_zone();
+    let common = EntryWeather {
+        kind: WeatherKind::of(&best.outlook.weather).as_str(),
+        summary: words::summary(&best.outlook, best.visit.day, zone),
+        hours: best.visit.hours().len(),
+        sunset: best.outlook.sunset.as_ref().map(words::clock),
+        ..EntryWeather::default()
+    };
+    match &best.outlook.weather {
+        Weather::Forecast(hours) => forecast_weather(hours, common),
+        Weather::Typical(normals) => typical_weather(normals, common),
+        Weather::None => common,
+    }
+}
+
+fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
+    let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
+    let whole = |value: Option<f64>| value.map(|value| round_to(value, 0));
+    EntryWeather {
+        code: hours.code().map(|code| code.0),
+        dry_hours: Some(hours.dry()),
+        hours: hours.during.len(),
+        temperature_c: tenth(hours.mean(|hour| hour.temperature_c)),
+        feels_like_c: tenth(hours.mean(|hour| hour.apparent_c)),
+        rain_mm: tenth(hours.rain_mm()),
+        rain_chance_pct: whole(hours.rain_chance().map(|chance| chance * 100.0)),
+        wind_kmh: whole(hours.mean(|hour| hour.wind_kmh)),
+        gust_kmh: whole(hours.gust_kmh()),
+        uv_index: tenth(hours.uv_index()),
+        confidence: Some(hours.confidence.as_str()),
+        ..common
+    }
+}
+
+fn typical_weather(normals: &Normals, common: EntryWeather) -> EntryWeather {
+    EntryWeather {
+        temperature_c: Some(round_to(normals.tmax_c, 1)),
+        typical: Some(TypicalEntry {
+            tmax_c: round_to(normals.tmax_c, 1),
+            tmin_c: round_to(normals.tmin_c, 1),
+            wet_days_in_10: normals.wet_day_share.map(|share| round_to(share * 10.0, 1)),
+        }),
+        ..common
+    }
+}
+
+fn open_entry(opening: &Opening) -> OpenEntry {
+    OpenEntry {
+        state: match opening {
+            Opening::Open { .. } => "open",
+            Opening::Closed => "closed",
+            Opening::Unknown(_) => "unknown",
+        },
+        detail: words::opening_detail(opening),
+    }
+}

@@ -1,0 +1,115 @@
+//! The page: a ranking turned into text, one file per format, all from the same [`Report`].
+//! Pure: a report is data, and the same report gives the same bytes.
+
+mod csv;
+mod json;
+pub mod safe;
+mod table;
+pub mod words;
+
+pub use self::csv::to_csv;
+pub use json::{to_json, to_ndjson};
+pub use table::{Page, to_table};
+
+use crate::domain::Outing;
+use crate::planner::{Ranking, Suggestion, Weather};
+use jiff::{SignedDuration, Timestamp};
+
+/// Everything a format needs to print a ranking.
+#[derive(Debug, Clone)]
+pub struct Report<'a> {
+    /// The instant of asking.
+    pub generated_at: Timestamp,
+    /// What was asked.
+    pub outing: &'a Outing,
+    /// The answer.
+    pub ranking: &'a Ranking<'a>,
+    /// What was left undone or is unusual, in full sentences.
+    pub notices: Vec<String>,
+    /// Why there is typical weather instead of a forecast, where there is: "Open-Meteo could not be reached".
+    pub why_typical: Option<String>,
+    /// The credits of everything shown, each once.
+    pub credits: Vec<&'static str>,
+    /// The credit of the weather shown, for the JSON document.
+    pub weather_credit: &'static str,
+    /// Whether the arithmetic is to be shown.
+    pub explain: bool,
+}
+
+/// What the weather of a whole report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeatherKind {
+    /// Forecasts throughout.
+    Forecast,
+    /// Climate averages throughout.
+    Typical,
+    /// Nothing at all.
+    None,
+    /// Some places with a forecast, some without.
+    Mixed,
+}
+
+impl WeatherKind {
+    /// Returns the word the JSON contract uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Forecast => "forecast",
+            Self::Typical => "typical",
+            Self::None => "none",
+            Self::Mixed => "mixed",
+        }
+    }
+
+    fn of(weather: &Weather) -> Self {
+        match weather {
+            Weather::Forecast(_) => Self::Forecast,
+            Weather::Typical(_) => Self::Typical,
+            Weather::None => Self::None,
+        }
+    }
+}
+
+/// Hours after which a forecast is stale.
+const STALE_AFTER: SignedDuration = SignedDuration::from_hours(6);
+
+impl<'a> Report<'a> {
+    /// Returns every suggestion shown: results, plan B and the not confirmed.
+    fn shown(&self) -> impl Iterator<Item = &'a Suggestion<'a>> {
+        let ranking = self.ranking;
+        ranking
+            .results
+            .iter()
+            .chain(&ranking.plan_b)
+            .chain(&ranking.not_confirmed)
+    }
+
+    /// Returns what the weather of the report is; `Typical` when it shows no place at all and no forecast was had.
+    #[must_use]
+    pub fn weather_kind(&self) -> WeatherKind {
+        let mut kinds = self
+            .shown()
+            .map(|shown| WeatherKind::of(&shown.best.outlook.weather));
+        match kinds.next() {
+            None if self.ranking.vetoed.is_empty() => WeatherKind::None,
+            None => WeatherKind::Forecast,
+            Some(first) if kinds.all(|kind| kind == first) => first,
+            Some(_) => WeatherKind::Mixed,
+        }
+    }
+
+    /// Returns the source and the instant of the oldest forecast shown.
+    #[must_use]
+    pub fn oldest_forecast(&self) -> Option<(&'static str, Timestamp)> {
+        self.shown()
+            .filter_map(|shown| shown.best.outlook.forecast())
+            .map(|hours| (hours.source, hours.fetched_at))
+            .min_by_key(|&(_, fetched_at)| fetched_at)
+    }
+
+    /// Returns whether a forecast fetched then is stale by now.
+    #[must_use]
+    pub fn is_stale(&self, fetched_at: Timestamp) -> bool {
+        self.generated_at.duration_since(fetched_at) > STALE_AFTER
+    }
+}

@@ -1,0 +1,46 @@
+//! Text from outside made harmless: terminal escapes, bidirectional marks and line breaks taken out.
+
+use std::borrow::Cow;
+
+/// Characters of a single text that are printed at most.
+const LONGEST: usize = 200;
+
+/// Returns `text` without control characters and invisible direction marks, cut at 200 characters.
+///
+/// ```
+/// use kidtrip::report::safe::printable;
+/// assert_eq!(printable("Zoo\u{1b}[31m\n\u{202e}X"), "Zoo[31m X");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_plain) && text.chars().nth(LONGEST).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain: String = text
+        .chars()
+        .map(|character| {
+            if character == '\n' || character == '\t' {
+                ' '
+            } else {
+                character
+            }
+        })
+        .filter(|&character| is_plain(character))
+        .take(LONGEST)
+        .collect();
+    if text
+        .chars()
+        .filter(|&character| is_plain(character))
+        .nth(LONGEST)
+        .is_some()
+    {
+        plain.push('…');
+    }
+    Cow::Owned(plain)
+}
+
+fn is_plain(character: char) -> bool {
+    let directs = matches!(character,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
+    !character.is_control() && !directs
+}

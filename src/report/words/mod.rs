@@ -1,0 +1,12 @@
+//! The phrases: short, exact, in daytime words, never contradicting the numbers beside them.
+//! Every sentence about a suggestion that any format prints is made here.
+
+mod dates;
+mod numbers;
+mod reasons;
+mod weather;
+
+pub use dates::{age, clock, day_and_date, part_of_month};
+pub use numbers::{degrees, drive, round_to};
+pub use reasons::{factor_reason, opening_detail, reasons, unknowns, warnings};
+pub use weather::{header_typical, rain_days, summary, veto_reason};

@@ -1,0 +1,45 @@
+//! Numbers as they are printed.
+
+use crate::domain::{Journey, JourneyMethod};
+
+/// Returns `value` rounded to `decimals` places, without a negative zero.
+#[must_use]
+pub fn round_to(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    let rounded = (value * scale).round() / scale;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// Returns a temperature in whole degrees: "7°".
+#[must_use]
+pub fn degrees(celsius: f64) -> String {
+    format!("{:.0}°", round_to(celsius, 0))
+}
+
+/// Returns the drive: "about 14 min", or "1 h 35" from 100 minutes on; "about" where it is an estimate.
+#[must_use]
+pub fn drive(journey: &Journey) -> String {
+    let JourneyMethod::Estimate = journey.method;
+    format!("about {}", minutes(journey.minutes))
+}
+
+fn minutes(minutes: f64) -> String {
+    let whole = minutes.round();
+    if whole < 100.0 {
+        format!("{whole:.0} min")
+    } else {
+        format!("{:.0} h {:02.0} min", (whole / 60.0).floor(), whole % 60.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_negative_numbers_do_not_become_minus_nought() {
+        assert_eq!(degrees(-0.4), "0°");
+        assert_eq!(degrees(-0.6), "-1°");
+        assert!(round_to(-0.04, 1).is_sign_positive());
+    }
+}

@@ -1,0 +1,231 @@
+//! Why a place is suggested, what to mind there, and what nobody knows of it.
+
+use super::dates::clock;
+use super::numbers::drive;
+use super::weather::rain_days;
+use crate::domain::{Destination, Exposure, Fact, Price};
+use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
+use crate::planner::{
+    Assessment, Confidence, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown,
+};
+use jiff::civil::Weekday;
+
+/// Gusts worth a word, km/h; the UV index from which to say sun cream (WHO: protection from 3 on); heat and
+/// frost worth a word, apparent Celsius.
+const GUST_WORD_KMH: f64 = 50.0;
+const SUN_CREAM_UV: f64 = 3.0;
+const HEAT_C: f64 = 30.0;
+const FROST_C: f64 = 0.0;
+
+/// Categories that fill up when it rains at a weekend.
+const RAINY_DAY_CATEGORIES: [&str; 7] = [
+    "soft-play",
+    "trampoline-park",
+    "swimming-pool",
+    "bowling",
+    "cinema",
+    "aquarium",
+    "science-centre",
+];
+
+/// Returns why the place is worth considering, the drive first, each a full phrase.
+#[must_use]
+pub fn reasons(suggestion: &Suggestion<'_>, party_ages: &[u8]) -> Vec<String> {
+    let place = suggestion.candidate.place;
+    let mut reasons = vec![
+        format!("{} away", drive(&suggestion.candidate.journey)),
+        weather_reason(place, &suggestion.best),
+    ];
+    if place.price == Price::Free {
+        reasons.push("free".to_owned());
+    }
+    let (youngest, oldest) = place.ages;
+    let all_fit = party_ages
+        .iter()
+        .all(|age| (youngest..=oldest).contains(age));
+    if !party_ages.is_empty() && all_fit {
+        reasons.push(format!("made for ages {youngest} to {oldest}"));
+    }
+    reasons
+}
+
+fn weather_reason(place: &Destination, best: &Assessment) -> String {
+    match &best.outlook.weather {
+        Weather::Forecast(hours) => forecast_reason(place.exposure, hours),
+        Weather::Typical(_) | Weather::None if place.exposure.is_indoor() => {
+            format!("{}, whatever the weather", shelter(place.exposure))
+        }
+        Weather::Typical(normals) => rain_days(normals, best.visit.day),
+        Weather::None => "no forecast to be had".to_owned(),
+    }
+}
+
+fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
+    let (dry, all) = (hours.dry(), hours.during.len());
+    match (exposure.is_indoor(), dry == all) {
+        (true, true) => format!("{}, in reserve on a dry day", shelter(exposure)),
+        (true, false) => format!("{}, so the rain hardly matters", shelter(exposure)),
+        (false, true) => format!("dry for all {all} hours{}", partly(exposure)),
+        (false, false) if dry == 0 => format!("no dry hour of {all}{}", partly(exposure)),
+        (false, false) => format!("dry {dry} of {all} hours{}", partly(exposure)),
+    }
+}
+
+fn shelter(exposure: Exposure) -> &'static str {
+    if exposure.share() <= 0.05 {
+        "all indoors"
+    } else {
+        "mostly indoors"
+    }
+}
+
+fn partly(exposure: Exposure) -> &'static str {
+    if exposure.share() <= 0.6 {
+        ", and partly indoors"
+    } else {
+        ""
+    }
+}
+
+/// Returns what to mind: the ground, wind, heat, frost, sun, light, crowds, and how sure the forecast is.
+#[must_use]
+pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
+    let place = suggestion.candidate.place;
+    let best = &suggestion.best;
+    let mut warnings = Vec::new();
+    if let Some(hours) = best.outlook.forecast() {
+        warnings.extend(ground(best, hours));
+        if place.exposure.share() > 0.3 {
+            warnings.extend(exposure_warnings(hours));
+        }
+        if place.exposure.is_indoor() && is_busy(place, best, hours) {
+            warnings.push("likely busy: wet weekend".to_owned());
+        }
+        if hours.confidence == Confidence::Low {
+            warnings.push("far ahead: the detail of this forecast is broad-brush".to_owned());
+        }
+    }
+    let outdoors = place.exposure.is_outdoor();
+    if let Some(sunset) = best
+        .outlook
+        .sunset
+        .as_ref()
+        .filter(|sunset| outdoors && **sunset < best.visit.leave)
+    {
+        warnings.push(format!("dark from {}", clock(sunset)));
+    }
+    if let Opening::Unknown(WhyUnknown::BankHoliday) = best.visit.opening {
+        warnings.push("bank holiday: check opening times".to_owned());
+    }
+    warnings
+}
+
+fn ground(best: &Assessment, hours: &Hours) -> Option<String> {
+    (best.wet_ground_points > 0.0).then(|| {
+        format!(
+            "wet ground: {:.0} mm of rain in the {WET_GROUND_HOURS} h before ({WET_GROUND_POINTS:.0} points off)",
+            hours.rain_before_mm
+        )
+    })
+}
+
+fn exposure_warnings(hours: &Hours) -> Vec<String> {
+    let felt = |better: fn(f64, f64) -> f64| {
+        let known = hours
+            .during
+            .iter()
+            .filter_map(|hour| hour.apparent_c.or(hour.temperature_c));
+        known.reduce(better)
+    };
+    [
+        hours
+            .gust_kmh()
+            .filter(|&kmh| kmh >= GUST_WORD_KMH)
+            .map(|kmh| format!("gusts of {kmh:.0} km/h")),
+        felt(f64::max)
+            .filter(|&celsius| celsius > HEAT_C)
+            .map(|celsius| format!("hot: feels like {celsius:.0}°")),
+        felt(f64::min)
+            .filter(|&celsius| celsius < FROST_C)
+            .map(|celsius| format!("frost: feels like {celsius:.0}°")),
+        hours
+            .uv_index()
+            .filter(|&uv| uv >= SUN_CREAM_UV)
+            .map(|uv| format!("UV {uv:.0}: sun cream")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn is_busy(place: &Destination, best: &Assessment, hours: &Hours) -> bool {
+    let weekend = matches!(
+        best.visit.day.weekday(),
+        Weekday::Saturday | Weekday::Sunday
+    );
+    let wet = 2 * hours.dry() < hours.during.len();
+    weekend && wet && RAINY_DAY_CATEGORIES.contains(&place.category.id.as_str())
+}
+
+/// Returns which facts are unknown: the opening on the day first, then the price and what parents ask for.
+#[must_use]
+pub fn unknowns(suggestion: &Suggestion<'_>) -> Vec<&'static str> {
+    let place = suggestion.candidate.place;
+    let facts = &place.facts;
+    let unknown_opening = matches!(suggestion.best.visit.opening, Opening::Unknown(_));
+    let questions = [
+        (unknown_opening, "opening hours"),
+        (place.price == Price::Unknown, "price"),
+        (facts.buggy == Fact::Unknown, "buggy"),
+        (facts.dog == Fact::Unknown, "dog"),
+        (facts.toilets == Fact::Unknown, "toilets"),
+        (facts.baby_change == Fact::Unknown, "baby change"),
+        (facts.food == Fact::Unknown, "food"),
+        (facts.booking == Fact::Unknown, "booking"),
+    ];
+    questions
+        .into_iter()
+        .filter_map(|(unknown, fact)| unknown.then_some(fact))
+        .collect()
+}
+
+/// Returns the opening in words: "10:00-17:00", or why it is not known where there is more to say than that.
+#[must_use]
+pub fn opening_detail(opening: &Opening) -> Option<String> {
+    let clock = |minute: u16| format!("{:02}:{:02}", (minute / 60) % 24, minute % 60);
+    match opening {
+        Opening::Open {
+            from: 0,
+            until: 1440,
+        } => Some("open all day".to_owned()),
+        Opening::Open { from, until } => Some(format!("{}-{}", clock(*from), clock(*until))),
+        Opening::Closed => Some("closed".to_owned()),
+        Opening::Unknown(WhyUnknown::NotRecorded) => None,
+        Opening::Unknown(WhyUnknown::BankHoliday) => {
+            Some("a bank holiday that its hours do not mention: check opening times".to_owned())
+        }
+        Opening::Unknown(WhyUnknown::BeyondCalendar) => {
+            Some("beyond the known bank holidays: check opening times".to_owned())
+        }
+        Opening::Unknown(WhyUnknown::SaidSo) => {
+            Some("its hours depend: check opening times".to_owned())
+        }
+    }
+}
+
+/// Returns what a factor's value rests on.
+#[must_use]
+pub fn factor_reason(factor: &Factor, suggestion: &Suggestion<'_>) -> String {
+    let place = suggestion.candidate.place;
+    match factor.id {
+        "weather" => weather_reason(place, &suggestion.best),
+        "journey" => drive(&suggestion.candidate.journey),
+        "novelty" if factor.value >= 1.0 => "not visited lately".to_owned(),
+        "novelty" => "visited lately".to_owned(),
+        _ => match unknowns(suggestion).len() {
+            0 => "every fact is known".to_owned(),
+            1 => "1 fact is unknown".to_owned(),
+            many => format!("{many} facts are unknown"),
+        },
+    }
+}
