@@ -2,3 +2,4 @@
 //! What is asked of whom is decided in `service`; each service's wire is known in one file of its own.
 
 pub mod open_meteo;
+pub mod service;
