@@ -112,6 +112,16 @@ impl Exchange {
                 body,
             });
         }
+        if status.is_redirection() {
+            let why = "to no address that can be followed".to_owned();
+            return Err((
+                NetError::Redirect {
+                    host: host(url),
+                    why,
+                },
+                Hint::Never,
+            ));
+        }
         let hint = if status.is_server_error() || matches!(status.as_u16(), 408 | 429) {
             retry_after(response.headers()).map_or(Hint::Soon, Hint::After)
         } else {

@@ -199,7 +199,11 @@ impl<'client> Forecasts<'client> {
 
     /// Asks the service for the missing cells, a hundred at a time, and keeps what it answers.
     fn ask(&mut self, cells: &[Cell], day: Date, span: HourSpan) {
-        if self.allowed(cells, day, span).is_empty() {
+        let missing = self.missing(cells, day, span);
+        if missing
+            .iter()
+            .all(|&cell| self.asked.contains(&(day, cell)))
+        {
             return;
         }
         // Of several runs at once, one asks and the others find its answer in the cache.
