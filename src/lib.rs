@@ -6,6 +6,7 @@
 pub mod domain;
 
 pub mod catalogue;
+pub mod cli;
 pub mod config;
 pub mod error;
 pub mod locate;

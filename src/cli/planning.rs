@@ -100,7 +100,9 @@ impl FromStr for WithinArg {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let lower = text.trim().to_lowercase();
-        let split = lower.find(|letter: char| letter.is_alphabetic()).unwrap_or(lower.len());
+        let split = lower
+            .find(|letter: char| letter.is_alphabetic())
+            .unwrap_or(lower.len());
         let (number, unit) = lower.split_at(split);
         let amount: f64 = number.trim().parse().map_err(|_| expected())?;
         if !amount.is_finite() || amount <= 0.0 {
@@ -125,7 +127,8 @@ fn expected() -> String {
 }
 
 fn clock(text: &str) -> Result<Time, String> {
-    text.parse().map_err(|_| "expected a time of day such as 10:00".to_owned())
+    text.parse()
+        .map_err(|_| "expected a time of day such as 10:00".to_owned())
 }
 
 fn score(text: &str) -> Result<f64, String> {

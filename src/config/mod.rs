@@ -6,7 +6,7 @@ mod keys;
 mod settings;
 
 pub use file::commented_default;
-pub use keys::{KEYS, Key, Shape};
+pub use keys::{FORMATS, KEYS, Key, Shape};
 pub use settings::{Places, Settings, Shown};
 
 use crate::error::Error;

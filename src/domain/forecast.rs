@@ -4,6 +4,9 @@
 use super::Position;
 use jiff::{SignedDuration, Timestamp};
 
+/// Hours after which a forecast is labelled stale: beyond it the service has usually run its models again.
+const STALE_HOURS: i64 = 6;
+
 /// Degrees of latitude and longitude that one forecast cell spans.
 const CELL_DEGREES: f64 = 0.05;
 
@@ -201,6 +204,19 @@ impl Forecast {
         self.hours.get(usize::try_from(seconds / 3600).ok()?)
     }
 
+    /// Returns how old the forecast is at `now` in minutes, rounded; never negative, even when the clock has jumped back.
+    #[must_use]
+    pub fn age_minutes(&self, now: Timestamp) -> u64 {
+        let seconds = now.duration_since(self.fetched_at).as_secs().max(0);
+        u64::try_from((seconds + 30) / 60).unwrap_or(0)
+    }
+
+    /// Returns whether the forecast is more than 6 hours old at `now`, and so must be labelled stale.
+    #[must_use]
+    pub fn is_stale(&self, now: Timestamp) -> bool {
+        now.duration_since(self.fetched_at) > SignedDuration::from_hours(STALE_HOURS)
+    }
+
     /// Returns the stamps the forecast covers, or `None` when it is empty.
     #[must_use]
     pub fn span(&self) -> Option<HourSpan> {
@@ -213,5 +229,35 @@ impl Forecast {
             first: self.first,
             last,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::just_fetched(0, 0, false)]
+    #[case::nearly_two_minutes(117, 2, false)]
+    #[case::six_hours_are_still_plain(6 * 3600, 360, false)]
+    #[case::a_second_more_is_stale(6 * 3600 + 1, 360, true)]
+    #[case::the_clock_jumped_back(-86_400, 0, false)]
+    fn a_forecast_knows_its_age(
+        #[case] seconds: i64,
+        #[case] minutes: u64,
+        #[case] stale: bool,
+    ) -> Result<(), jiff::Error> {
+        let fetched_at = Timestamp::from_second(1_795_802_283)?;
+        let forecast = Forecast {
+            source: "open-meteo",
+            fetched_at,
+            first: fetched_at,
+            hours: Vec::new(),
+        };
+        let now = Timestamp::from_second(fetched_at.as_second() + seconds)?;
+        assert_eq!(forecast.age_minutes(now), minutes);
+        assert_eq!(forecast.is_stale(now), stale);
+        Ok(())
     }
 }

@@ -6,6 +6,8 @@ mod candidates;
 pub mod comfort;
 mod daylight;
 mod factors;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod journey;
 mod opening;
 mod outlook;

@@ -285,9 +285,8 @@ impl<'a> Selection<'a> {
             .filter(|&group| group != Group::Fallback || self.fallback_wanted)
             .map(|group| (group, self.bar(group)))
             .collect();
-        // A hair's breadth for the rounding of two ways to the same sum.
         let could_make = |entry: &Entry<'_>, &(group, bar): &(Group, f64)| {
-            group.holds(&entry.candidate) && entry.best_possible + 1e-9 >= bar
+            group.holds(&entry.candidate) && could_reach(entry, bar)
         };
         self.entries
             .iter()
@@ -296,15 +295,15 @@ impl<'a> Selection<'a> {
             .collect()
     }
 
-    /// Returns the score a newcomer must reach to make the list of `group`.
+    /// Returns the score a newcomer must reach to make the list of `group`. The least score asked for is not
+    /// in it: that cuts the finished list, and the best of those it cuts off is named.
     fn bar(&self, group: Group) -> f64 {
         let with_forecast = self.ranked_whatever_score(group);
         let last = with_forecast
             .iter()
             .filter(|suggestion| suggestion.best.outlook.forecast().is_some())
             .nth(self.places_on(group).saturating_sub(1));
-        let worst_listed = last.map_or(0.0, |suggestion| suggestion.best.score);
-        worst_listed.max(self.least_score(group))
+        last.map_or(0.0, |suggestion| suggestion.best.score)
     }
 
     fn places_on(&self, group: Group) -> usize {
@@ -340,8 +339,8 @@ impl<'a> Selection<'a> {
         let least = self.least_score(group);
         self.ranked_whatever_score(group)
             .into_iter()
-            .filter(|suggestion| suggestion.best.score >= least)
             .take(top)
+            .filter(|suggestion| suggestion.best.score >= least)
             .cloned()
             .collect()
     }
@@ -370,7 +369,10 @@ impl<'a> Selection<'a> {
         if results.iter().any(|suggestion| outdoor(&suggestion)) {
             return results.iter().filter(outdoor).any(Suggestion::may_get_wet);
         }
-        self.entries.iter().any(|entry| match &entry.state {
+        // Only those that fine weather could have put on the list: the others were never asked about.
+        let bar = self.bar(Group::Confirmed);
+        let hopeful = self.entries.iter().filter(|entry| could_reach(entry, bar));
+        hopeful.into_iter().any(|entry| match &entry.state {
             State::Chosen(suggestion) => outdoor(&suggestion.as_ref()) && suggestion.may_get_wet(),
             State::Ruled(_) => true,
             State::Waiting | State::Out(_) => false,
@@ -470,6 +472,12 @@ fn judge<'a>(
             .collect(),
         best,
     }))
+}
+
+/// Returns whether any weather could lift a candidate to the score `bar`, give or take the rounding of two
+/// ways to the same sum.
+fn could_reach(entry: &Entry<'_>, bar: f64) -> bool {
+    entry.best_possible + 1e-9 >= bar
 }
 
 fn sureness_then_score(a: &Assessment, b: &Assessment) -> Ordering {

@@ -1,1 +1,6 @@
 //! The only code that writes the disk.
+//! Where things are kept, how a file is replaced whole, and what is kept in the cache.
+
+pub mod atomic;
+pub mod forecast_cache;
+pub mod paths;

@@ -1,0 +1,191 @@
+//! `where`, and what is said of a location that cannot be resolved.
+
+use super::Answer;
+use super::world::World;
+use crate::cli::{ReadFormat, WhereArgs};
+use crate::domain::{Location, Precision};
+use crate::error::Error;
+use crate::locate::{self, Candidate, LocateError};
+use crate::report::safe::printable;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Candidates listed before the rest is only counted.
+const LISTED: usize = 8;
+
+/// Prints what a location resolves to.
+pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
+    if args.all {
+        return all(args);
+    }
+    let aliases = world.config()?.places().aliases();
+    let location = resolve(&args.location, &aliases, "kidtrip where")?;
+    Ok(Answer::results(match args.format {
+        ReadFormat::Table => described(&location),
+        ReadFormat::Json => json(&Document::of(&location)),
+    }))
+}
+
+/// Resolves `query`; `command` is what stands before a candidate's text to type.
+pub(super) fn resolve(
+    query: &str,
+    aliases: &BTreeMap<String, String>,
+    command: &str,
+) -> Result<Location, Error> {
+    locate::resolve(query, aliases).map_err(|error| explained(&error, command))
+}
+
+fn explained(error: &LocateError, command: &str) -> Error {
+    match error {
+        LocateError::Ambiguous { query, candidates } => {
+            let mut message = format!("{error}. Say which:");
+            message.push_str(&listed(candidates, command, LISTED));
+            if candidates.len() > LISTED {
+                let more = candidates.len() - LISTED;
+                let _ = write!(message, "\n  (and {more} smaller: kidtrip where --all \"{}\")", printable(query));
+            }
+            Error::usage(message)
+        }
+        other => Error::usage(other.to_string()),
+    }
+}
+
+fn listed(candidates: &[Candidate], command: &str, most: usize) -> String {
+    let label = |candidate: &Candidate| printable(&candidate.type_this).into_owned();
+    let width = candidates.iter().take(most).map(|one| label(one).chars().count()).max().unwrap_or(0);
+    let mut lines = String::new();
+    for candidate in candidates.iter().take(most) {
+        let people = candidate.population.map(|people| format!("{} people", thousands(people))).unwrap_or_default();
+        let name = label(candidate);
+        let _ = write!(lines, "\n  {name:<width$}  {people:>17}   {command} \"{name}\"");
+    }
+    lines
+}
+
+fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn all(args: &WhereArgs) -> Result<Answer, Error> {
+    let candidates = locate::candidates(&args.location);
+    if candidates.is_empty() {
+        return Err(Error::usage(format!("no place is called \"{}\"", printable(&args.location)))
+            .hint("try another spelling, or a postcode"));
+    }
+    Ok(Answer::results(match args.format {
+        ReadFormat::Table => {
+            let mut lines = listed(&candidates, "--near", usize::MAX);
+            lines.remove(0);
+            lines.push('\n');
+            lines
+        }
+        ReadFormat::Json => json(&AllDocument {
+            schema: "kidtrip.where/1",
+            query: &args.location,
+            candidates: candidates.iter().map(CandidateEntry::of).collect(),
+        }),
+    }))
+}
+
+fn described(location: &Location) -> String {
+    let precision = match location.precision {
+        Precision::Coordinates => "as typed",
+        Precision::Postcode => "postcode, to about 100 m",
+        Precision::Sector => "centre of the postcode sector, to about a kilometre",
+        Precision::Outcode => "centre of the outcode, to a few kilometres",
+        Precision::Place => "centre of the place",
+        Precision::Alias => "a place of your own",
+    };
+    let mut text = printable(&location.label).into_owned();
+    if let Some(area) = &location.area {
+        let _ = write!(text, " ({})", printable(area));
+    }
+    let position = location.position;
+    let _ = write!(
+        text,
+        "\n{:.4}, {:.4} · {precision} · {}\n",
+        position.lat(),
+        position.lon(),
+        location.zone.iana_name().unwrap_or("UTC")
+    );
+    for note in &location.notes {
+        let _ = writeln!(text, "note: {}", printable(note));
+    }
+    text
+}
+
+fn json(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string(document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    query: &'a str,
+    label: &'a str,
+    area: Option<&'a str>,
+    lat: f64,
+    lon: f64,
+    precision: &'static str,
+    timezone: &'a str,
+    notes: &'a [String],
+}
+
+impl<'a> Document<'a> {
+    fn of(location: &'a Location) -> Self {
+        use crate::report::words::round_to;
+        Self {
+            schema: "kidtrip.where/1",
+            query: &location.query,
+            label: &location.label,
+            area: location.area.as_deref(),
+            lat: round_to(location.position.lat(), 4),
+            lon: round_to(location.position.lon(), 4),
+            precision: location.precision.as_str(),
+            timezone: location.zone.iana_name().unwrap_or("UTC"),
+            notes: &location.notes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct AllDocument<'a> {
+    schema: &'static str,
+    query: &'a str,
+    candidates: Vec<CandidateEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct CandidateEntry<'a> {
+    name: &'a str,
+    qualifier: &'a str,
+    population: Option<u32>,
+    lat: f64,
+    lon: f64,
+    type_this: &'a str,
+}
+
+impl<'a> CandidateEntry<'a> {
+    fn of(candidate: &'a Candidate) -> Self {
+        use crate::report::words::round_to;
+        Self {
+            name: &candidate.name,
+            qualifier: &candidate.qualifier,
+            population: candidate.population,
+            lat: round_to(candidate.position.lat(), 4),
+            lon: round_to(candidate.position.lon(), 4),
+            type_this: &candidate.type_this,
+        }
+    }
+}

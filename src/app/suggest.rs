@@ -1,0 +1,307 @@
+//! `suggest`: from what was typed to the page, step by step.
+
+use super::days::parse_days;
+use super::locations::resolve;
+use super::nothing::nothing_to_suggest;
+use super::world::{self, World};
+use super::Answer;
+use crate::catalogue::{self, Categories};
+use crate::cli::{Planning, SuggestArgs, WithinArg};
+use crate::config::{Config, Settings};
+use crate::domain::{Category, Destination, Journal, Limits, Location, Outing, Precision, Reach};
+use crate::error::{Error, Kind};
+use crate::planner::{Circumstances, Need, Ranking, Selection, Wanted, shortlist};
+use crate::report::{self, Report, WeatherKind};
+use crate::store::forecast_cache::ForecastCache;
+use crate::weather::{self, Forecasts, Freshness};
+use crate::{net, report::safe::printable};
+use jiff::Timestamp;
+
+/// Suggests places for a day out.
+pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
+    let flags = &args.planning;
+    let mut config = world.config()?;
+    lay_flags(&mut config, flags)?;
+    let settings = Settings::of(&config)?;
+    let now = world::now(&config)?;
+
+    let categories = Categories::built_in().map_err(|error| broken("the built-in categories", &error))?;
+    let outing = outing(flags, &settings, &categories, now)?;
+    let kinds = kinds_asked(&outing.limits, &categories);
+    let places = places(&settings, &categories)?;
+    let journal = Journal::default();
+    let calendars = catalogue::calendars();
+    let given = Circumstances {
+        outing: &outing,
+        weights: settings.weights,
+        journal: &journal,
+        calendars: &calendars,
+        normals: weather::normals,
+    };
+    let wanted = Wanted {
+        top: settings.top,
+        min_score: settings.min_score,
+        forecasts: !flags.typical,
+    };
+    let selection = Selection::new(given, wanted, shortlist(&outing, &places, &journal));
+    let mut forecasts = forecasts(flags, &config, &settings, now)?;
+    let ranking = settle(selection, &mut forecasts);
+
+    let mut answer = Answer::default();
+    let page = report(flags, &outing, &ranking, &forecasts, now);
+    if !flags.quiet {
+        answer.warnings = warnings(&page, &forecasts, flags);
+    }
+    if flags.require_forecast && !matches!(page.weather_kind(), WeatherKind::Forecast | WeatherKind::Mixed) {
+        let why = page.why_typical.clone().unwrap_or_else(|| "no service has one for that day".to_owned());
+        return Err(Error::new(Kind::Unreachable, format!("no forecast: {why}"))
+            .hint("leave --require-forecast away for typical weather"));
+    }
+    if ranking.results.is_empty() {
+        answer.failure = Some(if places.is_empty() {
+            Error::new(Kind::Nothing, "the catalogue is empty")
+                .hint("set catalogue.built_in = true, or list places in catalogue.file")
+        } else {
+            nothing_to_suggest(&ranking, &outing, &kinds, settings.min_score)
+        });
+    }
+    answer.stdout = match settings.format.as_str() {
+        "json" => report::to_json(&page),
+        "ndjson" => report::to_ndjson(&page),
+        "csv" => report::to_csv(&page),
+        _ if ranking.results.is_empty() => String::new(),
+        _ => report::to_table(&page, world.page(&settings)),
+    };
+    Ok(answer)
+}
+
+/// Asks for forecasts until they settle the choice.
+fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts) -> Ranking<'a> {
+    loop {
+        let needs: Vec<Need> = selection.needs();
+        if needs.is_empty() {
+            return selection.finish();
+        }
+        for need in needs {
+            let got = forecasts.fetch(&need.cells, need.day, need.span);
+            selection.supply(&need, got);
+        }
+    }
+}
+
+fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
+    let laid = [
+        ("near", "--near", flags.near.clone()),
+        ("leave", "--leave", flags.leave.map(|time| time.to_string())),
+        ("back_by", "--back-by", flags.back_by.map(|time| time.to_string())),
+        ("max_drive", "--max-drive", flags.max_drive.map(|minutes| minutes.to_string())),
+        ("top", "--top", flags.top.map(|top| top.to_string())),
+        ("min_score", "--min-score", flags.min_score.map(|score| score.to_string())),
+        ("format", "--format", flags.format.clone()),
+    ];
+    for (name, flag, text) in laid {
+        if let Some(text) = text {
+            config.set_flag(name, flag, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn outing(
+    flags: &Planning,
+    settings: &Settings,
+    categories: &Categories,
+    now: Timestamp,
+) -> Result<Outing, Error> {
+    let near = settings.near.as_deref().ok_or_else(|| {
+        Error::usage("where do you start?").hint("say --near \"M20 2RN\", or set near in the config")
+    })?;
+    let origin = resolve(near, &settings.aliases, "--near")?;
+    let days = parse_days(flags.on.as_deref(), &now.to_zoned_datetime(origin.zone.clone()))?;
+    Ok(Outing {
+        days,
+        leave: settings.leave,
+        back_by: settings.back_by,
+        asked_at: now,
+        limits: Limits {
+            reach: reach(flags, settings)?,
+            kinds: kinds(&flags.kind, categories)?,
+            ages: flags.age.clone(),
+            free: flags.free,
+            buggy: flags.buggy,
+            dog: flags.dog,
+            indoor: flags.indoor,
+            outdoor: flags.outdoor,
+        },
+        origin,
+    })
+}
+
+/// Returns how far the family goes: what was said replaces the default, and every limit said is hard.
+fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
+    let configured = || match settings.within.as_deref().map(str::parse) {
+        Some(Ok(within)) => Ok(Some(within)),
+        Some(Err(why)) => Err(Error::usage(format!("within: {why}"))),
+        None => Ok(None),
+    };
+    let within: Option<WithinArg> = match flags.within {
+        Some(within) => Some(within),
+        None => configured()?,
+    };
+    let (km, minutes) = match within {
+        Some(WithinArg::Km(km)) => (Some(km), None),
+        Some(WithinArg::Minutes(minutes)) => (None, Some(minutes)),
+        None => (None, None),
+    };
+    let minutes = match (minutes, settings.max_drive) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    if km.is_none() && minutes.is_none() {
+        return Ok(Reach::default());
+    }
+    Ok(Reach { km, minutes })
+}
+
+fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
+    let asked = asked.iter().map(|kind| kind.trim().to_lowercase());
+    asked
+        .map(|kind| match categories.get(&kind) {
+            Ok(category) => Ok(category.id.clone()),
+            Err(unknown) => {
+                let error = Error::usage(format!("--kind: {unknown}"));
+                Err(match unknown.nearest {
+                    Some(nearest) => error.hint(format!("did you mean {nearest}?")),
+                    None => {
+                        let all: Vec<&str> = categories.iter().map(|kind| kind.id.as_str()).collect();
+                        error.hint(format!("the kinds are {}", all.join(", ")))
+                    }
+                })
+            }
+        })
+        .collect()
+}
+
+fn kinds_asked<'a>(limits: &Limits, categories: &'a Categories) -> Vec<&'a Category> {
+    let asked = limits.kinds.iter();
+    asked.filter_map(|kind| categories.get(kind).ok()).map(AsRef::as_ref).collect()
+}
+
+fn places(settings: &Settings, categories: &Categories) -> Result<Vec<Destination>, Error> {
+    let mut places = Vec::new();
+    if settings.built_in {
+        places = catalogue::built_in(categories).map_err(|error| broken("the built-in places", &error))?;
+    }
+    if let Some(path) = &settings.own_places {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
+        let name = path.file_stem().map_or("own".into(), |stem| stem.to_string_lossy());
+        let own = catalogue::read_table(&text, &name, categories)
+            .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
+        places.extend(own);
+    }
+    Ok(places)
+}
+
+fn broken(what: &str, error: &impl std::fmt::Display) -> Error {
+    Error::new(Kind::Internal, format!("{what} are damaged: {error}"))
+}
+
+fn forecasts(
+    flags: &Planning,
+    config: &Config,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Forecasts, Error> {
+    let freshness = match (flags.offline || flags.typical, flags.refresh) {
+        (true, _) => Freshness::Offline,
+        (false, true) => Freshness::Refresh,
+        (false, false) => Freshness::Normal,
+    };
+    let client = net::Client::new(net::Options {
+        timeout: std::time::Duration::from_secs(settings.timeout_seconds),
+        ca_file: settings.ca_file.clone(),
+    });
+    let cache = ForecastCache::new(World::cache_directory(config), now);
+    Ok(Forecasts::new(client, cache, &settings.open_meteo_url, now, freshness, settings.max_cells))
+}
+
+fn report<'a>(
+    flags: &Planning,
+    outing: &'a Outing,
+    ranking: &'a Ranking<'a>,
+    forecasts: &Forecasts,
+    now: Timestamp,
+) -> Report<'a> {
+    let mut notices = outing.origin.notes.clone();
+    if forecasts.reached_max_cells() {
+        notices.push(format!(
+            "only {} forecasts were asked for (weather.max_cells): a farther place may do better",
+            forecasts.cells_asked()
+        ));
+    }
+    let why_typical = if flags.typical {
+        Some("as asked for".to_owned())
+    } else if let Some(failure) = forecasts.failures().first() {
+        Some(failure.clone())
+    } else if flags.offline {
+        Some("offline, and none in the cache".to_owned())
+    } else {
+        None
+    };
+    let mut page = Report {
+        generated_at: now,
+        outing,
+        ranking,
+        notices,
+        why_typical,
+        credits: Vec::new(),
+        weather_credit: "",
+        explain: flags.explain,
+    };
+    page.weather_credit = weather_credit(page.weather_kind());
+    page.credits = credits(&page, &outing.origin);
+    page
+}
+
+fn weather_credit(kind: WeatherKind) -> &'static str {
+    match kind {
+        WeatherKind::Forecast | WeatherKind::Mixed => weather::OPEN_METEO_CREDIT,
+        WeatherKind::Typical => weather::NORMALS_CREDIT,
+        WeatherKind::None => "",
+    }
+}
+
+fn credits(page: &Report<'_>, origin: &Location) -> Vec<&'static str> {
+    let mut credits = vec![page.weather_credit];
+    if page.weather_kind() == WeatherKind::Mixed {
+        credits.push(weather::NORMALS_CREDIT);
+    }
+    if matches!(origin.precision, Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias) {
+        credits.push("postcodes: OS, Royal Mail, ONS (OGL v3)");
+    }
+    if origin.area.is_some() || matches!(origin.precision, Precision::Place | Precision::Alias) {
+        credits.push("places: GeoNames (CC BY 4.0)");
+    }
+    credits.retain(|credit| !credit.is_empty());
+    credits
+}
+
+/// Returns what is worth a word on standard error, each said once.
+fn warnings(page: &Report<'_>, forecasts: &Forecasts, flags: &Planning) -> Vec<String> {
+    let mut warnings: Vec<String> = page.notices.iter().map(|note| printable(note).into_owned()).collect();
+    let failures = forecasts.failures();
+    if let Some(first) = failures.first() {
+        warnings.push(match page.weather_kind() {
+            WeatherKind::Typical => {
+                format!("no forecast: {first}; showing typical weather. Try again, or --offline to skip the wait.")
+            }
+            WeatherKind::Mixed => format!("not every forecast could be had: {first}"),
+            _ => format!("{first}; using the forecasts in the cache"),
+        });
+    } else if flags.offline && page.weather_kind() == WeatherKind::Typical {
+        warnings.push("no forecast in the cache; showing typical weather. Leave --offline away to ask for one.".to_owned());
+    }
+    warnings.extend(forecasts.warnings().iter().cloned());
+    warnings
+}

@@ -1,0 +1,113 @@
+//! The process around a command: environment, clock, directories, terminal, standard streams.
+
+use crate::config::{Config, Settings};
+use crate::error::{Error, Kind};
+use crate::report::Page;
+use crate::store::paths::Paths;
+use jiff::{Timestamp, ZonedDateTime};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+/// Columns of a page when neither a terminal nor `COLUMNS` says.
+const USUAL_WIDTH: u16 = 80;
+/// A config file larger than this is not one.
+const LARGEST_CONFIG: u64 = 1 << 20;
+
+/// The process around a command.
+pub(super) struct World {
+    /// Where the config file is looked for; `None` without a home.
+    pub(super) config_file: Option<PathBuf>,
+    stdout_is_terminal: bool,
+}
+
+impl World {
+    pub(super) fn of_this_process() -> Self {
+        let directory = variable("KIDTRIP_CONFIG_DIR")
+            .map(PathBuf::from)
+            .or_else(|| Paths::of_platform().config);
+        Self {
+            config_file: directory.map(|directory| directory.join("config.toml")),
+            stdout_is_terminal: io::stdout().is_terminal(),
+        }
+    }
+
+    /// Reads and layers the settings; flags are the caller's to put on top.
+    pub(super) fn config(&self) -> Result<Config, Error> {
+        let file = match &self.config_file {
+            Some(path) => read_config(path)?.map(|bytes| (path.clone(), bytes)),
+            None => None,
+        };
+        let file = file.as_ref().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        Config::resolve(file, variable)
+    }
+
+    /// Returns the cache directory, where there is one.
+    pub(super) fn cache_directory(config: &Config) -> Option<PathBuf> {
+        config
+            .get("paths.cache")
+            .map(|value| PathBuf::from(&value.text))
+            .or_else(|| Paths::of_platform().cache)
+    }
+
+    /// Returns how a table is to look.
+    pub(super) fn page(&self, settings: &Settings) -> Page {
+        let columns = || variable("COLUMNS").and_then(|text| text.parse().ok());
+        let terminal = || Some(terminal_size::terminal_size_of(io::stdout())?.0.0);
+        let width = if self.stdout_is_terminal { terminal().or_else(columns) } else { columns() };
+        Page {
+            width: width.unwrap_or(USUAL_WIDTH),
+            colour: match settings.colour.as_str() {
+                "always" => true,
+                "never" => false,
+                _ => self.stdout_is_terminal && variable("NO_COLOR").is_none(),
+            },
+        }
+    }
+}
+
+/// Returns the instant of asking: the frozen clock of the settings, else the machine's.
+pub(super) fn now(config: &Config) -> Result<Timestamp, Error> {
+    let Some(frozen) = config.get("now") else {
+        return Ok(Timestamp::now());
+    };
+    let text = &frozen.text;
+    let zoned = text.parse::<ZonedDateTime>().map(|at| at.timestamp());
+    zoned.or_else(|_| text.parse::<Timestamp>()).map_err(|_| {
+        Error::usage(format!("{} is \"{text}\": not an instant", frozen.origin))
+            .hint("write it as 2026-11-27T18:00:00+00:00[Europe/London]")
+    })
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
+}
+
+fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let unreadable = |error: &io::Error| Error::usage(format!("{}: {error}", path.display()));
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&error)),
+        Ok(metadata) if metadata.len() > LARGEST_CONFIG => {
+            return Err(Error::usage(format!("{} is larger than 1 MiB: not a config file", path.display())));
+        }
+        Ok(_) => {}
+    }
+    std::fs::read(path).map(Some).map_err(|error| unreadable(&error))
+}
+
+/// Prints results; a reader that has gone away is no failure.
+pub(super) fn print(text: &str) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(Kind::Internal, format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a warning or an error; nothing is to be done if even that fails.
+pub(super) fn complain(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "kidtrip: {text}");
+}

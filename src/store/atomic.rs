@@ -1,0 +1,151 @@
+//! A file replaced whole: whoever reads it sees the old content or the new, never a half of either.
+//! The new content is written beside the file, and takes its name when it is complete.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Its owner only (0600): what the family does, keys.
+    Owner,
+    /// Everybody, as far as the umask allows (0644).
+    All,
+}
+
+/// How hard the content must stick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// It survives the machine losing power: synced before and after it takes its name.
+    Synced,
+    /// It can be had again, and is not worth the wait for the disk.
+    Disposable,
+}
+
+/// A file that could not be written; what was there before still is.
+#[derive(Debug, Error)]
+#[error("{} cannot be written: {source}", path.display())]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why not.
+    pub source: io::Error,
+}
+
+/// Replaces the file at `path` by one that holds `content`, making its folder if there is none.
+///
+/// A link at `path` is replaced, not followed.
+///
+/// # Errors
+/// Names the file. The old content is then untouched and nothing is left beside it.
+pub fn replace(
+    path: &Path,
+    content: &[u8],
+    readers: Readers,
+    durability: Durability,
+) -> Result<(), WriteError> {
+    try_replace(path, content, readers, durability).map_err(|source| WriteError {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn try_replace(
+    path: &Path,
+    content: &[u8],
+    readers: Readers,
+    durability: Durability,
+) -> io::Result<()> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    };
+    // A bare name is in the current folder, which an empty path does not name.
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    fs::create_dir_all(folder)?;
+    let mut prefix = name.to_owned();
+    prefix.push(".tmp-");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = match readers {
+            Readers::Owner => 0o600,
+            Readers::All => 0o644,
+        };
+        builder.permissions(fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    if durability == Durability::Synced {
+        file.as_file().sync_all()?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    #[cfg(unix)]
+    if durability == Durability::Synced {
+        // The new name is in the folder, which is synced apart from the file.
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_new_content_takes_the_place_of_the_old_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("made/on/demand.txt");
+        replace(&path, b"old", Readers::All, Durability::Disposable).unwrap();
+        replace(&path, b"new", Readers::All, Durability::Synced).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(path.parent().unwrap()), ["demand.txt"]);
+    }
+
+    #[test]
+    fn a_failure_names_the_file_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("taken");
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("inside"), b"kept").unwrap();
+        let error = replace(&path, b"new", Readers::All, Durability::Disposable).unwrap_err();
+        assert!(
+            error.to_string().contains("taken cannot be written"),
+            "{error}"
+        );
+        assert_eq!(names(folder.path()), ["taken"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_for_its_owner_and_a_link_is_not_followed() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (outside, path) = (folder.path().join("outside"), folder.path().join("link"));
+        fs::write(&outside, b"untouched").unwrap();
+        std::os::unix::fs::symlink(&outside, &path).unwrap();
+        replace(&path, b"secret", Readers::Owner, Durability::Synced).unwrap();
+        assert_eq!(fs::read(&outside).unwrap(), b"untouched");
+        let metadata = fs::symlink_metadata(&path).unwrap();
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+        assert!(metadata.is_file());
+    }
+}

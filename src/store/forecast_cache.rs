@@ -1,0 +1,265 @@
+//! Forecasts kept until their day is over: one file a source and day, one line a cell.
+//! Disposable: what cannot be read is as good as absent, what cannot be written costs a request next time.
+
+mod line;
+
+use super::atomic::{self, Durability, Readers};
+use crate::domain::{Cell, Forecast, HourSpan};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Bytes of a file that is still taken for one of ours.
+const MOST_BYTES: u64 = 8 << 20;
+/// Cells that a file keeps, the latest written first: some 3 MB with a day's hours each.
+const MOST_CELLS: usize = 2_000;
+/// Time to wait for another run that is writing.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// What the names of all files begin with, so that tidying up touches no other.
+const PREFIX: &str = "forecast-";
+
+/// The cache of one source's forecasts in a folder.
+#[derive(Debug)]
+pub struct ForecastCache {
+    folder: Option<PathBuf>,
+    source: &'static str,
+    warned: bool,
+}
+
+/// The right to ask the source for a day's cells while other runs wait; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Claim {
+    _lock: File,
+    /// Whether another run had it first, so that the cells may have come meanwhile.
+    pub waited: bool,
+}
+
+impl ForecastCache {
+    /// Returns the cache of `source` in `folder`, which need not exist; without one nothing is kept.
+    #[must_use]
+    pub fn new(folder: Option<PathBuf>, source: &'static str) -> Self {
+        Self {
+            folder,
+            source,
+            warned: false,
+        }
+    }
+
+    /// Returns the forecasts of those `cells` that are kept for `day` and cover `span`, of whatever age.
+    #[must_use]
+    pub fn get(&self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
+        let Some(folder) = &self.folder else {
+            return BTreeMap::new();
+        };
+        let Some(text) = self.read(&self.path(folder, day, "jsonl"), day) else {
+            return BTreeMap::new();
+        };
+        let wanted: HashMap<_, _> = cells.iter().map(|&cell| (line::key(cell), cell)).collect();
+        lines(&text)
+            .filter_map(|(key, line)| {
+                // Only the lines of the cells wanted are read beyond their key.
+                let cell = *wanted.get(key)?;
+                let forecast = line::parse(line, self.source)?;
+                forecast.span()?.covers(span).then_some((cell, forecast))
+            })
+            .collect()
+    }
+
+    /// Keeps `forecasts` for `day`, beside those of other cells that other runs have kept, and removes the
+    /// files of days that are over everywhere at `now`.
+    ///
+    /// Returns what keeps it from doing so, the first time only: the forecasts are as good without it.
+    pub fn put(
+        &mut self,
+        day: Date,
+        forecasts: &BTreeMap<Cell, Forecast>,
+        now: Timestamp,
+    ) -> Option<String> {
+        if forecasts.is_empty() {
+            return None;
+        }
+        let warning = match &self.folder {
+            None => "forecasts are not kept, as there is no home folder to keep them in".to_owned(),
+            Some(folder) => match self.write(folder, day, forecasts) {
+                Ok(()) => {
+                    remove_days_before(folder, now);
+                    return None;
+                }
+                Err(why) => format!("forecasts are not kept: {why}"),
+            },
+        };
+        let first = !std::mem::replace(&mut self.warned, true);
+        first.then_some(warning)
+    }
+
+    /// Returns the claim to ask for `day`'s cells, waiting at most `patience` for another run that has it;
+    /// `None` when that takes too long or there is no cache to meet in.
+    #[must_use]
+    pub fn claim(&self, day: Date, patience: Duration) -> Option<Claim> {
+        let folder = self.folder.as_ref()?;
+        fs::create_dir_all(folder).ok()?;
+        let (_lock, waited) = lock(&self.path(folder, day, "asking"), patience).ok()?;
+        Some(Claim { _lock, waited })
+    }
+
+    fn path(&self, folder: &Path, day: Date, ending: &str) -> PathBuf {
+        folder.join(format!("{PREFIX}{}-{day}.{ending}", self.source))
+    }
+
+    /// The first line of a file, which any other version, source or day does not have.
+    fn header(&self, day: Date) -> String {
+        let source = self.source;
+        format!(r#"{{"kidtrip":"forecasts","version":1,"source":"{source}","day":"{day}"}}"#)
+    }
+
+    /// Returns the lines of a file after its header, if it is one of ours: not a link, a pipe or a folder.
+    fn read(&self, path: &Path, day: Date) -> Option<String> {
+        let metadata = fs::symlink_metadata(path).ok()?;
+        if !metadata.is_file() || metadata.len() > MOST_BYTES {
+            return None;
+        }
+        let mut text = String::new();
+        let file = File::open(path).ok()?;
+        file.take(MOST_BYTES + 1).read_to_string(&mut text).ok()?;
+        let rest = text.strip_prefix(&self.header(day))?.strip_prefix('\n')?;
+        let header = text.len() - rest.len();
+        text.drain(..header);
+        Some(text)
+    }
+
+    fn write(
+        &self,
+        folder: &Path,
+        day: Date,
+        forecasts: &BTreeMap<Cell, Forecast>,
+    ) -> Result<(), String> {
+        let name = |error: io::Error| format!("{} cannot be written: {error}", folder.display());
+        fs::create_dir_all(folder).map_err(name)?;
+        let (_lock, _) = lock(&self.path(folder, day, "lock"), PATIENCE).map_err(name)?;
+        let path = self.path(folder, day, "jsonl");
+        let old = self.read(&path, day).unwrap_or_default();
+        let new: BTreeMap<_, _> = forecasts
+            .iter()
+            .map(|(&cell, forecast)| (line::key(cell), forecast))
+            .collect();
+        let kept: Vec<_> = lines(&old)
+            .filter(|(key, _)| !new.contains_key(*key))
+            .map(|(_, line)| line)
+            .collect();
+        let room = MOST_CELLS.saturating_sub(new.len());
+        let mut text = self.header(day);
+        for line in kept.iter().skip(kept.len().saturating_sub(room)) {
+            // Writing to a string does not fail.
+            let _ = write!(text, "\n{line}");
+        }
+        for (key, forecast) in new {
+            text.push('\n');
+            text.push_str(&line::format(&key, forecast));
+        }
+        text.push('\n');
+        clear_the_way(&path).map_err(name)?;
+        atomic::replace(
+            &path,
+            text.as_bytes(),
+            Readers::Owner,
+            Durability::Disposable,
+        )
+        .map_err(|error| error.to_string())
+    }
+}
+
+/// Returns the complete lines, each with its cell's key.
+fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let complete = text.rfind('\n').and_then(|end| text.get(..end));
+    complete
+        .unwrap_or_default()
+        .split('\n')
+        .filter_map(|line| Some((line::key_of(line)?, line)))
+}
+
+/// Opens and locks a file, and says whether that took waiting.
+fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> {
+    clear_the_way(path)?;
+    let file = File::options()
+        .create(true)
+        .write(true)
+        .truncate(false)
+        .open(path)?;
+    let started = Instant::now();
+    let mut waited = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok((file, waited)),
+            // Some network disks know no locks; then two runs at once may lose a cell, which costs a request.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok((file, waited));
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if started.elapsed() >= patience => {
+                return Err(io::Error::new(
+                    io::ErrorKind::WouldBlock,
+                    "another run is busy with it",
+                ));
+            }
+            Err(TryLockError::WouldBlock) => {
+                waited = true;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        }
+    }
+}
+
+/// Makes sure that a plain file or nothing is at `path`: a link is removed and a folder that has something in
+/// it is set aside, as it may be somebody's.
+fn clear_the_way(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(metadata) if metadata.is_dir() => {
+            let mut aside = path.as_os_str().to_owned();
+            aside.push(".aside");
+            fs::remove_dir(path).or_else(|_| fs::rename(path, aside))
+        }
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes the files of days that are over at `now` in the last zone on Earth to end a day (UTC-12). What
+/// cannot be removed is tried again by the next run.
+fn remove_days_before(folder: &Path, now: Timestamp) {
+    let Ok(last) = now.checked_sub(SignedDuration::from_hours(12)) else {
+        return;
+    };
+    let today = TimeZone::UTC.to_datetime(last).date();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let over = entry
+            .file_name()
+            .to_str()
+            .and_then(day_of)
+            .is_some_and(|day| day < today);
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if over && is_file {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Returns the day in the name of a file of ours, whatever its source and ending.
+fn day_of(name: &str) -> Option<Date> {
+    let (stem, ending) = name.strip_prefix(PREFIX)?.split_once('.')?;
+    let day = stem.get(stem.len().checked_sub("-2026-11-28".len())?..)?;
+    let ours = matches!(ending, "jsonl" | "lock" | "asking") || ending.starts_with("jsonl.tmp-");
+    let day = day.strip_prefix('-')?.parse().ok()?;
+    ours.then_some(day)
+}
+
+#[cfg(test)]
+mod tests;

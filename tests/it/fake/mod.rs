@@ -1,0 +1,10 @@
+//! Fake services on loopback, as their documentation and recordings describe them.
+//! They count what they are asked, and fail in every way they are told to.
+#![allow(
+    dead_code,
+    reason = "the tests and the example each use a part of the fakes"
+)]
+
+pub(crate) mod http;
+pub(crate) mod open_meteo;
+pub(crate) mod weather;
