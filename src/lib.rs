@@ -1,17 +1,27 @@
 //! kidtrip: where shall we take the children, given where we are and the weather when we get there?
 //!
-//! The modules in the order data passes through them:
-//! what was typed, the words, where and which places, the weather, the ranking, the page.
+//! The modules in the order data passes through them. `docs/architecture.md` has the map and the invariants.
 
-pub mod domain;
-
-pub mod catalogue;
+// What was typed, and what it is laid upon.
 pub mod cli;
 pub mod config;
 pub mod error;
+
+// Where pure meets I/O: one function per subcommand.
+pub mod app;
+
+// The words.
+pub mod domain;
+
+// Where from, which places, what weather.
+pub mod catalogue;
 pub mod locate;
-pub mod net;
+pub mod weather;
+
+// The ranking, and the page: pure.
 pub mod planner;
 pub mod report;
+
+// The outside world: the only disk and the only socket.
+pub mod net;
 pub mod store;
-pub mod weather;

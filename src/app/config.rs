@@ -5,7 +5,7 @@ use super::world::World;
 use crate::cli::{ConfigArgs, ConfigCommand, ReadFormat};
 use crate::config::{Config, Settings, commented_default};
 use crate::error::{Error, Kind};
-use crate::store::atomic;
+use crate::store::atomic::{self, Durability, Readers};
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::Path;
@@ -13,8 +13,11 @@ use std::path::Path;
 /// Runs a subcommand of `config`.
 pub(super) fn config(args: &ConfigArgs, world: &World) -> Result<Answer, Error> {
     let path = world.config_file.as_deref().ok_or_else(|| {
-        Error::new(Kind::Internal, "there is no home directory to keep a config file in")
-            .hint("set KIDTRIP_CONFIG_DIR")
+        Error::new(
+            Kind::Internal,
+            "there is no home directory to keep a config file in",
+        )
+        .hint("set KIDTRIP_CONFIG_DIR")
     });
     match args.command {
         ConfigCommand::Path => Ok(Answer::results(format!("{}\n", path?.display()))),
@@ -32,11 +35,16 @@ pub(super) fn config(args: &ConfigArgs, world: &World) -> Result<Answer, Error> 
 
 fn init(path: &Path) -> Result<Answer, Error> {
     if path.symlink_metadata().is_ok() {
-        return Err(Error::usage(format!("{} exists already", path.display())).hint("edit it, or move it away first"));
+        return Err(Error::usage(format!("{} exists already", path.display()))
+            .hint("edit it, or move it away first"));
     }
-    atomic::write(path, commented_default().as_bytes()).map_err(|error| {
-        Error::new(Kind::Internal, format!("cannot write {}: {error}", path.display()))
-    })?;
+    atomic::replace(
+        path,
+        commented_default().as_bytes(),
+        Readers::Owner,
+        Durability::Synced,
+    )
+    .map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
     Ok(Answer::results(format!("{}\n", path.display())))
 }
 
@@ -49,7 +57,10 @@ fn table(config: &Config) -> String {
         })
         .collect();
     let width = |column: fn(&(String, String, String)) -> &String| {
-        rows.iter().map(|row| column(row).chars().count()).max().unwrap_or(0)
+        rows.iter()
+            .map(|row| column(row).chars().count())
+            .max()
+            .unwrap_or(0)
     };
     let (names, values) = (width(|row| &row.0), width(|row| &row.1));
     let mut text = String::new();

@@ -16,7 +16,11 @@ const WEEK: usize = 7;
 pub fn parse_days(text: Option<&str>, now: &ZonedDateTime) -> Result<Vec<Date>, Error> {
     let today = now.date();
     let Some(text) = text else {
-        let day = if now.hour() < 12 { Some(today) } else { today.tomorrow().ok() };
+        let day = if now.hour() < 12 {
+            Some(today)
+        } else {
+            today.tomorrow().ok()
+        };
         return day
             .map(|day| vec![day])
             .ok_or_else(|| Error::usage("the calendar ends today"));
@@ -44,7 +48,9 @@ fn one(word: &str, today: Date) -> Result<Vec<Date>, Error> {
         _ => {}
     }
     if let Some(weekday) = weekday(&lower) {
-        return coming(weekday, today).map(|day| vec![day]).ok_or_else(|| not_a_day(word));
+        return coming(weekday, today)
+            .map(|day| vec![day])
+            .ok_or_else(|| not_a_day(word));
     }
     if let Some(ahead) = lower.strip_prefix('+') {
         let days: u16 = ahead.parse().map_err(|_| not_a_day(word))?;
@@ -52,7 +58,11 @@ fn one(word: &str, today: Date) -> Result<Vec<Date>, Error> {
     }
     // Only the unambiguous spelling: the day of 03-04-2026 depends on who reads it.
     let iso = lower.len() == 10 && lower.as_bytes().get(4) == Some(&b'-');
-    let date: Date = lower.parse().ok().filter(|_| iso).ok_or_else(|| not_a_day(word))?;
+    let date: Date = lower
+        .parse()
+        .ok()
+        .filter(|_| iso)
+        .ok_or_else(|| not_a_day(word))?;
     if date < today {
         return Err(over(word));
     }
@@ -60,7 +70,10 @@ fn one(word: &str, today: Date) -> Result<Vec<Date>, Error> {
 }
 
 fn coming(weekday: Weekday, today: Date) -> Option<Date> {
-    today.series(1.day()).take(WEEK).find(|day| day.weekday() == weekday)
+    today
+        .series(1.day())
+        .take(WEEK)
+        .find(|day| day.weekday() == weekday)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -73,7 +86,9 @@ fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Saturday),
         ("sunday", Weekday::Sunday),
     ];
-    let named = NAMES.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word));
+    let named = NAMES
+        .iter()
+        .find(|(name, _)| word.len() >= 3 && name.starts_with(word));
     named.map(|&(_, weekday)| weekday)
 }
 

@@ -43,7 +43,11 @@ fn explained(error: &LocateError, command: &str) -> Error {
             message.push_str(&listed(candidates, command, LISTED));
             if candidates.len() > LISTED {
                 let more = candidates.len() - LISTED;
-                let _ = write!(message, "\n  (and {more} smaller: kidtrip where --all \"{}\")", printable(query));
+                let _ = write!(
+                    message,
+                    "\n  (and {more} smaller: kidtrip where --all \"{}\")",
+                    printable(query)
+                );
             }
             Error::usage(message)
         }
@@ -53,12 +57,23 @@ fn explained(error: &LocateError, command: &str) -> Error {
 
 fn listed(candidates: &[Candidate], command: &str, most: usize) -> String {
     let label = |candidate: &Candidate| printable(&candidate.type_this).into_owned();
-    let width = candidates.iter().take(most).map(|one| label(one).chars().count()).max().unwrap_or(0);
+    let width = candidates
+        .iter()
+        .take(most)
+        .map(|one| label(one).chars().count())
+        .max()
+        .unwrap_or(0);
     let mut lines = String::new();
     for candidate in candidates.iter().take(most) {
-        let people = candidate.population.map(|people| format!("{} people", thousands(people))).unwrap_or_default();
+        let people = candidate
+            .population
+            .map(|people| format!("{} people", thousands(people)))
+            .unwrap_or_default();
         let name = label(candidate);
-        let _ = write!(lines, "\n  {name:<width$}  {people:>17}   {command} \"{name}\"");
+        let _ = write!(
+            lines,
+            "\n  {name:<width$}  {people:>17}   {command} \"{name}\""
+        );
     }
     lines
 }
@@ -78,8 +93,11 @@ fn thousands(number: u32) -> String {
 fn all(args: &WhereArgs) -> Result<Answer, Error> {
     let candidates = locate::candidates(&args.location);
     if candidates.is_empty() {
-        return Err(Error::usage(format!("no place is called \"{}\"", printable(&args.location)))
-            .hint("try another spelling, or a postcode"));
+        return Err(Error::usage(format!(
+            "no place is called \"{}\"",
+            printable(&args.location)
+        ))
+        .hint("try another spelling, or a postcode"));
     }
     Ok(Answer::results(match args.format {
         ReadFormat::Table => {

@@ -65,7 +65,11 @@ fn completions(shell: clap_complete::Shell) -> Answer {
 fn clap_says(error: &clap::Error) -> ExitCode {
     // A closed pipe under --help is no failure.
     let _ = error.print();
-    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+    if error.use_stderr() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn tell(answer: Answer) -> ExitCode {

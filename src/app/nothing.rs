@@ -21,7 +21,10 @@ pub(super) fn nothing_to_suggest(
     if let (Some(best), Some(least)) = (&ranking.best_below, min_score) {
         let name = printable(&best.candidate.place.name);
         return failure(
-            format!("no {what} near {from} reaches a score of {least}; the best is {name} with {:.0}", best.best.score),
+            format!(
+                "no {what} near {from} reaches a score of {least}; the best is {name} with {:.0}",
+                best.best.score
+            ),
             "lower --min-score",
         );
     }
@@ -29,18 +32,30 @@ pub(super) fn nothing_to_suggest(
         let name = printable(&maybe.candidate.place.name);
         let count = ranking.not_confirmed.len();
         return failure(
-            format!("no {what} near {from} is known to be what you asked for; {count} might be, first {name}, {}", words::drive(&maybe.candidate.journey)),
+            format!(
+                "no {what} near {from} is known to be what you asked for; {count} might be, first {name}, {}",
+                words::drive(&maybe.candidate.journey)
+            ),
             "ask them, or --format json lists them under not_confirmed",
         );
     }
     if let Some(vetoed) = ranking.vetoed.first() {
-        let reason = vetoed.reasons.first().map(|&(_, veto)| words::veto_reason(veto)).unwrap_or_default();
+        let reason = vetoed
+            .reasons
+            .first()
+            .map(|&(_, veto)| words::veto_reason(veto))
+            .unwrap_or_default();
         return failure(
-            format!("the weather rules out every {what} near {from}: {reason} at {}", printable(&vetoed.place.name)),
+            format!(
+                "the weather rules out every {what} near {from}: {reason} at {}",
+                printable(&vetoed.place.name)
+            ),
             "try --indoor or another day",
         );
     }
-    let bit = FACT_RULES.into_iter().find_map(|rule| Some((rule, ranking.near_misses.get(&rule)?)));
+    let bit = FACT_RULES
+        .into_iter()
+        .find_map(|rule| Some((rule, ranking.near_misses.get(&rule)?)));
     if let Some((rule, miss)) = bit {
         return fact_missed(rule, miss, &what, &from);
     }
@@ -49,9 +64,15 @@ pub(super) fn nothing_to_suggest(
     }
     if ranking.dropped.count(Rule::Closed) > 0 {
         let count = ranking.dropped.count(Rule::Closed);
-        return failure(format!("every {what} near {from} is closed then ({count} of them)"), "try another day");
+        return failure(
+            format!("every {what} near {from} is closed then ({count} of them)"),
+            "try another day",
+        );
     }
-    failure(format!("no {what} near {from} satisfies all the limits"), "take some of them away")
+    failure(
+        format!("no {what} near {from} satisfies all the limits"),
+        "take some of them away",
+    )
 }
 
 fn failure(message: String, hint: &str) -> Error {
@@ -60,7 +81,11 @@ fn failure(message: String, hint: &str) -> Error {
 
 fn what(kinds: &[&Category]) -> String {
     let labels: Vec<String> = kinds.iter().map(|kind| kind.label.to_lowercase()).collect();
-    if labels.is_empty() { "place".to_owned() } else { labels.join(" or ") }
+    if labels.is_empty() {
+        "place".to_owned()
+    } else {
+        labels.join(" or ")
+    }
 }
 
 fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Error {
@@ -78,7 +103,11 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
             words::drive(&miss.journey),
             miss.journey.crow_km
         ),
-        if reach.km.is_some() { "raise --within" } else { "raise --max-drive" },
+        if reach.km.is_some() {
+            "raise --within"
+        } else {
+            "raise --max-drive"
+        },
     )
 }
 
@@ -91,7 +120,11 @@ fn fact_missed(rule: Rule, miss: &NearMiss<'_>, what: &str, from: &str) -> Error
         _ => ("not hidden", "kidtrip unhide brings one back"),
     };
     failure(
-        format!("no {what} near {from} is {lacking}; the nearest that is not is {}, {}", printable(&miss.place.name), words::drive(&miss.journey)),
+        format!(
+            "no {what} near {from} is {lacking}; the nearest that is not is {}, {}",
+            printable(&miss.place.name),
+            words::drive(&miss.journey)
+        ),
         hint,
     )
 }

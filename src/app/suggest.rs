@@ -1,10 +1,10 @@
 //! `suggest`: from what was typed to the page, step by step.
 
+use super::Answer;
 use super::days::parse_days;
 use super::locations::resolve;
 use super::nothing::nothing_to_suggest;
 use super::world::{self, World};
-use super::Answer;
 use crate::catalogue::{self, Categories};
 use crate::cli::{Planning, SuggestArgs, WithinArg};
 use crate::config::{Config, Settings};
@@ -13,9 +13,11 @@ use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, Need, Ranking, Selection, Wanted, shortlist};
 use crate::report::{self, Report, WeatherKind};
 use crate::store::forecast_cache::ForecastCache;
-use crate::weather::{self, Forecasts, Freshness};
+use crate::weather::service::{self, Forecasts, Freshness};
+use crate::weather::{normals, open_meteo};
 use crate::{net, report::safe::printable};
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// Suggests places for a day out.
 pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
@@ -25,7 +27,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
 
-    let categories = Categories::built_in().map_err(|error| broken("the built-in categories", &error))?;
+    let categories =
+        Categories::built_in().map_err(|error| broken("the built-in categories", &error))?;
     let outing = outing(flags, &settings, &categories, now)?;
     let kinds = kinds_asked(&outing.limits, &categories);
     let places = places(&settings, &categories)?;
@@ -36,7 +39,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         weights: settings.weights,
         journal: &journal,
         calendars: &calendars,
-        normals: weather::normals,
+        normals: normals::normals,
     };
     let wanted = Wanted {
         top: settings.top,
@@ -44,7 +47,12 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         forecasts: !flags.typical,
     };
     let selection = Selection::new(given, wanted, shortlist(&outing, &places, &journal));
-    let mut forecasts = forecasts(flags, &config, &settings, now)?;
+    let mut client = net::Client::new(net::Options {
+        total: Duration::from_secs(settings.timeout_seconds),
+        ca_file: settings.ca_file.clone(),
+        ..net::Options::default()
+    });
+    let mut forecasts = forecasts(&mut client, flags, &config, &settings, now);
     let ranking = settle(selection, &mut forecasts);
 
     let mut answer = Answer::default();
@@ -52,8 +60,16 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     if !flags.quiet {
         answer.warnings = warnings(&page, &forecasts, flags);
     }
-    if flags.require_forecast && !matches!(page.weather_kind(), WeatherKind::Forecast | WeatherKind::Mixed) {
-        let why = page.why_typical.clone().unwrap_or_else(|| "no service has one for that day".to_owned());
+    if flags.require_forecast
+        && !matches!(
+            page.weather_kind(),
+            WeatherKind::Forecast | WeatherKind::Mixed
+        )
+    {
+        let why = page
+            .why_typical
+            .clone()
+            .unwrap_or_else(|| "no service has one for that day".to_owned());
         return Err(Error::new(Kind::Unreachable, format!("no forecast: {why}"))
             .hint("leave --require-forecast away for typical weather"));
     }
@@ -76,7 +92,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
 }
 
 /// Asks for forecasts until they settle the choice.
-fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts) -> Ranking<'a> {
+fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ranking<'a> {
     loop {
         let needs: Vec<Need> = selection.needs();
         if needs.is_empty() {
@@ -93,10 +109,22 @@ fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
     let laid = [
         ("near", "--near", flags.near.clone()),
         ("leave", "--leave", flags.leave.map(|time| time.to_string())),
-        ("back_by", "--back-by", flags.back_by.map(|time| time.to_string())),
-        ("max_drive", "--max-drive", flags.max_drive.map(|minutes| minutes.to_string())),
+        (
+            "back_by",
+            "--back-by",
+            flags.back_by.map(|time| time.to_string()),
+        ),
+        (
+            "max_drive",
+            "--max-drive",
+            flags.max_drive.map(|minutes| minutes.to_string()),
+        ),
         ("top", "--top", flags.top.map(|top| top.to_string())),
-        ("min_score", "--min-score", flags.min_score.map(|score| score.to_string())),
+        (
+            "min_score",
+            "--min-score",
+            flags.min_score.map(|score| score.to_string()),
+        ),
         ("format", "--format", flags.format.clone()),
     ];
     for (name, flag, text) in laid {
@@ -114,10 +142,14 @@ fn outing(
     now: Timestamp,
 ) -> Result<Outing, Error> {
     let near = settings.near.as_deref().ok_or_else(|| {
-        Error::usage("where do you start?").hint("say --near \"M20 2RN\", or set near in the config")
+        Error::usage("where do you start?")
+            .hint("say --near \"M20 2RN\", or set near in the config")
     })?;
     let origin = resolve(near, &settings.aliases, "--near")?;
-    let days = parse_days(flags.on.as_deref(), &now.to_zoned_datetime(origin.zone.clone()))?;
+    let days = parse_days(
+        flags.on.as_deref(),
+        &now.to_zoned_datetime(origin.zone.clone()),
+    )?;
     Ok(Outing {
         days,
         leave: settings.leave,
@@ -173,7 +205,8 @@ fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error
                 Err(match unknown.nearest {
                     Some(nearest) => error.hint(format!("did you mean {nearest}?")),
                     None => {
-                        let all: Vec<&str> = categories.iter().map(|kind| kind.id.as_str()).collect();
+                        let all: Vec<&str> =
+                            categories.iter().map(|kind| kind.id.as_str()).collect();
                         error.hint(format!("the kinds are {}", all.join(", ")))
                     }
                 })
@@ -184,18 +217,24 @@ fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error
 
 fn kinds_asked<'a>(limits: &Limits, categories: &'a Categories) -> Vec<&'a Category> {
     let asked = limits.kinds.iter();
-    asked.filter_map(|kind| categories.get(kind).ok()).map(AsRef::as_ref).collect()
+    asked
+        .filter_map(|kind| categories.get(kind).ok())
+        .map(AsRef::as_ref)
+        .collect()
 }
 
 fn places(settings: &Settings, categories: &Categories) -> Result<Vec<Destination>, Error> {
     let mut places = Vec::new();
     if settings.built_in {
-        places = catalogue::built_in(categories).map_err(|error| broken("the built-in places", &error))?;
+        places = catalogue::built_in(categories)
+            .map_err(|error| broken("the built-in places", &error))?;
     }
     if let Some(path) = &settings.own_places {
         let text = std::fs::read_to_string(path)
             .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
-        let name = path.file_stem().map_or("own".into(), |stem| stem.to_string_lossy());
+        let name = path
+            .file_stem()
+            .map_or("own".into(), |stem| stem.to_string_lossy());
         let own = catalogue::read_table(&text, &name, categories)
             .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
         places.extend(own);
@@ -207,34 +246,37 @@ fn broken(what: &str, error: &impl std::fmt::Display) -> Error {
     Error::new(Kind::Internal, format!("{what} are damaged: {error}"))
 }
 
-fn forecasts(
+fn forecasts<'client>(
+    client: &'client mut net::Client,
     flags: &Planning,
     config: &Config,
     settings: &Settings,
     now: Timestamp,
-) -> Result<Forecasts, Error> {
+) -> Forecasts<'client> {
     let freshness = match (flags.offline || flags.typical, flags.refresh) {
         (true, _) => Freshness::Offline,
         (false, true) => Freshness::Refresh,
         (false, false) => Freshness::Normal,
     };
-    let client = net::Client::new(net::Options {
-        timeout: std::time::Duration::from_secs(settings.timeout_seconds),
-        ca_file: settings.ca_file.clone(),
-    });
-    let cache = ForecastCache::new(World::cache_directory(config), now);
-    Ok(Forecasts::new(client, cache, &settings.open_meteo_url, now, freshness, settings.max_cells))
+    let cache = ForecastCache::new(World::paths(config).cache, open_meteo::SOURCE);
+    let settings = service::Settings {
+        base_url: settings.open_meteo_url.clone(),
+        now,
+        freshness,
+        max_cells: settings.max_cells,
+    };
+    Forecasts::new(client, cache, settings)
 }
 
 fn report<'a>(
     flags: &Planning,
     outing: &'a Outing,
     ranking: &'a Ranking<'a>,
-    forecasts: &Forecasts,
+    forecasts: &Forecasts<'_>,
     now: Timestamp,
 ) -> Report<'a> {
     let mut notices = outing.origin.notes.clone();
-    if forecasts.reached_max_cells() {
+    if forecasts.reached_max_cells() && forecasts.failures().is_empty() {
         notices.push(format!(
             "only {} forecasts were asked for (weather.max_cells): a farther place may do better",
             forecasts.cells_asked()
@@ -266,8 +308,8 @@ fn report<'a>(
 
 fn weather_credit(kind: WeatherKind) -> &'static str {
     match kind {
-        WeatherKind::Forecast | WeatherKind::Mixed => weather::OPEN_METEO_CREDIT,
-        WeatherKind::Typical => weather::NORMALS_CREDIT,
+        WeatherKind::Forecast | WeatherKind::Mixed => open_meteo::ATTRIBUTION,
+        WeatherKind::Typical => normals::ATTRIBUTION,
         WeatherKind::None => "",
     }
 }
@@ -275,9 +317,12 @@ fn weather_credit(kind: WeatherKind) -> &'static str {
 fn credits(page: &Report<'_>, origin: &Location) -> Vec<&'static str> {
     let mut credits = vec![page.weather_credit];
     if page.weather_kind() == WeatherKind::Mixed {
-        credits.push(weather::NORMALS_CREDIT);
+        credits.push(normals::ATTRIBUTION);
     }
-    if matches!(origin.precision, Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias) {
+    if matches!(
+        origin.precision,
+        Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias
+    ) {
         credits.push("postcodes: OS, Royal Mail, ONS (OGL v3)");
     }
     if origin.area.is_some() || matches!(origin.precision, Precision::Place | Precision::Alias) {
@@ -288,8 +333,12 @@ fn credits(page: &Report<'_>, origin: &Location) -> Vec<&'static str> {
 }
 
 /// Returns what is worth a word on standard error, each said once.
-fn warnings(page: &Report<'_>, forecasts: &Forecasts, flags: &Planning) -> Vec<String> {
-    let mut warnings: Vec<String> = page.notices.iter().map(|note| printable(note).into_owned()).collect();
+fn warnings(page: &Report<'_>, forecasts: &Forecasts<'_>, flags: &Planning) -> Vec<String> {
+    let mut warnings: Vec<String> = page
+        .notices
+        .iter()
+        .map(|note| printable(note).into_owned())
+        .collect();
     let failures = forecasts.failures();
     if let Some(first) = failures.first() {
         warnings.push(match page.weather_kind() {

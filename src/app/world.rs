@@ -3,7 +3,7 @@
 use crate::config::{Config, Settings};
 use crate::error::{Error, Kind};
 use crate::report::Page;
-use crate::store::paths::Paths;
+use crate::store::paths::{Overrides, Paths};
 use jiff::{Timestamp, ZonedDateTime};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -22,11 +22,12 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn of_this_process() -> Self {
-        let directory = variable("KIDTRIP_CONFIG_DIR")
-            .map(PathBuf::from)
-            .or_else(|| Paths::of_platform().config);
+        let paths = Paths::new(Overrides {
+            config: variable("KIDTRIP_CONFIG_DIR").map(PathBuf::from),
+            ..Overrides::default()
+        });
         Self {
-            config_file: directory.map(|directory| directory.join("config.toml")),
+            config_file: paths.config.map(|directory| directory.join("config.toml")),
             stdout_is_terminal: io::stdout().is_terminal(),
         }
     }
@@ -37,23 +38,31 @@ impl World {
             Some(path) => read_config(path)?.map(|bytes| (path.clone(), bytes)),
             None => None,
         };
-        let file = file.as_ref().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        let file = file
+            .as_ref()
+            .map(|(path, bytes)| (path.clone(), bytes.as_slice()));
         Config::resolve(file, variable)
     }
 
-    /// Returns the cache directory, where there is one.
-    pub(super) fn cache_directory(config: &Config) -> Option<PathBuf> {
-        config
-            .get("paths.cache")
-            .map(|value| PathBuf::from(&value.text))
-            .or_else(|| Paths::of_platform().cache)
+    /// Returns the folders that kidtrip keeps its files in.
+    pub(super) fn paths(config: &Config) -> Paths {
+        let asked = |name| config.get(name).map(|value| PathBuf::from(&value.text));
+        Paths::new(Overrides {
+            config: None,
+            data: asked("paths.data"),
+            cache: asked("paths.cache"),
+        })
     }
 
     /// Returns how a table is to look.
     pub(super) fn page(&self, settings: &Settings) -> Page {
         let columns = || variable("COLUMNS").and_then(|text| text.parse().ok());
         let terminal = || Some(terminal_size::terminal_size_of(io::stdout())?.0.0);
-        let width = if self.stdout_is_terminal { terminal().or_else(columns) } else { columns() };
+        let width = if self.stdout_is_terminal {
+            terminal().or_else(columns)
+        } else {
+            columns()
+        };
         Page {
             width: width.unwrap_or(USUAL_WIDTH),
             colour: match settings.colour.as_str() {
@@ -88,21 +97,29 @@ fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&error)),
         Ok(metadata) if metadata.len() > LARGEST_CONFIG => {
-            return Err(Error::usage(format!("{} is larger than 1 MiB: not a config file", path.display())));
+            return Err(Error::usage(format!(
+                "{} is larger than 1 MiB: not a config file",
+                path.display()
+            )));
         }
         Ok(_) => {}
     }
-    std::fs::read(path).map(Some).map_err(|error| unreadable(&error))
+    std::fs::read(path)
+        .map(Some)
+        .map_err(|error| unreadable(&error))
 }
 
 /// Prints results; a reader that has gone away is no failure.
 pub(super) fn print(text: &str) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::new(Kind::Internal, format!("cannot write to standard output: {error}")))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
+            Kind::Internal,
+            format!("cannot write to standard output: {error}"),
+        )),
         _ => Ok(()),
     }
 }

@@ -204,19 +204,6 @@ impl Forecast {
         self.hours.get(usize::try_from(seconds / 3600).ok()?)
     }
 
-    /// Returns how old the forecast is at `now` in minutes, rounded; never negative, even when the clock has jumped back.
-    #[must_use]
-    pub fn age_minutes(&self, now: Timestamp) -> u64 {
-        let seconds = now.duration_since(self.fetched_at).as_secs().max(0);
-        u64::try_from((seconds + 30) / 60).unwrap_or(0)
-    }
-
-    /// Returns whether the forecast is more than 6 hours old at `now`, and so must be labelled stale.
-    #[must_use]
-    pub fn is_stale(&self, now: Timestamp) -> bool {
-        now.duration_since(self.fetched_at) > SignedDuration::from_hours(STALE_HOURS)
-    }
-
     /// Returns the stamps the forecast covers, or `None` when it is empty.
     #[must_use]
     pub fn span(&self) -> Option<HourSpan> {
@@ -230,6 +217,20 @@ impl Forecast {
             last,
         })
     }
+}
+
+/// Returns how old what was fetched then is at `now`, in minutes, rounded; never negative, even when the clock
+/// has jumped back.
+#[must_use]
+pub fn age_minutes(fetched_at: Timestamp, now: Timestamp) -> u64 {
+    let seconds = now.duration_since(fetched_at).as_secs().max(0);
+    u64::try_from((seconds + 30) / 60).unwrap_or(0)
+}
+
+/// Returns whether a forecast fetched then is more than 6 hours old at `now`, and so must be labelled stale.
+#[must_use]
+pub fn is_stale(fetched_at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(fetched_at) > SignedDuration::from_hours(STALE_HOURS)
 }
 
 #[cfg(test)]
@@ -249,15 +250,9 @@ mod tests {
         #[case] stale: bool,
     ) -> Result<(), jiff::Error> {
         let fetched_at = Timestamp::from_second(1_795_802_283)?;
-        let forecast = Forecast {
-            source: "open-meteo",
-            fetched_at,
-            first: fetched_at,
-            hours: Vec::new(),
-        };
         let now = Timestamp::from_second(fetched_at.as_second() + seconds)?;
-        assert_eq!(forecast.age_minutes(now), minutes);
-        assert_eq!(forecast.is_stale(now), stale);
+        assert_eq!(age_minutes(fetched_at, now), minutes);
+        assert_eq!(is_stale(fetched_at, now), stale);
         Ok(())
     }
 }

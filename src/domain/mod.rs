@@ -14,7 +14,9 @@ mod zone;
 pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FamilyFacts, Price,
 };
-pub use forecast::{Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode};
+pub use forecast::{
+    Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode, age_minutes, is_stale,
+};
 pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};
 pub use location::{Location, Precision};

@@ -36,6 +36,12 @@ pub enum LocateError {
     /// Nothing was typed.
     #[error("the location is empty; give a postcode, a town, or \"lat,lon\"")]
     Empty,
+    /// stub
+    #[error("x {query}")]
+    Ambiguous {
+        query: String,
+        candidates: Vec<Candidate>,
+    },
     /// It has the form of a postcode, and there is none such.
     #[error("postcode \"{postcode}\" is not known; {}", postcode_hint(suggestion.as_deref()))]
     UnknownPostcode {
@@ -46,10 +52,24 @@ pub enum LocateError {
     },
 }
 
+/// x
 fn postcode_hint(suggestion: Option<&str>) -> String {
     match suggestion {
         Some(part) if part.contains(' ') => format!("its sector is: {part}"),
         Some(part) => format!("its district is: {part}"),
         None => "check it, or name a town".to_owned(),
     }
+}
+
+/// stub
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub name: String,
+    pub qualifier: String,
+    pub population: Option<u32>,
+    pub position: Position,
+    pub type_this: String,
+}
+pub fn candidates(_: &str) -> Vec<Candidate> {
+    Vec::new()
 }

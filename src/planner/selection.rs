@@ -373,7 +373,11 @@ impl<'a> Selection<'a> {
         let bar = self.bar(Group::Confirmed);
         let hopeful = self.entries.iter().filter(|entry| could_reach(entry, bar));
         hopeful.into_iter().any(|entry| match &entry.state {
-            State::Chosen(suggestion) => outdoor(&suggestion.as_ref()) && suggestion.may_get_wet(),
+            State::Chosen(suggestion) => {
+                let forecast = suggestion.best.outlook.forecast();
+                outdoor(&suggestion.as_ref())
+                    && forecast.is_some_and(|hours| !hours.is_clearly_dry())
+            }
             State::Ruled(_) => true,
             State::Waiting | State::Out(_) => false,
         })

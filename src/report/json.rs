@@ -3,7 +3,7 @@
 
 use super::words::{self, round_to};
 use super::{Report, WeatherKind};
-use crate::domain::Normals;
+use crate::domain::{Normals, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Rule, Suggestion, Weather};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -63,7 +63,7 @@ struct DocumentWeather {
     kind: &'static str,
     source: Option<&'static str>,
     fetched_at: Option<Instant>,
-    age_minutes: Option<i64>,
+    age_minutes: Option<u64>,
     stale: bool,
     attribution: &'static str,
 }
@@ -236,9 +236,8 @@ fn document_weather(report: &Report<'_>) -> DocumentWeather {
     DocumentWeather {
         kind: kind.as_str(),
         source,
-        age_minutes: fetched_at
-            .map(|then| report.generated_at.duration_since(then).as_mins().max(0)),
-        stale: fetched_at.is_some_and(|then| report.is_stale(then)),
+        age_minutes: fetched_at.map(|then| age_minutes(then, report.generated_at)),
+        stale: fetched_at.is_some_and(|then| is_stale(then, report.generated_at)),
         fetched_at: fetched_at.map(Instant),
         attribution: report.weather_credit,
     }

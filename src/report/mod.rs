@@ -13,7 +13,7 @@ pub use table::{Page, to_table};
 
 use crate::domain::Outing;
 use crate::planner::{Ranking, Suggestion, Weather};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Everything a format needs to print a ranking.
 #[derive(Debug, Clone)]
@@ -70,9 +70,6 @@ impl WeatherKind {
     }
 }
 
-/// Hours after which a forecast is stale.
-const STALE_AFTER: SignedDuration = SignedDuration::from_hours(6);
-
 impl<'a> Report<'a> {
     /// Returns every suggestion shown: results, plan B and the not confirmed.
     fn shown(&self) -> impl Iterator<Item = &'a Suggestion<'a>> {
@@ -105,11 +102,5 @@ impl<'a> Report<'a> {
             .filter_map(|shown| shown.best.outlook.forecast())
             .map(|hours| (hours.source, hours.fetched_at))
             .min_by_key(|&(_, fetched_at)| fetched_at)
-    }
-
-    /// Returns whether a forecast fetched then is stale by now.
-    #[must_use]
-    pub fn is_stale(&self, fetched_at: Timestamp) -> bool {
-        self.generated_at.duration_since(fetched_at) > STALE_AFTER
     }
 }

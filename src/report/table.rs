@@ -4,7 +4,7 @@
 use super::safe::printable;
 use super::words;
 use super::{Report, WeatherKind};
-use crate::domain::Location;
+use crate::domain::{Location, is_stale};
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
 use crate::planner::{Asked, Opening, Rule, Standing, Suggestion, Weather, departure};
 use comfy_table::{
@@ -12,6 +12,7 @@ use comfy_table::{
     presets,
 };
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// How the page is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
     if ranking.results.is_empty() && ranking.not_confirmed.is_empty() {
         return String::new();
     }
-    let mut page = header(report);
+    let mut page = wrapped_lines(&header(report), style);
     page.push('\n');
     if !ranking.results.is_empty() {
         page.push_str(&places(report, &ranking.results, style));
@@ -86,7 +87,7 @@ fn origin(location: &Location) -> String {
 fn weather_line(report: &Report<'_>) -> String {
     let forecast = report.oldest_forecast().map(|(source, fetched_at)| {
         let age = words::age(fetched_at, report.generated_at);
-        let stale = if report.is_stale(fetched_at) {
+        let stale = if is_stale(fetched_at, report.generated_at) {
             "STALE FORECAST"
         } else {
             "Forecast"
@@ -137,43 +138,82 @@ fn service_name(source: &str) -> &str {
     }
 }
 
-fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(page_width(style))
-        .set_header([
-            "",
-            "score",
-            "place",
-            "drive",
-            "there",
-            "when you are there, and why",
-        ]);
-    if style.colour {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    for (rank, suggestion) in (1..).zip(suggestions) {
-        table.add_row(row(report, rank, suggestion));
-    }
-    let fixed = |width| ColumnConstraint::Absolute(Width::Fixed(width));
-    let name_width = if page_width(style) >= 100 { 34 } else { 24 };
-    table.set_constraints([fixed(3), fixed(6), fixed(name_width), fixed(8), fixed(7)]);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 1));
-        if column.index < 2 {
-            column.set_cell_alignment(CellAlignment::Right);
+/// The widths of the columns before the last: rank, score, place, drive, arrival.
+struct Columns {
+    place: u16,
+    weather: u16,
+}
+
+impl Columns {
+    const RANK: u16 = 3;
+    const SCORE: u16 = 5;
+    const DRIVE: u16 = 13;
+    const ARRIVE: u16 = 7;
+
+    fn of(style: Page) -> Self {
+        let page = page_width(style);
+        let place = if page >= 100 { 36 } else { 26 };
+        let taken = Self::RANK + Self::SCORE + place + Self::DRIVE + Self::ARRIVE;
+        Self {
+            place,
+            weather: page - taken,
         }
     }
-    let mut text = String::new();
-    for line in table.lines() {
-        let _ = writeln!(text, "{}", line.trim_end());
+
+    /// Returns a table of one row under this layout, so that every row lines up with every other.
+    fn table(&self, style: Page, cells: [Cell; 6]) -> String {
+        let mut table = Table::new();
+        table
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(page_width(style))
+            .add_row(cells);
+        if style.colour {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        let widths = [
+            Self::RANK,
+            Self::SCORE,
+            self.place,
+            Self::DRIVE,
+            Self::ARRIVE,
+            self.weather,
+        ];
+        for (column, width) in table.column_iter_mut().zip(widths) {
+            let before = u16::from(matches!(column.index, 2 | 4 | 5));
+            column
+                .set_padding((before, 0))
+                .set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+            if matches!(column.index, 0 | 1 | 3) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.lines().fold(String::new(), |mut text, line| {
+            let _ = writeln!(text, "{}", line.trim_end());
+            text
+        })
+    }
+}
+
+fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
+    let columns = Columns::of(style);
+    let header = ["", "score", "place", "drive", "there", "when you are there"].map(Cell::new);
+    let mut text = columns.table(style, header);
+    for (rank, suggestion) in (1..).zip(suggestions) {
+        text.push_str(&columns.table(style, row(report, rank, suggestion)));
+        text.push_str(&indented(
+            &details(report, suggestion).join(" · "),
+            style,
+            DETAIL_INDENT,
+        ));
     }
     text
 }
+
+/// Where the second line of a place begins: below its name.
+const DETAIL_INDENT: usize = 9;
 
 fn row(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> [Cell; 6] {
     let place = suggestion.candidate.place;
@@ -185,65 +225,65 @@ fn row(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> [Cell; 6]
     } else {
         (Color::Red, Attribute::NormalIntensity)
     };
-    let there = format!(
-        "{}\n-{}",
-        words::clock(&best.visit.arrive),
-        words::clock(&best.visit.leave)
-    );
     [
         Cell::new(rank),
         Cell::new(format!("{:.0}", best.score))
             .fg(colour)
             .add_attribute(attribute),
         Cell::new(printable(&place.name)).add_attribute(Attribute::Bold),
-        Cell::new(short_drive(suggestion.candidate.journey.minutes)),
-        Cell::new(there),
-        Cell::new(story(report, suggestion)),
+        Cell::new(words::drive(&suggestion.candidate.journey)),
+        Cell::new(words::clock(&best.visit.arrive)),
+        Cell::new(conditions(report, suggestion)),
     ]
 }
 
-fn short_drive(minutes: f64) -> String {
-    format!("~{:.0} min", minutes.round())
+/// Returns the visit in one cell: the day where several were asked about, shelter, weather, temperature.
+fn conditions(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
+    let best = &suggestion.best;
+    let exposure = suggestion.candidate.place.exposure;
+    let mut parts = Vec::new();
+    if report.outing.days.len() > 1 {
+        parts.push(best.visit.day.strftime("%A").to_string());
+    }
+    match best.outlook.weather {
+        Weather::Typical(_) if report.weather_kind() == WeatherKind::Mixed => {
+            parts.push("TYPICAL, not a forecast".to_owned());
+        }
+        Weather::Typical(_) => {}
+        Weather::Forecast(_) | Weather::None => {
+            let zone = best.visit.arrive.time_zone();
+            parts.push(words::summary(&best.outlook, best.visit.day, zone));
+        }
+    }
+    parts.extend(temperatures(suggestion));
+    let shelter = words::shelter(exposure);
+    match (shelter.is_empty(), parts.is_empty()) {
+        (true, _) => parts.join(", "),
+        (false, true) => shelter.to_owned(),
+        (false, false) => format!("{shelter}; {}", parts.join(", ")),
+    }
 }
 
-/// Returns what there is to say of the visit: the weather, then the reasons, warnings and questions.
-fn story(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
-    let best = &suggestion.best;
-    let zone = best.visit.arrive.time_zone();
-    let mut first = Vec::new();
-    if report.outing.days.len() > 1 {
-        first.push(best.visit.day.strftime("%A").to_string());
-    }
-    if matches!(best.outlook.weather, Weather::Typical(_))
-        && report.weather_kind() == WeatherKind::Mixed
-    {
-        first.push("TYPICAL".to_owned());
-    }
-    if matches!(best.outlook.weather, Weather::Forecast(_) | Weather::None) {
-        first.push(words::summary(&best.outlook, best.visit.day, zone));
-    }
-    first.extend(temperatures(suggestion));
-    let mut lines = vec![first.join(", ")];
-    // The drive has its own column.
-    lines.extend(
-        words::reasons(suggestion, &report.outing.limits.ages)
-            .into_iter()
-            .skip(1),
-    );
-    lines.extend(
+/// Returns what there is to say besides: reasons, the other days, warnings, opening, open questions.
+fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
+    // The drive has a column of its own.
+    let mut details: Vec<String> = words::reasons(suggestion, &report.outing.limits.ages)
+        .into_iter()
+        .skip(1)
+        .collect();
+    details.extend(
         suggestion
             .other_days
             .iter()
             .map(|(day, score)| format!("{} {score:.0}", day.strftime("%A"))),
     );
-    lines.extend(
+    details.extend(
         words::warnings(suggestion)
             .into_iter()
             .map(|warning| format!("! {warning}")),
     );
-    lines.extend(questions(suggestion));
-    lines.retain(|line| !line.is_empty());
-    lines.join("\n")
+    details.extend(questions(suggestion));
+    details
 }
 
 fn temperatures(suggestion: &Suggestion<'_>) -> Option<String> {
@@ -393,10 +433,19 @@ fn page_width(style: Page) -> u16 {
     style.width.clamp(NARROWEST, WIDEST)
 }
 
+/// Returns every line of `text` broken to the width of the page.
+fn wrapped_lines(text: &str, style: Page) -> String {
+    text.lines().map(|line| wrapped(line, style)).collect()
+}
+
 /// Returns `text` broken between words to the width of the page, with a final newline; nothing for nothing.
 fn wrapped(text: &str, style: Page) -> String {
-    use unicode_width::UnicodeWidthStr;
-    let width = usize::from(page_width(style));
+    indented(text, style, 0)
+}
+
+/// Returns `text` broken between words, every line beginning with `indent` spaces.
+fn indented(text: &str, style: Page, indent: usize) -> String {
+    let width = usize::from(page_width(style)).saturating_sub(indent);
     let mut lines = String::new();
     let mut used = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -404,9 +453,12 @@ fn wrapped(text: &str, style: Page) -> String {
         if used > 0 && used + 1 + length > width {
             lines.push('\n');
             used = 0;
-        } else if used > 0 {
+        }
+        if used > 0 {
             lines.push(' ');
             used += 1;
+        } else {
+            lines.extend(std::iter::repeat_n(' ', indent));
         }
         lines.push_str(word);
         used += length;

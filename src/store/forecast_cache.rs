@@ -172,6 +172,40 @@ impl ForecastCache {
     }
 }
 
+/// Returns the files of days of forecasts in `folder`, of every source, with their sizes in bytes.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub fn days_kept(folder: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut days = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let ours = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| day_of(name).is_some());
+        if ours && entry.file_type()?.is_file() {
+            days.push((entry.path(), entry.metadata()?.len()));
+        }
+    }
+    days.sort();
+    Ok(days)
+}
+
+/// Removes every file that [`days_kept`] returns.
+///
+/// # Errors
+/// When one cannot be removed; those before it are gone.
+pub fn remove_days(folder: &Path) -> io::Result<()> {
+    days_kept(folder)?
+        .iter()
+        .try_for_each(|(path, _)| fs::remove_file(path))
+}
+
 /// Returns the complete lines, each with its cell's key.
 fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let complete = text.rfind('\n').and_then(|end| text.get(..end));

@@ -1,5 +1,6 @@
 //! Days, clocks and ages in words.
 
+use crate::domain::age_minutes;
 use jiff::civil::Date;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -29,7 +30,7 @@ pub fn part_of_month(day: Date) -> String {
 /// Returns how long ago `then` was: "2 min", "5 h", "3 days"; never negative when a clock jumped back.
 #[must_use]
 pub fn age(then: Timestamp, now: Timestamp) -> String {
-    let minutes = now.duration_since(then).as_mins().max(0);
+    let minutes = age_minutes(then, now);
     match minutes {
         ..=99 => format!("{minutes} min"),
         100..=2879 => format!("{} h", (minutes + 30) / 60),

@@ -8,5 +8,5 @@ mod weather;
 
 pub use dates::{age, clock, day_and_date, part_of_month};
 pub use numbers::{degrees, drive, round_to};
-pub use reasons::{factor_reason, opening_detail, reasons, unknowns, warnings};
+pub use reasons::{factor_reason, opening_detail, reasons, shelter, unknowns, warnings};
 pub use weather::{header_typical, rain_days, summary, veto_reason};

@@ -53,7 +53,7 @@ fn weather_reason(place: &Destination, best: &Assessment) -> String {
     match &best.outlook.weather {
         Weather::Forecast(hours) => forecast_reason(place.exposure, hours),
         Weather::Typical(_) | Weather::None if place.exposure.is_indoor() => {
-            format!("{}, whatever the weather", shelter(place.exposure))
+            format!("{}, whatever the weather", share_indoors(place.exposure))
         }
         Weather::Typical(normals) => rain_days(normals, best.visit.day),
         Weather::None => "no forecast to be had".to_owned(),
@@ -63,15 +63,27 @@ fn weather_reason(place: &Destination, best: &Assessment) -> String {
 fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
     let (dry, all) = (hours.dry(), hours.during.len());
     match (exposure.is_indoor(), dry == all) {
-        (true, true) => format!("{}, in reserve on a dry day", shelter(exposure)),
-        (true, false) => format!("{}, so the rain hardly matters", shelter(exposure)),
+        (true, true) => format!("{}, in reserve on a dry day", share_indoors(exposure)),
+        (true, false) => format!("{}, so the rain hardly matters", share_indoors(exposure)),
         (false, true) => format!("dry for all {all} hours{}", partly(exposure)),
         (false, false) if dry == 0 => format!("no dry hour of {all}{}", partly(exposure)),
         (false, false) => format!("dry {dry} of {all} hours{}", partly(exposure)),
     }
 }
 
-fn shelter(exposure: Exposure) -> &'static str {
+/// Returns where most of the visit takes place, where that needs saying: "inside", "partly inside".
+#[must_use]
+pub fn shelter(exposure: Exposure) -> &'static str {
+    if exposure.is_indoor() {
+        "inside"
+    } else if exposure.is_outdoor() {
+        ""
+    } else {
+        "partly inside"
+    }
+}
+
+fn share_indoors(exposure: Exposure) -> &'static str {
     if exposure.share() <= 0.05 {
         "all indoors"
     } else {
