@@ -147,3 +147,58 @@ pub(crate) fn forecast(weather: impl Fn(Timestamp) -> Conditions) -> Forecast {
         hours: (0..span.len()).map(|hour| weather(stamp(hour))).collect(),
     }
 }
+
+/// A synthetic British year: 365 stretches of sixty hours, from noon on. The annual course and spread of
+/// temperature follow central England's (4 C in January, 17 in July, +- 3 from day to day), wet days come in
+/// about four of ten and in spells, and cloud goes with rain and with westerlies rather than with warmth.
+pub(crate) fn british_year() -> impl Iterator<Item = Vec<Conditions>> {
+    let mut random = fastrand::Rng::with_seed(1991);
+    let mut wet_spell = false;
+    (0..365_i32).map(move |day| {
+        let season = (std::f64::consts::TAU * f64::from(day - 200) / 365.0).cos();
+        let wet_chance = if wet_spell { 0.62 } else { 0.26 };
+        wet_spell = random.f64() < wet_chance;
+        let anomaly = (random.f64() + random.f64() + random.f64() - 1.5) * 6.0;
+        let mean_c = 10.3 + 6.5 * season + anomaly;
+        let cloud_base = if wet_spell {
+            85.0
+        } else {
+            random.f64() * 100.0
+        };
+        let wind = 6.0 + random.f64() * 22.0 + if wet_spell { 8.0 } else { 0.0 };
+        (0..60_u8)
+            .map(|hour| {
+                // Noon is hour 0; the day is warmest about three in the afternoon.
+                let phase = f64::from(hour) - 3.0;
+                let swing =
+                    (2.0 + 2.0 * (season + 1.0)) * (std::f64::consts::TAU * phase / 24.0).cos();
+                let air = mean_c + 1.5 + swing;
+                let raining = wet_spell && random.f64() < 0.4;
+                let mm = if raining {
+                    0.1 + random.f64().powi(3) * 4.0
+                } else {
+                    0.0
+                };
+                Conditions {
+                    temperature_c: Some(air),
+                    apparent_c: Some(air - wind / 9.0),
+                    precipitation: Precipitation {
+                        mm: Some(mm),
+                        probability: Some(if raining {
+                            0.8
+                        } else if wet_spell {
+                            0.4
+                        } else {
+                            0.05
+                        }),
+                    },
+                    code: Some(WeatherCode(if raining { 61 } else { 3 })),
+                    cloud_pct: Some((cloud_base + (random.f64() - 0.5) * 30.0).clamp(0.0, 100.0)),
+                    wind_kmh: Some(wind),
+                    gust_kmh: Some(wind * 1.6),
+                    uv_index: None,
+                }
+            })
+            .collect()
+    })
+}

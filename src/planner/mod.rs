@@ -9,6 +9,8 @@ mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod journey;
+#[cfg(test)]
+mod laws;
 mod opening;
 mod outlook;
 pub mod rules;
