@@ -18,7 +18,7 @@ mod selection;
 mod veto;
 mod visit;
 
-pub use assess::{Assessment, Circumstances};
+pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, shortlist};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};

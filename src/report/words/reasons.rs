@@ -2,7 +2,6 @@
 
 use super::dates::clock;
 use super::numbers::drive;
-use super::weather::rain_days;
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
@@ -55,7 +54,13 @@ fn weather_reason(place: &Destination, best: &Assessment) -> String {
         Weather::Typical(_) | Weather::None if place.exposure.is_indoor() => {
             format!("{}, whatever the weather", share_indoors(place.exposure))
         }
-        Weather::Typical(normals) => rain_days(normals, best.visit.day),
+        Weather::Typical(normals) => match normals.wet_day_share {
+            Some(wet) => format!(
+                "outdoors, dry on about {:.0} days in 10",
+                10.0 * (1.0 - wet)
+            ),
+            None => "outdoors, how often it rains is not known".to_owned(),
+        },
         Weather::None => "no forecast to be had".to_owned(),
     }
 }

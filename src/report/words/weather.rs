@@ -2,7 +2,7 @@
 
 use super::dates::part_of_month;
 use crate::domain::Normals;
-use crate::planner::rules::DRY_BELOW_MM;
+use crate::planner::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM};
 use crate::planner::{Hours, Outlook, OutlookHour, Veto, Weather};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -111,7 +111,10 @@ fn dry_story(hours: &Hours, at: &impl Fn(Timestamp) -> String) -> String {
     if let Some(last) = last_wet {
         return format!("dry from {}", at(end_of(last)));
     }
-    if let Some(chance) = hours.rain_chance().filter(|_| !hours.is_clearly_dry()) {
+    let likely = hours
+        .rain_chance()
+        .filter(|&chance| chance >= CLEARLY_DRY_CHANCE);
+    if let Some(chance) = likely {
         return format!("dry, but a {:.0} % chance of rain", chance * 100.0);
     }
     let sky = match hours.mean(|hour| hour.cloud_pct) {
