@@ -101,6 +101,7 @@ fn the_date_line_is_no_border() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a test that does not run must say so")]
 fn every_cell_is_the_table_s_within_half_a_step() {
     let grids = packed::grids(FILE).unwrap();
     let names = [
