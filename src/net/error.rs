@@ -134,13 +134,22 @@ pub(super) fn cause(error: &reqwest::Error) -> String {
         innermost = source;
     }
     let kind = innermost.downcast_ref::<io::Error>().map(io::Error::kind);
+    let said = service_text(innermost.to_string().as_bytes());
     match kind {
+        _ if is_certificate(&said) => {
+            format!("{said}; behind a filter with a certificate of its own, name that as ca_file")
+        }
         _ if is_name => "its name cannot be looked up: is this machine online?".to_owned(),
         Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
         Some(io::ErrorKind::ConnectionReset) => "connection reset".to_owned(),
         Some(io::ErrorKind::NetworkUnreachable) => "this machine is not online".to_owned(),
-        _ => service_text(innermost.to_string().as_bytes()),
+        _ => said,
     }
+}
+
+/// Returns whether the words are those of a certificate that is not trusted, which trying again does not mend.
+pub(super) fn is_certificate(said: &str) -> bool {
+    said.contains("peer certificate")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One request and its answer: the runtime, the HTTP client and its rules.
 //! reqwest and tokio are known here only.
 
-use super::error::{cause, reason};
+use super::error::{cause, is_certificate, reason};
 use super::retry::Hint;
 use super::{NetError, Options, Reply};
 use jiff::fmt::rfc2822;
@@ -230,12 +230,17 @@ fn not_sent(url: &Url, error: &reqwest::Error) -> Failure {
         return (NetError::Connect { host, why }, Hint::Soon);
     }
     let why = cause(error);
+    let hint = if is_certificate(&why) {
+        Hint::Never
+    } else {
+        Hint::Soon
+    };
     let failure = if error.is_connect() {
         NetError::Connect { host, why }
     } else {
         NetError::BrokeOff { host, why }
     };
-    (failure, Hint::Soon)
+    (failure, hint)
 }
 
 /// Returns how long the service asks to be left alone. A date is counted from the answer's own, so that a

@@ -5,6 +5,8 @@
     reason = "the tests and the example each use a part of the fakes"
 )]
 
+#[cfg(test)]
+mod checks;
 pub(crate) mod http;
 pub(crate) mod open_meteo;
 pub(crate) mod weather;
