@@ -1,21 +1,84 @@
 //! Where the family starts from: what was typed, resolved to a point.
 //! Coordinates, postcodes, place names and the family's own names, all offline and decoded only when asked for.
 
+mod alias;
+mod coordinates;
+mod fold;
+mod gazetteer;
+mod near_miss;
 mod pack;
+mod place;
 mod postcode;
 mod postcode_pack;
+mod surroundings;
 
-use crate::domain::{Location, Position};
+use crate::domain::{Location, Position, PositionOutOfRange, Precision};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// Resolves what was typed: a name of the family's own, coordinates, a postcode or a place.
+/// Resolves what was typed: a name of the family's own, coordinates, a postcode or a place, in that order.
 ///
 /// # Errors
 /// See [`LocateError`]: it never settles for another place than the one that was typed.
-pub fn resolve(query: &str, _aliases: &BTreeMap<String, String>) -> Result<Location, LocateError> {
-    postcode::resolve(query).unwrap_or_else(|| Err(LocateError::Empty))
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// let aliases = BTreeMap::from([("home".to_owned(), "m20 2rn".to_owned())]);
+/// let home = kidtrip::locate::resolve("home", &aliases)?;
+/// assert_eq!(home.label, "home (M20 2RN)");
+/// assert_eq!(home.area.as_deref(), Some("Didsbury, Manchester"));
+/// # Ok::<(), kidtrip::locate::LocateError>(())
+/// ```
+pub fn resolve(query: &str, aliases: &BTreeMap<String, String>) -> Result<Location, LocateError> {
+    if query.trim().is_empty() {
+        return Err(LocateError::Empty);
+    }
+    alias::resolve(query, aliases, resolve_plain).unwrap_or_else(|| resolve_plain(query))
+}
+
+/// Resolves what is no name of the family's own.
+fn resolve_plain(query: &str) -> Result<Location, LocateError> {
+    if query.trim().is_empty() {
+        return Err(LocateError::Empty);
+    }
+    if let Some(position) = coordinates::parse(query) {
+        return Ok(at(query, position?));
+    }
+    match postcode::resolve(query) {
+        Some(found) => found.map(|location| Location {
+            area: surroundings::area(location.position),
+            ..location
+        }),
+        None => place::resolve(query),
+    }
+}
+
+/// Returns the location of a pair of coordinates.
+fn at(query: &str, position: Position) -> Location {
+    let (zone, note) = surroundings::zone(position);
+    Location {
+        query: query.to_owned(),
+        label: format!("{}, {}", shortest(position.lat()), shortest(position.lon())),
+        area: surroundings::area(position),
+        position,
+        precision: Precision::Coordinates,
+        zone,
+        notes: note.into_iter().collect(),
+    }
+}
+
+/// Returns degrees to about a metre, without idle zeros.
+fn shortest(degrees: f64) -> String {
+    let text = format!("{degrees:.5}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Returns every place of a name: those of the UK, Ireland, Man and the Channel Islands first, then those abroad, each
+/// largest first.
+#[must_use]
+pub fn candidates(query: &str) -> Vec<Candidate> {
+    place::candidates(query)
 }
 
 /// Returns the position of a live GB unit postcode, to about 100 m, or the centre of a BT, IM, JE or GY outcode.
@@ -30,18 +93,36 @@ pub fn postcode_zone(postcode: &str) -> Option<TimeZone> {
     postcode::zone_of(postcode)
 }
 
+/// Returns the time zone of the nearest town; far from any, the hours that the longitude gives.
+#[must_use]
+pub fn zone_at(position: Position) -> TimeZone {
+    surroundings::zone(position).0
+}
+
+/// One of the places that a name may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The name as it is written there.
+    pub name: String,
+    /// What tells it from the others, or where it lies: "Shropshire".
+    pub qualifier: String,
+    /// How many people live there, where that is known.
+    pub population: Option<u32>,
+    /// Its centre.
+    pub position: Position,
+    /// The exact text that resolves to it: "Newport, Shropshire".
+    pub type_this: String,
+}
+
 /// Why a location could not be resolved.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum LocateError {
     /// Nothing was typed.
     #[error("the location is empty; give a postcode, a town, or \"lat,lon\"")]
     Empty,
-    /// stub
-    #[error("x {query}")]
-    Ambiguous {
-        query: String,
-        candidates: Vec<Candidate>,
-    },
+    /// The coordinates are not on the Earth.
+    #[error(transparent)]
+    Coordinates(#[from] PositionOutOfRange),
     /// It has the form of a postcode, and there is none such.
     #[error("postcode \"{postcode}\" is not known; {}", postcode_hint(suggestion.as_deref()))]
     UnknownPostcode {
@@ -50,9 +131,47 @@ pub enum LocateError {
         /// The part of it that is known.
         suggestion: Option<String>,
     },
+    /// No place bears the name.
+    #[error(
+        "\"{query}\" is not a place that is known; {}",
+        place_hint(suggestions)
+    )]
+    Unknown {
+        /// What was typed.
+        query: String,
+        /// What may have been meant, the likeliest first.
+        suggestions: Vec<String>,
+    },
+    /// Several places bear the name, and none stands out.
+    #[error("\"{query}\" is more than one place")]
+    Ambiguous {
+        /// What was typed.
+        query: String,
+        /// The places, largest first.
+        candidates: Vec<Candidate>,
+    },
+    /// A name of the family's own stands for another such name, or for itself.
+    #[error(
+        "\"{name}\" stands for \"{other}\", which is a name of your own too; give it a postcode, a town, or \"lat,lon\""
+    )]
+    AliasOfAlias {
+        /// The name that was typed.
+        name: String,
+        /// The name it stands for.
+        other: String,
+    },
+    /// What a name of the family's own stands for could not be resolved.
+    #[error("\"{name}\" stands for \"{target}\": {source}")]
+    Alias {
+        /// The name that was typed.
+        name: String,
+        /// What it stands for.
+        target: String,
+        /// Why that could not be resolved.
+        source: Box<LocateError>,
+    },
 }
 
-/// x
 fn postcode_hint(suggestion: Option<&str>) -> String {
     match suggestion {
         Some(part) if part.contains(' ') => format!("its sector is: {part}"),
@@ -61,15 +180,13 @@ fn postcode_hint(suggestion: Option<&str>) -> String {
     }
 }
 
-/// stub
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    pub name: String,
-    pub qualifier: String,
-    pub population: Option<u32>,
-    pub position: Position,
-    pub type_this: String,
+fn place_hint(suggestions: &[String]) -> String {
+    match suggestions {
+        [] => "try a postcode, or a town nearby".to_owned(),
+        [only] => format!("did you mean {only}?"),
+        [first @ .., last] => format!("did you mean {} or {last}?", first.join("; ")),
+    }
 }
-pub fn candidates(_: &str) -> Vec<Candidate> {
-    Vec::new()
-}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,376 @@
+//! Place names, and which place a name means: these islands first, and never one of several in silence.
+//! The rule is in data/README.md; where it cannot decide, the candidates are the answer.
+
+use super::fold::fold;
+use super::gazetteer::{Area, Gazetteer, Kind, Place};
+use super::{Candidate, LocateError, near_miss};
+use crate::domain::{Location, Precision};
+use std::cmp::Reverse;
+
+/// A place at home that nobody has counted gives way to a city abroad of this many people ("New York" is not in
+/// Lincolnshire), and is named in the notes.
+const CITY: u32 = 200_000;
+/// A second place is a rival when it has more than one in this many of the people of the first.
+const RIVAL: u32 = 10;
+/// How many namesakes the notes name.
+const NAMESAKES: usize = 3;
+
+/// Resolves a place name, with whatever tells it from its namesakes after a comma.
+pub(super) fn resolve(query: &str) -> Result<Location, LocateError> {
+    let gazetteer = Gazetteer::embedded();
+    for reading in readings(query) {
+        let known = Namesakes::of(&reading, gazetteer);
+        match known.choice() {
+            Choice::Nothing => {}
+            Choice::Several(_) => {
+                return Err(LocateError::Ambiguous {
+                    query: query.trim().to_owned(),
+                    candidates: known.candidates(gazetteer),
+                });
+            }
+            // A county is not to be taken for a town abroad that was named after it.
+            Choice::One(place)
+                if place.area.kind == Kind::Abroad
+                    && reading.qualifiers.is_empty()
+                    && gazetteer.is_qualifier_at_home(query.trim()) =>
+            {
+                return Err(near_miss::unknown(query, &reading, gazetteer));
+            }
+            Choice::One(place) => return located(query, place, &known, gazetteer),
+        }
+    }
+    let reading = Reading::whole_or_parts(query);
+    Err(near_miss::unknown(query, &reading, gazetteer))
+}
+
+/// Returns every place of the name, those of these islands first, each group largest first.
+pub(super) fn candidates(query: &str) -> Vec<Candidate> {
+    let gazetteer = Gazetteer::embedded();
+    readings(query)
+        .map(|reading| Namesakes::of(&reading, gazetteer))
+        .find(|known| !known.places.is_empty())
+        .map_or_else(Vec::new, |known| {
+            let all: Vec<&Place<'_>> = known.places.iter().collect();
+            described(&all, gazetteer)
+        })
+}
+
+/// A name and what narrows it down, all folded.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) name: String,
+    pub(super) qualifiers: Vec<String>,
+}
+
+impl Reading {
+    /// Returns the name before the first comma or bracket and the qualifiers after it.
+    pub(super) fn whole_or_parts(query: &str) -> Self {
+        let mut parts = query.split([',', '(', ')', ';']).map(fold);
+        Self {
+            name: parts.next().unwrap_or_default(),
+            qualifiers: parts.filter(|part| !part.is_empty()).collect(),
+        }
+    }
+}
+
+/// Yields the ways to read what was typed, the likeliest first: "St Ives Cornwall" may lack its comma.
+fn readings(query: &str) -> impl Iterator<Item = Reading> {
+    // No name is longer; and the time to look at all readings grows with the words.
+    let query = if query.len() <= 200 { query } else { "" };
+    let plain = Reading::whole_or_parts(query);
+    let words: Vec<String> = match plain.qualifiers.is_empty() {
+        true => plain.name.split(' ').map(str::to_owned).collect(),
+        false => Vec::new(),
+    };
+    let splits = (1..words.len().min(8)).rev().filter_map(move |n| {
+        Some(Reading {
+            name: words.get(..n)?.join(" "),
+            qualifiers: vec![words.get(n..)?.join(" ")],
+        })
+    });
+    std::iter::once(plain).chain(splits)
+}
+
+/// The places that bear a name and satisfy its qualifiers: home first, then largest first.
+pub(super) struct Namesakes<'a> {
+    pub(super) places: Vec<Place<'a>>,
+}
+
+/// What the rule says of a name.
+pub(super) enum Choice<'p, 'a> {
+    Nothing,
+    One(&'p Place<'a>),
+    /// The places among which it cannot decide.
+    Several(Vec<&'p Place<'a>>),
+}
+
+impl<'a> Namesakes<'a> {
+    pub(super) fn of(reading: &Reading, gazetteer: Gazetteer<'a>) -> Self {
+        let mut places = if reading.name.is_empty() {
+            Vec::new()
+        } else {
+            gazetteer.named(&reading.name)
+        };
+        places.retain(|place| reading.qualifiers.iter().all(|q| lies_in(&place.area, q)));
+        places.sort_by_key(|place| {
+            (
+                place.area.kind == Kind::Abroad,
+                Reverse(place.population),
+                place.index,
+            )
+        });
+        Self { places }
+    }
+
+    /// Applies the rule: a region, else home, else abroad; there the only one, or one that has ten times the
+    /// people of the next.
+    pub(super) fn choice(&self) -> Choice<'_, 'a> {
+        let of = |kind| self.places.iter().filter(move |p| p.area.kind == kind);
+        if let Some(region) = of(Kind::Region).next() {
+            return Choice::One(region);
+        }
+        let home: Vec<&Place<'a>> = of(Kind::Home).collect();
+        let abroad: Vec<&Place<'a>> = of(Kind::Abroad).collect();
+        let city = abroad.first().is_some_and(|p| p.population >= Some(CITY));
+        let counted = home.iter().any(|p| p.population.is_some());
+        if home.is_empty() || (city && !counted) {
+            decide(abroad)
+        } else {
+            decide(home)
+        }
+    }
+
+    /// Returns the places the rule cannot decide among, with what to type for each.
+    fn candidates(&self, gazetteer: Gazetteer<'a>) -> Vec<Candidate> {
+        match self.choice() {
+            Choice::Several(places) => described(&places, gazetteer),
+            Choice::One(_) | Choice::Nothing => Vec::new(),
+        }
+    }
+}
+
+fn decide<'p, 'a>(places: Vec<&'p Place<'a>>) -> Choice<'p, 'a> {
+    let Some(first) = places.first().copied() else {
+        return Choice::Nothing;
+    };
+    let rivals = match first.population {
+        Some(most) => places
+            .iter()
+            .skip(1)
+            .any(|p| p.population.is_some_and(|n| n.saturating_mul(RIVAL) > most)),
+        None => places.len() > 1,
+    };
+    if rivals {
+        Choice::Several(places)
+    } else {
+        Choice::One(first)
+    }
+}
+
+/// Returns whether the folded qualifier says where `area` lies.
+pub(super) fn lies_in(area: &Area<'_>, qualifier: &str) -> bool {
+    let wanted = spelt_out(qualifier);
+    let is = |text: &str| {
+        let text = fold(text);
+        let text = text.strip_prefix("county ").unwrap_or(&text);
+        // "Yorkshire" will do for North Yorkshire.
+        text == wanted
+            || (wanted.len() >= 5
+                && text
+                    .strip_suffix(wanted)
+                    .is_some_and(|rest| rest.ends_with(' ')))
+    };
+    area.iso.eq_ignore_ascii_case(wanted)
+        || area
+            .outcode
+            .as_deref()
+            .is_some_and(|o| o.eq_ignore_ascii_case(wanted))
+        || area.qualifiers.iter().any(|text| is(text))
+}
+
+/// Returns the usual name for the short forms that people write after a comma.
+fn spelt_out(qualifier: &str) -> &str {
+    match qualifier {
+        "uk" | "great britain" | "britain" => "united kingdom",
+        "usa" | "us" | "america" | "united states of america" => "united states",
+        "ni" | "n ireland" => "northern ireland",
+        "eire" | "republic of ireland" | "roi" => "ireland",
+        "iow" => "isle of wight",
+        "iom" => "isle of man",
+        "beds" => "bedfordshire",
+        "berks" => "berkshire",
+        "bucks" => "buckinghamshire",
+        "cambs" => "cambridgeshire",
+        "glos" => "gloucestershire",
+        "hants" => "hampshire",
+        "herts" => "hertfordshire",
+        "lancs" => "lancashire",
+        "leics" => "leicestershire",
+        "lincs" => "lincolnshire",
+        "northants" => "northamptonshire",
+        "notts" => "nottinghamshire",
+        "oxon" => "oxfordshire",
+        "salop" => "shropshire",
+        "staffs" => "staffordshire",
+        "warks" => "warwickshire",
+        "wilts" => "wiltshire",
+        "worcs" => "worcestershire",
+        "yorks" => "yorkshire",
+        other => other
+            .strip_prefix("county ")
+            .or_else(|| other.strip_prefix("co "))
+            .unwrap_or(other),
+    }
+}
+
+fn located(
+    query: &str,
+    place: &Place<'_>,
+    known: &Namesakes<'_>,
+    gazetteer: Gazetteer<'_>,
+) -> Result<Location, LocateError> {
+    let mut notes = Vec::new();
+    if place.area.kind == Kind::Region {
+        let town = place.area.qualifiers.first().copied().unwrap_or_default();
+        notes.push(format!("{} is a region; placed at {town}", place.name));
+    } else if let Some(note) = namesakes_note(place, known, gazetteer) {
+        notes.push(note);
+    }
+    let zone = place.area.zone().ok_or_else(|| LocateError::Unknown {
+        query: query.trim().to_owned(),
+        suggestions: Vec::new(),
+    })?;
+    Ok(Location {
+        query: query.to_owned(),
+        label: label(place),
+        area: None,
+        position: place.position,
+        precision: Precision::Place,
+        zone,
+        notes,
+    })
+}
+
+/// Returns the name with what people say after it: "Didsbury, Manchester"; but "Manchester" alone.
+pub(super) fn label(place: &Place<'_>) -> String {
+    // Of a town that is its own district, people say the name alone, unless the name is not enough to find it.
+    let own = fold(&place.name);
+    let said = place.area.qualifiers.first().copied();
+    match said {
+        _ if place.area.kind == Kind::Region => place.name.clone(),
+        Some(said) if fold(said) != own => format!("{}, {said}", place.name),
+        Some(_) if !stands_alone(place) => match qualifier(place) {
+            Some(other) => format!("{}, {other}", place.name),
+            None => place.name.clone(),
+        },
+        _ => place.name.clone(),
+    }
+}
+
+/// Returns whether the bare name resolves to the place.
+fn stands_alone(place: &Place<'_>) -> bool {
+    let bare = Reading {
+        name: fold(&place.name),
+        qualifiers: Vec::new(),
+    };
+    let known = Namesakes::of(&bare, Gazetteer::embedded());
+    matches!(known.choice(), Choice::One(one) if one.index == place.index)
+}
+
+/// Returns the first qualifier that is not the name itself.
+fn qualifier<'a>(place: &Place<'a>) -> Option<&'a str> {
+    let own = fold(&place.name);
+    place
+        .area
+        .qualifiers
+        .iter()
+        .copied()
+        .find(|text| fold(text) != own)
+}
+
+/// Says which other places of the name were passed over: those at home, and those abroad that are larger.
+fn namesakes_note(
+    place: &Place<'_>,
+    known: &Namesakes<'_>,
+    gazetteer: Gazetteer<'_>,
+) -> Option<String> {
+    let passed: Vec<&Place<'_>> = known
+        .places
+        .iter()
+        .filter(|p| p.index != place.index)
+        .filter(|p| p.area.kind != Kind::Abroad || p.population > place.population)
+        .collect();
+    let named = passed.get(..passed.len().min(NAMESAKES))?;
+    let texts: Vec<String> = described(named, gazetteer)
+        .into_iter()
+        .map(|c| c.type_this)
+        .collect();
+    if texts.is_empty() {
+        return None;
+    }
+    let more = match passed.len() - texts.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    Some(format!("not {}{more}", texts.join("; ")))
+}
+
+/// Returns the places as candidates, each with a text that resolves to it.
+pub(super) fn described(places: &[&Place<'_>], gazetteer: Gazetteer<'_>) -> Vec<Candidate> {
+    let mut known: Option<(String, Namesakes<'_>)> = None;
+    places
+        .iter()
+        .map(|place| {
+            // A place found by an alternate name has other namesakes than the rest.
+            let name = fold(&place.name);
+            if known.as_ref().is_none_or(|(of, _)| *of != name) {
+                let reading = Reading {
+                    name: name.clone(),
+                    qualifiers: Vec::new(),
+                };
+                known = Some((name, Namesakes::of(&reading, gazetteer)));
+            }
+            let namesakes = known.as_ref().map_or(&[][..], |(_, n)| &n.places);
+            let type_this = text_for(place, namesakes);
+            let told_by = type_this
+                .strip_prefix(&place.name)
+                .and_then(|rest| rest.strip_prefix(", "))
+                .filter(|text| place.area.qualifiers.contains(text));
+            Candidate {
+                name: place.name.clone(),
+                qualifier: told_by
+                    .or_else(|| qualifier(place))
+                    .unwrap_or_default()
+                    .to_owned(),
+                population: place.population,
+                position: place.position,
+                type_this,
+            }
+        })
+        .collect()
+}
+
+/// Returns the shortest of the usual texts that resolves to `place`, given all of its name; at worst, its coordinates.
+fn text_for(place: &Place<'_>, namesakes: &[Place<'_>]) -> String {
+    let own = fold(&place.name);
+    let outcode = place.area.outcode.as_deref();
+    let qualifiers = place.area.qualifiers.iter().copied().chain(outcode);
+    std::iter::once(None)
+        .chain(qualifiers.filter(|text| fold(text) != own).map(Some))
+        .find(|text| {
+            let wanted = text.map(fold);
+            let places = namesakes
+                .iter()
+                .filter(|p| wanted.as_deref().is_none_or(|q| lies_in(&p.area, q)))
+                .cloned()
+                .collect();
+            matches!(Namesakes { places }.choice(), Choice::One(one) if one.index == place.index)
+        })
+        .map_or_else(
+            || format!("{:.5},{:.5}", place.position.lat(), place.position.lon()),
+            |text| match text {
+                Some(text) => format!("{}, {text}", place.name),
+                None => place.name.clone(),
+            },
+        )
+}

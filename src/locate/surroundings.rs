@@ -1,0 +1,50 @@
+//! What is around a point: the named place it belongs to, and whose clock is kept there.
+//! Both are those of the nearest place of the gazetteer.
+
+use super::gazetteer::Gazetteer;
+use super::place::label;
+use crate::domain::{Position, zone as zone_named};
+use jiff::tz::{Offset, TimeZone};
+
+/// Within this distance the nearest counted place names the point; beyond it, any locality does.
+const TOWN_KM: f64 = 5.0;
+/// Beyond this distance no name is given.
+const NAME_KM: f64 = 25.0;
+/// Beyond this distance from any place the zone follows from the longitude.
+const ZONE_KM: f64 = 300.0;
+
+/// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
+pub(super) fn area(position: Position) -> Option<String> {
+    let gazetteer = Gazetteer::embedded();
+    let (place, _) = gazetteer
+        .nearest(position, TOWN_KM, |counted| counted)
+        .or_else(|| gazetteer.nearest(position, NAME_KM, |_| true))?;
+    Some(label(&place))
+}
+
+/// Returns the time zone of a point, and a note when it is only the hours of its longitude.
+pub(super) fn zone(position: Position) -> (TimeZone, Option<String>) {
+    let nearest = Gazetteer::embedded().nearest(position, ZONE_KM, |counted| counted);
+    match nearest.and_then(|(place, _)| place.area.zone()) {
+        Some(zone) => (zone, None),
+        None => nautical(position),
+    }
+}
+
+/// Returns the zone of ships at sea: whole hours by longitude, 15 degrees to each.
+fn nautical(position: Position) -> (TimeZone, Option<String>) {
+    #[expect(clippy::cast_possible_truncation, reason = "-12..=12")]
+    let hours = (position.lon() / 15.0).round() as i8;
+    // The sign in the names of these zones is that of POSIX: Etc/GMT-3 is three hours ahead.
+    let name = match hours {
+        0 => "Etc/GMT".to_owned(),
+        ahead @ 1.. => format!("Etc/GMT-{ahead}"),
+        behind => format!("Etc/GMT+{}", behind.unsigned_abs()),
+    };
+    let zone = zone_named(&name)
+        .ok()
+        .or_else(|| Offset::from_hours(hours).ok().map(TimeZone::fixed))
+        .unwrap_or(TimeZone::UTC);
+    let note = format!("far from any town: times are {name}, by longitude");
+    (zone, Some(note))
+}

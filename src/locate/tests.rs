@@ -1,0 +1,245 @@
+//! What people type, and where it must lead: postcodes, places and coordinates together.
+//! The right answers are from maps and the sources' own pages, not from the packs.
+
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn found(query: &str) -> Location {
+    resolve(query, &BTreeMap::new()).unwrap_or_else(|error| panic!("{query}: {error}"))
+}
+
+fn refused(query: &str) -> LocateError {
+    match resolve(query, &BTreeMap::new()) {
+        Ok(location) => panic!("{query} became {location:?}"),
+        Err(error) => error,
+    }
+}
+
+#[rstest]
+#[case("manchester", 53.4808, -2.2426, "Manchester")]
+#[case("Levenshulme", 53.444, -2.191, "Levenshulme, Manchester")]
+#[case("Headingley", 53.819, -1.580, "Headingley, Leeds")]
+#[case("Grasmere", 54.459, -3.024, "Grasmere, Cumbria")]
+#[case("Malham", 54.060, -2.153, "Malham, North Yorkshire")]
+#[case("Saint Albans", 51.755, -0.336, "St Albans, Hertfordshire")]
+#[case("st. albans", 51.755, -0.336, "St Albans, Hertfordshire")]
+#[case("St Ives, Cornwall", 50.211, -5.480, "St Ives, Cornwall")]
+#[case("St Ives, Cambridgeshire", 52.334, -0.076, "Saint Ives, Cambridgeshire")]
+#[case("St Ives Cambs", 52.334, -0.076, "Saint Ives, Cambridgeshire")]
+#[case("stoke on trent", 53.003, -2.182, "Stoke-on-Trent")]
+#[case("Kings Lynn", 52.754, 0.398, "King's Lynn, Norfolk")]
+#[case("Caernarfon", 53.140, -4.274, "Caernarfon, Gwynedd")]
+#[case("Caerdydd", 51.481, -3.179, "Cardiff")]
+#[case("Y Drenewydd", 52.513, -3.314, "Newtown, Powys")]
+#[case("Inverness", 57.478, -4.224, "Inverness, Highland")]
+#[case("Dun Laoghaire", 53.294, -6.134, "Dún Laoghaire, Ireland")]
+#[case("Baile Átha Cliath", 53.349, -6.260, "Dublin, Ireland")]
+#[case("Belfast", 54.597, -5.930, "Belfast, County Antrim")]
+#[case("Douglas, IoM", 54.150, -4.482, "Douglas, Isle of Man")]
+#[case("Saint Peter Port", 49.456, -2.537, "Saint Peter Port, Guernsey")]
+#[case("Newport, Wales", 51.584, -2.998, "Newport, Wales")]
+#[case("newport, shropshire", 52.769, -2.379, "Newport, Shropshire")]
+#[case("Newport, Isle of Wight", 50.701, -1.291, "Newport, Isle of Wight")]
+#[case("Newport (Isle of Wight)", 50.701, -1.291, "Newport, Isle of Wight")]
+#[case("Boston", 52.977, -0.022, "Boston, Lincolnshire")]
+#[case("Boston, MA", 42.360, -71.058, "Boston, Massachusetts")]
+#[case("Lyon", 45.764, 4.836, "Lyon, France")]
+#[case("München", 48.137, 11.575, "Munich, Germany")]
+#[case("munich", 48.137, 11.575, "Munich, Germany")]
+#[case("Paris", 48.857, 2.352, "Paris, France")]
+#[case("Paris, Texas", 33.661, -95.556, "Paris, Texas")]
+#[case("New York", 40.713, -74.006, "New York City, New York")]
+#[case("Sydney", -33.868, 151.209, "Sydney, New South Wales")]
+fn a_name_leads_to_its_place(
+    #[case] query: &str,
+    #[case] lat: f64,
+    #[case] lon: f64,
+    #[case] label: &str,
+) {
+    let place = found(query);
+    let off = place.position.distance_km(Position::new(lat, lon).unwrap());
+    assert!(off < 2.5, "{query} is {off:.1} km off: {place:?}");
+    assert_eq!(place.label, label);
+    assert_eq!(place.precision, Precision::Place);
+}
+
+#[rstest]
+#[case("Newport", &["Newport, Wales", "Newport, Isle of Wight", "Newport, Shropshire"])]
+#[case("St Ives", &["Saint Ives, Cambridgeshire", "St Ives, Cornwall"])]
+fn a_name_of_several_places_lists_them_largest_first(#[case] query: &str, #[case] first: &[&str]) {
+    let LocateError::Ambiguous { candidates, .. } = refused(query) else {
+        panic!("{query} is not ambiguous");
+    };
+    let texts: Vec<&str> = candidates.iter().map(|c| c.type_this.as_str()).collect();
+    assert_eq!(texts.get(..first.len()), Some(first), "{texts:?}");
+    assert!(candidates.is_sorted_by_key(|c| std::cmp::Reverse(c.population)));
+}
+
+#[rstest]
+#[case::one_letter_lost("Mancester", "Manchester")]
+#[case::another("Manchster", "Manchester")]
+#[case::turned("Edinbrugh", "Edinburgh")]
+#[case::county("Norfolk", "Norwich, Norfolk")]
+#[case::wrong_county("Newport, Kent", "Newport, Wales")]
+#[case::country("Wales", "Cardiff")]
+fn a_near_miss_is_suggested_and_never_picked(#[case] query: &str, #[case] suggestion: &str) {
+    let LocateError::Unknown { suggestions, .. } = refused(query) else {
+        panic!("{query} is not unknown");
+    };
+    assert_eq!(
+        suggestions.first().map(String::as_str),
+        Some(suggestion),
+        "{suggestions:?}"
+    );
+}
+
+#[test]
+fn a_namesake_that_was_passed_over_is_named() {
+    let notes = found("New York").notes.join("\n");
+    assert!(notes.contains("New York, Lincolnshire"), "{notes}");
+    let notes = found("Boston").notes.join("\n");
+    assert!(notes.contains("Boston, Massachusetts"), "{notes}");
+}
+
+#[rstest]
+#[case("Peak District", 53.21, -1.68, "Peak District is a region; placed at Bakewell")]
+#[case("ynys mon", 53.26, -4.31, "Anglesey is a region; placed at Llangefni")]
+#[case("the Cotswolds", 51.93, -1.72, "Cotswolds is a region; placed at Stow on the Wold")]
+#[case("Isle of Skye", 57.41, -6.19, "Isle of Skye is a region; placed at Portree")]
+fn a_region_is_placed_at_a_town_of_it_and_says_so(
+    #[case] query: &str,
+    #[case] lat: f64,
+    #[case] lon: f64,
+    #[case] note: &str,
+) {
+    let place = found(query);
+    assert!(
+        place.position.distance_km(Position::new(lat, lon).unwrap()) < 3.0,
+        "{place:?}"
+    );
+    assert_eq!(place.notes, [note]);
+}
+
+#[rstest]
+#[case("M20 2RN", "Didsbury, Manchester")]
+#[case("SW7 5BD", "South Kensington, London")]
+#[case("EH12 6TS", "Corstorphine, Edinburgh")]
+#[case("53.4584,-3.0252", "Crosby, Merseyside")]
+fn a_postcode_and_coordinates_have_a_named_place_around_them(
+    #[case] query: &str,
+    #[case] area: &str,
+) {
+    assert_eq!(found(query).area.as_deref(), Some(area));
+}
+
+#[rstest]
+#[case::london("51.5,-0.12", "Europe/London")]
+#[case::man("54.15,-4.48", "Europe/Isle_of_Man")]
+#[case::dublin("53.35,-6.26", "Europe/Dublin")]
+#[case::lyon("Lyon", "Europe/Paris")]
+#[case::jersey("St Helier", "Europe/Jersey")]
+#[case::guernsey("GY1", "Europe/Guernsey")]
+#[case::new_york("New York", "America/New_York")]
+#[case::belfast("BT1 5GS", "Europe/London")]
+#[case::mid_atlantic("30,-40", "Etc/GMT+3")]
+#[case::pacific("-40,-170", "Etc/GMT+11")]
+#[case::indian_ocean("-35,80", "Etc/GMT-5")]
+fn the_clock_is_that_of_the_place(#[case] query: &str, #[case] zone: &str) {
+    assert_eq!(found(query).zone.iana_name(), Some(zone));
+}
+
+#[test]
+fn far_from_land_the_zone_is_noted_and_nothing_is_named() {
+    let place = found("30,-40");
+    assert_eq!(place.area, None);
+    assert_eq!(
+        place.notes,
+        ["far from any town: times are Etc/GMT+3, by longitude"]
+    );
+    assert_eq!(place.label, "30, -40");
+}
+
+fn names() -> BTreeMap<String, String> {
+    BTreeMap::from(
+        [
+            ("Home", "m20 2rn"),
+            ("granny", "Newport"),
+            ("there", "home"),
+            ("loop", "Loop"),
+            ("bath", "BA1 2LR"),
+            ("empty", " "),
+        ]
+        .map(|(name, target)| (name.to_owned(), target.to_owned())),
+    )
+}
+
+#[rstest]
+#[case("home", "Home (M20 2RN)")]
+#[case(" HOME ", "Home (M20 2RN)")]
+#[case::before_the_gazetteer("Bath", "bath (BA1 2LR)")]
+fn a_name_of_the_familys_own_comes_first(#[case] query: &str, #[case] label: &str) {
+    let place = resolve(query, &names()).unwrap();
+    assert_eq!(
+        (place.label.as_str(), place.precision),
+        (label, Precision::Alias)
+    );
+    assert_eq!(place.query, query);
+}
+
+#[rstest]
+#[case(
+    "there",
+    "\"there\" stands for \"Home\", which is a name of your own too; give it a postcode, a town, or \"lat,lon\""
+)]
+#[case(
+    "loop",
+    "\"loop\" stands for \"loop\", which is a name of your own too; give it a postcode, a town, or \"lat,lon\""
+)]
+#[case(
+    "granny",
+    "\"granny\" stands for \"Newport\": \"Newport\" is more than one place"
+)]
+#[case(
+    "empty",
+    "\"empty\" stands for \" \": the location is empty; give a postcode, a town, or \"lat,lon\""
+)]
+fn a_name_of_the_familys_own_must_lead_somewhere(#[case] query: &str, #[case] message: &str) {
+    assert_eq!(resolve(query, &names()).unwrap_err().to_string(), message);
+}
+
+#[rstest]
+#[case("", "the location is empty; give a postcode, a town, or \"lat,lon\"")]
+#[case(
+    "ZZ99 9ZZ",
+    "postcode \"ZZ99 9ZZ\" is not known; check it, or name a town"
+)]
+#[case("999,1", "latitude 999 is not between -90 and 90")]
+#[case("Newport", "\"Newport\" is more than one place")]
+#[case(
+    "Qqqqqqqq",
+    "\"Qqqqqqqq\" is not a place that is known; try a postcode, or a town nearby"
+)]
+fn an_error_is_one_line_that_says_what_to_do(#[case] query: &str, #[case] message: &str) {
+    assert_eq!(refused(query).to_string(), message);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(query in "\\PC*") {
+        let _ = resolve(&query, &BTreeMap::new());
+        let _ = candidates(&query);
+        let _ = postcode_position(&query);
+        let _ = postcode_zone(&query);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+        let _ = resolve(&String::from_utf8_lossy(&bytes), &BTreeMap::new());
+    }
+
+    #[test]
+    fn every_position_has_a_zone(lat in -90.0..=90.0_f64, lon in -180.0..=180.0_f64) {
+        let _ = zone_at(Position::new(lat, lon).unwrap());
+    }
+}
