@@ -255,7 +255,7 @@ impl<'a> Row<'a> {
 fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
     postcode
         .and_then(locate::postcode_zone)
-        .unwrap_or_else(|| zone_near(position))
+        .unwrap_or_else(|| locate::zone_at(position))
 }
 
 /// Returns a slug of `name`: lower case, letters and digits, single hyphens.
@@ -270,7 +270,3 @@ fn slug(name: &str) -> String {
 
 #[cfg(test)]
 mod tests;
-
-fn zone_near(_: Position) -> TimeZone {
-    TimeZone::UTC
-}

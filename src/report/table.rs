@@ -304,7 +304,7 @@ fn questions(suggestion: &Suggestion<'_>) -> Vec<String> {
             let link = place
                 .url
                 .as_deref()
-                .map(|url| format!(" {}", printable(url)))
+                .map(|url| format!(": {}", printable(url)))
                 .unwrap_or_default();
             questions.push(format!("? check opening times{link}"));
         }

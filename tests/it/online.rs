@@ -4,7 +4,7 @@
 use crate::fake::open_meteo::{Mode, OpenMeteo};
 use crate::fake::weather;
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use kidtrip::domain::{Cell, Forecast, HourSpan, Position};
+use kidtrip::domain::{Cell, Forecast, HourSpan, Position, age_minutes, is_stale};
 use kidtrip::net::{Client, NetError, Options, Url};
 use kidtrip::store::forecast_cache::ForecastCache;
 use kidtrip::weather::open_meteo::SOURCE;
@@ -285,7 +285,8 @@ fn every_failure_is_said_once_and_leaves_the_older_forecast(
     assert!(
         run.got
             .values()
-            .all(|f| f.is_stale(setup.now) && f.age_minutes(setup.now) == 420)
+            .all(|f| is_stale(f.fetched_at, setup.now)
+                && age_minutes(f.fetched_at, setup.now) == 420)
     );
     assert!(
         run.requests >= requests && run.requests <= 3,
