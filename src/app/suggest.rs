@@ -8,10 +8,10 @@ use super::world::{self, World};
 use crate::catalogue::{self, Categories};
 use crate::cli::{Planning, SuggestArgs, WithinArg};
 use crate::config::{Config, Settings};
-use crate::domain::{Category, Destination, Journal, Limits, Location, Outing, Precision, Reach};
+use crate::domain::{Category, Destination, Journal, Limits, Outing, Precision, Reach};
 use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, Need, Ranking, Selection, Wanted, shortlist};
-use crate::report::{self, Report, WeatherKind};
+use crate::report::{self, Credit, Report, WeatherKind};
 use crate::store::forecast_cache::ForecastCache;
 use crate::weather::service::{self, Forecasts, Freshness};
 use crate::weather::{normals, open_meteo};
@@ -298,38 +298,42 @@ fn report<'a>(
         notices,
         why_typical,
         credits: Vec::new(),
-        weather_credit: "",
         explain: flags.explain,
     };
-    page.weather_credit = weather_credit(page.weather_kind());
-    page.credits = credits(&page, &outing.origin);
+    page.credits = credits(&page);
     page
 }
 
-fn weather_credit(kind: WeatherKind) -> &'static str {
-    match kind {
-        WeatherKind::Forecast | WeatherKind::Mixed => open_meteo::ATTRIBUTION,
-        WeatherKind::Typical => normals::ATTRIBUTION,
-        WeatherKind::None => "",
-    }
-}
-
-fn credits(page: &Report<'_>, origin: &Location) -> Vec<&'static str> {
-    let mut credits = vec![page.weather_credit];
-    if page.weather_kind() == WeatherKind::Mixed {
-        credits.push(normals::ATTRIBUTION);
-    }
-    if matches!(
+fn credits(page: &Report<'_>) -> Vec<Credit> {
+    let origin = &page.outing.origin;
+    let kind = page.weather_kind();
+    let from_postcode = matches!(
         origin.precision,
         Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias
-    ) {
-        credits.push("postcodes: OS, Royal Mail, ONS (OGL v3)");
-    }
-    if origin.area.is_some() || matches!(origin.precision, Precision::Place | Precision::Alias) {
-        credits.push("places: GeoNames (CC BY 4.0)");
-    }
-    credits.retain(|credit| !credit.is_empty());
-    credits
+    );
+    let from_place =
+        origin.area.is_some() || matches!(origin.precision, Precision::Place | Precision::Alias);
+    let built_in = page
+        .ranking
+        .results
+        .iter()
+        .any(|one| &*one.candidate.place.catalogue == catalogue::BUILT_IN);
+    let due = [
+        (
+            matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
+            Credit::OpenMeteo,
+        ),
+        (
+            matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+            Credit::Normals,
+        ),
+        (from_postcode || built_in, Credit::Postcodes),
+        (from_place, Credit::Places),
+        (built_in, Credit::Catalogue),
+    ];
+    due.into_iter()
+        .filter_map(|(due, credit)| due.then_some(credit))
+        .collect()
 }
 
 /// Returns what is worth a word on standard error, each said once.

@@ -3,6 +3,7 @@
 use crate::config::{Config, Settings};
 use crate::error::{Error, Kind};
 use crate::report::Page;
+use crate::report::safe::harmless_lines;
 use crate::store::paths::{Overrides, Paths};
 use jiff::{Timestamp, ZonedDateTime};
 use std::io::{self, IsTerminal, Write};
@@ -126,5 +127,5 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
 
 /// Prints a warning or an error; nothing is to be done if even that fails.
 pub(super) fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "kidtrip: {text}");
+    let _ = writeln!(io::stderr().lock(), "kidtrip: {}", harmless_lines(text));
 }

@@ -124,7 +124,7 @@ impl Config {
     ) -> Result<(), Error> {
         if let Some(key) = keys::find(name) {
             key.check(&text)
-                .map_err(|why| Error::usage(format!("{flag} {text}: {why}")))?;
+                .map_err(|why| Error::usage(format!("{flag} \"{text}\": {why}")))?;
         }
         self.values.insert(
             name,

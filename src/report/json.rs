@@ -44,7 +44,7 @@ struct Document<'a> {
     dropped: DroppedCounts,
     vetoed: Vec<VetoedPlace<'a>>,
     notices: &'a [String],
-    credits: &'a [&'static str],
+    credits: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -220,7 +220,7 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
         dropped: dropped_counts(report),
         vetoed: vetoed_places(report),
         notices: &report.notices,
-        credits: &report.credits,
+        credits: report.credits.iter().map(|credit| credit.full()).collect(),
     }
 }
 
@@ -239,7 +239,11 @@ fn document_weather(report: &Report<'_>) -> DocumentWeather {
         age_minutes: fetched_at.map(|then| age_minutes(then, report.generated_at)),
         stale: fetched_at.is_some_and(|then| is_stale(then, report.generated_at)),
         fetched_at: fetched_at.map(Instant),
-        attribution: report.weather_credit,
+        attribution: report
+            .credits
+            .first()
+            .map(|credit| credit.full())
+            .unwrap_or_default(),
     }
 }
 

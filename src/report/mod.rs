@@ -1,6 +1,7 @@
 //! The page: a ranking turned into text, one file per format, all from the same [`Report`].
 //! Pure: a report is data, and the same report gives the same bytes.
 
+mod credits;
 mod csv;
 mod json;
 pub mod safe;
@@ -8,6 +9,7 @@ mod table;
 pub mod words;
 
 pub use self::csv::to_csv;
+pub use credits::Credit;
 pub use json::{to_json, to_ndjson};
 pub use table::{Page, to_table};
 
@@ -28,10 +30,8 @@ pub struct Report<'a> {
     pub notices: Vec<String>,
     /// Why there is typical weather instead of a forecast, where there is: "Open-Meteo could not be reached".
     pub why_typical: Option<String>,
-    /// The credits of everything shown, each once.
-    pub credits: Vec<&'static str>,
-    /// The credit of the weather shown, for the JSON document.
-    pub weather_credit: &'static str,
+    /// The credits of everything shown, each once; the weather's first.
+    pub credits: Vec<Credit>,
     /// Whether the arithmetic is to be shown.
     pub explain: bool,
 }

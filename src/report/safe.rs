@@ -39,6 +39,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+/// Returns `text` with its line breaks kept and everything else harmless: for messages that quote what was typed.
+#[must_use]
+pub fn harmless_lines(text: &str) -> String {
+    text.chars()
+        .filter(|&character| character == '\n' || is_plain(character))
+        .collect()
+}
+
 fn is_plain(character: char) -> bool {
     let directs = matches!(character,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');

@@ -50,7 +50,8 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
         page.push_str(&explanation(report));
     }
     page.push_str(&wrapped(&left_out(report), style));
-    page.push_str(&wrapped(&report.credits.join(" · "), style));
+    let credits: Vec<&str> = report.credits.iter().map(|credit| credit.short()).collect();
+    page.push_str(&wrapped(&credits.join(" · "), style));
     page
 }
 

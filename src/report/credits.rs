@@ -1,0 +1,53 @@
+//! Who is to be credited for what is shown: a short form for the eye, the full statement for documents.
+//! Attribution stays on every format that shows the data.
+
+/// A source that asks to be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credit {
+    /// Forecasts.
+    OpenMeteo,
+    /// Climate averages.
+    Normals,
+    /// Postcodes of Great Britain.
+    Postcodes,
+    /// Place names and the postal districts outside Great Britain.
+    Places,
+    /// Positions in the built-in catalogue.
+    Catalogue,
+}
+
+impl Credit {
+    /// Returns the credit as it stands below a table.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
+            Self::Normals => {
+                "Typical weather: WMO normals 1991-2020, Met Office (OGL v3), DWD (CC BY 4.0)"
+            }
+            Self::Postcodes => "postcodes: OS, Royal Mail, ONS (OGL v3)",
+            Self::Places => "places: GeoNames (CC BY 4.0)",
+            Self::Catalogue => "museums: Mapping Museums, Birkbeck (CC BY)",
+        }
+    }
+
+    /// Returns the statement that the source asks for.
+    #[must_use]
+    pub fn full(self) -> &'static str {
+        match self {
+            Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
+            Self::Normals => crate::weather::normals::ATTRIBUTION,
+            Self::Postcodes => {
+                "Contains OS data (c) Crown copyright and database right 2025. Contains Royal Mail data (c) Royal Mail \
+                 copyright and database right 2025. Contains National Statistics data (c) Crown copyright and database \
+                 right 2025. Licensed under the Open Government Licence v3.0."
+            }
+            Self::Places => {
+                "Place and postal-code data from GeoNames (https://www.geonames.org/), CC BY 4.0; reduced and re-encoded."
+            }
+            Self::Catalogue => {
+                "Some positions of museums from Mapping Museums, Birkbeck, University of London (2021), CC BY."
+            }
+        }
+    }
+}
