@@ -60,16 +60,13 @@ FALSE_FRIENDS = {
     ("croxteth-hall-and-country-park", "Croxteth Park Farm"),
     ("droitwich-spa-lido", "Droitwich Spa Heritage Centre"),
     ("go-ape-cannock-chase", "Museum Of Cannock Chase"),
-    ("great-yarmouth-beach", "The Sealife Centre (Great Yarmouth)"),
     ("greenwich-park", "Greenwich Heritage Centre"),
     ("hollywood-bowl-milton-keynes", "Milton Keynes Museum"),
     ("national-museum-of-the-royal-navy-hartlepool", "Museum Of Hartlepool"),
     ("new-quay-harbour-beach-ceredigion", "New Quay Heritage Centre"),
     ("north-bay-railway", "Scarborough North Bay"),
-    ("one-leisure-st-neots", "St Neots Museum"),
     ("severn-valley-railway-kidderminster", "Kidderminster Railway Museum"),
-    ("st-albans-museum-gallery", "St Albans South Signal Box"),
-    ("st-andrews-botanic-garden", "St Andrews Museum"),
+    ("st-albans-museum-gallery", "St Albans Organ Museum"),
     ("the-alnwick-garden", "Alnwick Castle"),
     ("the-world-of-beatrix-potter-attraction", "Beatrix Potter Gallery"),
     ("warkworth-castle", "Warkworth"),
@@ -85,7 +82,7 @@ KINDS = {
     "villa", "wildlife", "zoo",
 }  # fmt: skip
 ALIKE = {"museums": "museum", "gardens": "garden", "galleries": "gallery", "steam": "railway", "safari": "zoo"}
-FILLERS = set("a and at by for garden art arts heritage centre visitor country national trust in of on s the with".split())
+FILLERS = set("a and great st at by for garden art arts heritage centre visitor country national trust in of on s the with".split())
 
 
 class Findings:
