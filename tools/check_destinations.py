@@ -60,6 +60,7 @@ FALSE_FRIENDS = {
     ("croxteth-hall-and-country-park", "Croxteth Park Farm"),
     ("droitwich-spa-lido", "Droitwich Spa Heritage Centre"),
     ("go-ape-cannock-chase", "Museum Of Cannock Chase"),
+    ("great-yarmouth-beach", "Pleasure Beach (Great Yarmouth)"),
     ("greenwich-park", "Greenwich Heritage Centre"),
     ("hollywood-bowl-milton-keynes", "Milton Keynes Museum"),
     ("national-museum-of-the-royal-navy-hartlepool", "Museum Of Hartlepool"),
