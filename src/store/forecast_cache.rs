@@ -144,6 +144,7 @@ impl ForecastCache {
         let old = self.read(&path, day).unwrap_or_default();
         let new: BTreeMap<_, _> = forecasts
             .iter()
+            .filter(|(_, forecast)| !forecast.hours.is_empty())
             .map(|(&cell, forecast)| (line::key(cell), forecast))
             .collect();
         let kept: Vec<_> = lines(&old)

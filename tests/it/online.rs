@@ -264,15 +264,13 @@ fn every_failure_is_said_once_and_leaves_the_older_forecast(
     let mut setup = Setup::new(&fake, folder.path());
     assert_eq!(setup.fetch(&[&cells(5)]).got.len(), 5);
     setup.now = later(7 * 60);
-    setup.total = Duration::from_secs(2);
+    // Only the drip runs into the deadline; the others have time even on a busy machine.
+    setup.total = Duration::from_secs(if mode == Mode::Drip { 2 } else { 10 });
     fake.answer(mode);
     let started = Instant::now();
     let run = setup.fetch(&[&cells(5)]);
-    assert!(
-        started.elapsed() < Duration::from_secs(4),
-        "{:?}",
-        started.elapsed()
-    );
+    let limit = setup.total + Duration::from_secs(2);
+    assert!(started.elapsed() < limit, "{:?}", started.elapsed());
     let [failure] = run.failures.as_slice() else {
         panic!("{:?}", run.failures)
     };
