@@ -394,7 +394,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Returns the hours that any visit of `day` may touch: from twelve hours before the first arrival (the
-    /// ground) to the end of the longest stay, and at least 22:00 to 19:00, so that one answer serves most
+    /// ground) to the end of the longest stay, and at least 23:00 to 18:00, so that one answer serves most
     /// questions about a day.
     fn span(&self, day: Date) -> Option<HourSpan> {
         let set_out = departure(self.given.outing, day)?;
@@ -410,8 +410,8 @@ impl<'a> Selection<'a> {
         let midnight = set_out.start_of_day().ok()?;
         let ground = set_out.checked_sub((WET_GROUND_HOURS - 1).hours()).ok()?;
         let usual = HourSpan::covering(
-            midnight.checked_sub(2.hours()).ok()?.timestamp(),
-            midnight.checked_add(19.hours()).ok()?.timestamp(),
+            midnight.checked_sub(1.hour()).ok()?.timestamp(),
+            midnight.checked_add(18.hours()).ok()?.timestamp(),
         );
         let needed = HourSpan::covering(
             ground.timestamp(),
