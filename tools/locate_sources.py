@@ -48,6 +48,7 @@ class Unit(NamedTuple):
     lon: float
     county: str
     district: str
+    ward: str
 
 
 def code_point_open(cache: pathlib.Path) -> zipfile.ZipFile:
@@ -68,14 +69,14 @@ def units(cache: pathlib.Path) -> list[Unit]:
             for row in csv.reader(io.TextIOWrapper(archive.open(name), "utf-8")):
                 if row[1] != "90":
                     code = row[0].replace(" ", "")
-                    rows.append((code[:-3], code[-3:], float(row[2]), float(row[3]), row[7], row[8]))
+                    rows.append((code[:-3], code[-3:], float(row[2]), float(row[3]), *row[7:10]))
     rows.sort()
     eastings = numpy.array([row[2] for row in rows])
     northings = numpy.array([row[3] for row in rows])
     lons, lats = convertbng.cutil.convert_osgb36_to_ll(eastings, northings)
     return [
-        Unit(outcode, incode, float(lat), float(lon), county, district)
-        for (outcode, incode, _, _, county, district), lat, lon in zip(rows, lats, lons)
+        Unit(outcode, incode, float(lat), float(lon), *codes)
+        for (outcode, incode, _, _, *codes), lat, lon in zip(rows, lats, lons)
     ]
 
 

@@ -5,6 +5,7 @@ use super::fold::fold;
 use super::pack::Pack;
 use crate::domain::{Position, zone};
 use jiff::tz::TimeZone;
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// The places, embedded as they lie on disk.
@@ -30,6 +31,19 @@ pub(super) enum Kind {
     /// A place elsewhere.
     Abroad,
     /// A region at home, placed at a town of it.
+    Region,
+}
+
+/// How firmly a place stands on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// A place whose people have been counted.
+    Counted,
+    /// A locality at its own position.
+    Locality,
+    /// A locality of which only the outcode is known.
+    SomewhereInItsOutcode,
+    /// A region.
     Region,
 }
 
@@ -61,9 +75,16 @@ pub(super) struct Area<'a> {
     zone: &'a str,
     /// What may follow the name to tell it from others, what people say first; never empty strings.
     pub(super) qualifiers: Vec<&'a str>,
+    folded: OnceCell<Vec<String>>,
 }
 
 impl Area<'_> {
+    /// Returns the qualifiers folded, in their order.
+    pub(super) fn folded(&self) -> &[String] {
+        self.folded
+            .get_or_init(|| self.qualifiers.iter().map(|text| fold(text)).collect())
+    }
+
     /// Returns the time zone, `None` for a name that the time zone database lacks.
     pub(super) fn zone(&self) -> Option<TimeZone> {
         zone(self.zone).ok()
@@ -148,13 +169,13 @@ impl<'a> Gazetteer<'a> {
         })
     }
 
-    /// Returns the place nearest to `position` within `reach_km` that `wanted` accepts by whether it has a known
-    /// population, with its distance in km.
+    /// Returns the place nearest to `position` within `reach_km` among the kinds that `wanted` accepts, with its
+    /// distance in km.
     pub(super) fn nearest(
         self,
         position: Position,
         reach_km: f64,
-        wanted: impl Fn(bool) -> bool,
+        wanted: impl Fn(Standing) -> bool,
     ) -> Option<(Place<'a>, f64)> {
         // A degree of latitude is at least 110.5 km.
         const KM: f64 = 110.5;
@@ -171,7 +192,7 @@ impl<'a> Gazetteer<'a> {
                     .and_then(|at| Some((at, self.position_at(at)?)));
                 match near {
                     Some((at, there)) if (there.lat() - position.lat()).abs() * KM <= limit => {
-                        if wanted(self.population_at(at) != Some(0)) && !self.is_region(at) {
+                        if self.standing_at(at).is_some_and(&wanted) {
                             let km = position.distance_km(there);
                             if km <= reach_km && best.is_none_or(|(_, least)| km < least) {
                                 best = Some((index, km));
@@ -201,7 +222,7 @@ impl<'a> Gazetteer<'a> {
         };
         (0..self.offset(16).unwrap_or(0))
             .map(|index| start + index * AREA)
-            .filter(|at| self.0.u8(*at) == Some(0))
+            .filter(|at| matches!(self.0.u8(*at), Some(0 | 3)))
             .any(|at| {
                 (1..7).any(|field| {
                     self.0
@@ -243,12 +264,16 @@ impl<'a> Gazetteer<'a> {
         })
     }
 
-    fn is_region(self, at: usize) -> bool {
-        let kind = || {
-            self.0
-                .u8(self.offset(24)? + usize::from(self.0.u16(at + 9)?) * AREA)
-        };
-        kind() == Some(2)
+    fn standing_at(self, at: usize) -> Option<Standing> {
+        if self.population_at(at)? > 0 {
+            return Some(Standing::Counted);
+        }
+        let area = self.offset(24)? + usize::from(self.0.u16(at + 9)?) * AREA;
+        Some(match self.0.u8(area)? {
+            0 | 1 => Standing::Locality,
+            2 => Standing::Region,
+            _ => Standing::SomewhereInItsOutcode,
+        })
     }
 
     fn first_north_of(self, lat: f64) -> u32 {
@@ -274,14 +299,15 @@ impl<'a> Gazetteer<'a> {
             .collect();
         Some(Area {
             kind: match self.0.u8(at)? {
-                0 => Kind::Home,
                 1 => Kind::Abroad,
-                _ => Kind::Region,
+                2 => Kind::Region,
+                _ => Kind::Home,
             },
             iso: std::str::from_utf8(self.0.bytes(at + 1, 2)?).ok()?,
             outcode: outcode(self.0.u24(at + 3)?),
             zone: string(0)?,
             qualifiers,
+            folded: OnceCell::new(),
         })
     }
 

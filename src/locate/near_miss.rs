@@ -3,7 +3,7 @@
 
 use super::LocateError;
 use super::fold::fold;
-use super::gazetteer::{Gazetteer, Kind};
+use super::gazetteer::{Gazetteer, Kind, Name, Place};
 use super::place::{Namesakes, Reading, described, lies_in};
 use std::cmp::Reverse;
 use strsim::osa_distance;
@@ -73,58 +73,79 @@ fn towns_in(folded: &str, gazetteer: Gazetteer<'_>) -> Vec<String> {
         .collect()
 }
 
+/// Returns the name of a place at home, a slip away from what was typed, that has more people than `place` abroad.
+pub(super) fn larger_at_home(
+    reading: &Reading,
+    place: &Place<'_>,
+    gazetteer: Gazetteer<'_>,
+) -> Option<String> {
+    within_slips(reading, gazetteer)
+        .into_iter()
+        .find(|miss| {
+            !miss.abroad
+                && !miss.alternate
+                && miss.distance == 1
+                && miss.population.0 > place.population
+        })
+        .map(|miss| miss.name)
+}
+
 /// Returns the names a slip or two away, the likeliest first.
 fn alike(reading: &Reading, gazetteer: Gazetteer<'_>) -> Vec<String> {
-    let typed = reading.name.as_str();
-    let length = typed.chars().count();
-    let slips = match length {
-        0..=2 => return Vec::new(),
-        3..=5 => 1,
-        6..=9 => 2,
-        10..=60 => 3,
-        // No name is longer.
-        _ => return Vec::new(),
-    };
-    let mut found = Vec::new();
-    for name in gazetteer.names() {
-        let folded = fold(&name.text);
-        if folded.chars().count().abs_diff(length) > slips {
-            continue;
-        }
-        let distance = osa_distance(typed, &folded);
-        if distance == 0 || distance > slips {
-            continue;
-        }
-        let holder = gazetteer
-            .holders(&name)
-            .filter_map(|(index, alternate)| Some((gazetteer.place(index)?, alternate)))
-            .filter(|(place, _)| reading.qualifiers.iter().all(|q| lies_in(&place.area, q)))
-            .min_by_key(|(place, alternate)| {
-                (
-                    place.area.kind == Kind::Abroad,
-                    *alternate,
-                    Reverse(place.population),
-                )
-            });
-        if let Some((place, alternate)) = holder {
-            // What is far and little known is meant less often than what is near and large.
-            let abroad = place.area.kind == Kind::Abroad;
-            let rank = (
-                distance,
-                abroad,
-                alternate,
-                Reverse(place.population),
-                place.index,
-            );
-            found.push((rank, name.text));
-        }
-    }
-    found.sort();
     let mut names: Vec<String> = Vec::new();
-    for (_, name) in found {
-        if names.len() < SUGGESTIONS && !names.contains(&name) {
-            names.push(name);
+    for miss in within_slips(reading, gazetteer) {
+        if names.len() < SUGGESTIONS && !names.contains(&miss.name) {
+            names.push(miss.name);
         }
     }
     names
+}
+
+/// A name that is nearly what was typed; the likelier one sorts first: what is far or little known is meant less
+/// often than what is near and large.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Miss {
+    distance: usize,
+    abroad: bool,
+    alternate: bool,
+    population: Reverse<Option<u32>>,
+    name: String,
+}
+
+fn within_slips(reading: &Reading, gazetteer: Gazetteer<'_>) -> Vec<Miss> {
+    let typed = reading.name.as_str();
+    let length = typed.chars().count();
+    let slips = match length {
+        3..=5 => 1,
+        6..=9 => 2,
+        10..=60 => 3,
+        // Too short to tell, or longer than any name.
+        _ => return Vec::new(),
+    };
+    let nearly = |name: &Name| {
+        let folded = fold(&name.text);
+        let possible = folded.chars().count().abs_diff(length) <= slips;
+        let distance = possible.then(|| osa_distance(typed, &folded));
+        distance.filter(|distance| (1..=slips).contains(distance))
+    };
+    let mut found: Vec<Miss> = gazetteer
+        .names()
+        .filter_map(|name| {
+            let distance = nearly(&name)?;
+            let miss = |(index, alternate)| {
+                let place = gazetteer.place(index)?;
+                let inside = reading.qualifiers.iter().all(|q| lies_in(&place.area, q));
+                inside.then(|| Miss {
+                    distance,
+                    abroad: place.area.kind == Kind::Abroad,
+                    alternate,
+                    population: Reverse(place.population),
+                    name: name.text.clone(),
+                })
+            };
+            gazetteer.holders(&name).filter_map(miss).min()
+        })
+        .collect();
+    found.sort();
+    found
 }

@@ -12,6 +12,16 @@ use std::cmp::Reverse;
 const CITY: u32 = 200_000;
 /// A second place is a rival when it has more than one in this many of the people of the first.
 const RIVAL: u32 = 10;
+/// Names too large to start from, though villages bear them too.
+const NATIONS: [&str; 7] = [
+    "england",
+    "scotland",
+    "wales",
+    "northern ireland",
+    "ireland",
+    "united kingdom",
+    "great britain",
+];
 /// How many namesakes the notes name.
 const NAMESAKES: usize = 3;
 
@@ -20,21 +30,26 @@ pub(super) fn resolve(query: &str) -> Result<Location, LocateError> {
     let gazetteer = Gazetteer::embedded();
     for reading in readings(query) {
         let known = Namesakes::of(&reading, gazetteer);
-        match known.choice() {
+        match known.choice(&reading, gazetteer) {
             Choice::Nothing => {}
-            Choice::Several(_) => {
+            Choice::Several(places) => {
                 return Err(LocateError::Ambiguous {
                     query: query.trim().to_owned(),
-                    candidates: known.candidates(gazetteer),
+                    candidates: described(&places, gazetteer),
                 });
             }
-            // A county is not to be taken for a town abroad that was named after it.
+            Choice::Land => return Err(near_miss::unknown(query, &reading, gazetteer)),
+            // A place far away, by a name it has in another language, may be a slip in the name of one at home.
             Choice::One(place)
-                if place.area.kind == Kind::Abroad
-                    && reading.qualifiers.is_empty()
-                    && gazetteer.is_qualifier_at_home(query.trim()) =>
+                if place.area.kind == Kind::Abroad && fold(&place.name) != reading.name =>
             {
-                return Err(near_miss::unknown(query, &reading, gazetteer));
+                return match near_miss::larger_at_home(&reading, place, gazetteer) {
+                    Some(suggestion) => Err(LocateError::Unknown {
+                        query: query.trim().to_owned(),
+                        suggestions: vec![suggestion, label(place)],
+                    }),
+                    None => located(query, place, &known, gazetteer),
+                };
             }
             Choice::One(place) => return located(query, place, &known, gazetteer),
         }
@@ -102,6 +117,8 @@ pub(super) enum Choice<'p, 'a> {
     One(&'p Place<'a>),
     /// The places among which it cannot decide.
     Several(Vec<&'p Place<'a>>),
+    /// A country, or a county that has only namesakes abroad: too large to be a place to start from.
+    Land,
 }
 
 impl<'a> Namesakes<'a> {
@@ -122,30 +139,40 @@ impl<'a> Namesakes<'a> {
         Self { places }
     }
 
-    /// Applies the rule: a region, else home, else abroad; there the only one, or one that has ten times the
-    /// people of the next.
-    pub(super) fn choice(&self) -> Choice<'_, 'a> {
-        let of = |kind| self.places.iter().filter(move |p| p.area.kind == kind);
-        if let Some(region) = of(Kind::Region).next() {
-            return Choice::One(region);
-        }
-        let home: Vec<&Place<'a>> = of(Kind::Home).collect();
-        let abroad: Vec<&Place<'a>> = of(Kind::Abroad).collect();
-        let city = abroad.first().is_some_and(|p| p.population >= Some(CITY));
-        let counted = home.iter().any(|p| p.population.is_some());
-        if home.is_empty() || (city && !counted) {
-            decide(abroad)
-        } else {
-            decide(home)
-        }
+    /// Returns what the rule says of all of them.
+    pub(super) fn choice(&self, reading: &Reading, gazetteer: Gazetteer<'_>) -> Choice<'_, 'a> {
+        choose(self.places.iter().collect(), reading, gazetteer)
     }
+}
 
-    /// Returns the places the rule cannot decide among, with what to type for each.
-    fn candidates(&self, gazetteer: Gazetteer<'a>) -> Vec<Candidate> {
-        match self.choice() {
-            Choice::Several(places) => described(&places, gazetteer),
-            Choice::One(_) | Choice::Nothing => Vec::new(),
-        }
+/// Applies the rule to the places of a reading: a region, else home, else abroad; there the only one, or one that
+/// has ten times the people of the next.
+fn choose<'p, 'a>(
+    places: Vec<&'p Place<'a>>,
+    reading: &Reading,
+    gazetteer: Gazetteer<'_>,
+) -> Choice<'p, 'a> {
+    let bare = reading.qualifiers.is_empty();
+    if let Some(region) = places.iter().find(|p| p.area.kind == Kind::Region) {
+        return Choice::One(region);
+    }
+    if bare && NATIONS.contains(&reading.name.as_str()) {
+        return Choice::Land;
+    }
+    let (home, abroad): (Vec<_>, Vec<_>) =
+        places.into_iter().partition(|p| p.area.kind == Kind::Home);
+    let city = abroad.first().is_some_and(|p| p.population >= Some(CITY));
+    let counted = home.iter().any(|p| p.population.is_some());
+    if !home.is_empty() && (counted || !city) {
+        decide(home)
+    } else if bare
+        && home.is_empty()
+        && !abroad.is_empty()
+        && gazetteer.is_qualifier_at_home(&reading.name)
+    {
+        Choice::Land
+    } else {
+        decide(abroad)
     }
 }
 
@@ -170,9 +197,8 @@ fn decide<'p, 'a>(places: Vec<&'p Place<'a>>) -> Choice<'p, 'a> {
 /// Returns whether the folded qualifier says where `area` lies.
 pub(super) fn lies_in(area: &Area<'_>, qualifier: &str) -> bool {
     let wanted = spelt_out(qualifier);
-    let is = |text: &str| {
-        let text = fold(text);
-        let text = text.strip_prefix("county ").unwrap_or(&text);
+    let is = |text: &String| {
+        let text = text.strip_prefix("county ").unwrap_or(text);
         // "Yorkshire" will do for North Yorkshire.
         text == wanted
             || (wanted.len() >= 5
@@ -185,7 +211,7 @@ pub(super) fn lies_in(area: &Area<'_>, qualifier: &str) -> bool {
             .outcode
             .as_deref()
             .is_some_and(|o| o.eq_ignore_ascii_case(wanted))
-        || area.qualifiers.iter().any(|text| is(text))
+        || area.folded().iter().any(is)
 }
 
 /// Returns the usual name for the short forms that people write after a comma.
@@ -273,8 +299,9 @@ fn stands_alone(place: &Place<'_>) -> bool {
         name: fold(&place.name),
         qualifiers: Vec::new(),
     };
-    let known = Namesakes::of(&bare, Gazetteer::embedded());
-    matches!(known.choice(), Choice::One(one) if one.index == place.index)
+    let gazetteer = Gazetteer::embedded();
+    let known = Namesakes::of(&bare, gazetteer);
+    matches!(known.choice(&bare, gazetteer), Choice::One(one) if one.index == place.index)
 }
 
 /// Returns the first qualifier that is not the name itself.
@@ -331,7 +358,7 @@ pub(super) fn described(places: &[&Place<'_>], gazetteer: Gazetteer<'_>) -> Vec<
                 known = Some((name, Namesakes::of(&reading, gazetteer)));
             }
             let namesakes = known.as_ref().map_or(&[][..], |(_, n)| &n.places);
-            let type_this = text_for(place, namesakes);
+            let type_this = text_for(place, namesakes, gazetteer);
             let told_by = type_this
                 .strip_prefix(&place.name)
                 .and_then(|rest| rest.strip_prefix(", "))
@@ -351,20 +378,22 @@ pub(super) fn described(places: &[&Place<'_>], gazetteer: Gazetteer<'_>) -> Vec<
 }
 
 /// Returns the shortest of the usual texts that resolves to `place`, given all of its name; at worst, its coordinates.
-fn text_for(place: &Place<'_>, namesakes: &[Place<'_>]) -> String {
+fn text_for(place: &Place<'_>, namesakes: &[Place<'_>], gazetteer: Gazetteer<'_>) -> String {
     let own = fold(&place.name);
     let outcode = place.area.outcode.as_deref();
     let qualifiers = place.area.qualifiers.iter().copied().chain(outcode);
     std::iter::once(None)
         .chain(qualifiers.filter(|text| fold(text) != own).map(Some))
         .find(|text| {
-            let wanted = text.map(fold);
+            let reading = Reading {
+                name: own.clone(),
+                qualifiers: text.map(fold).into_iter().collect(),
+            };
             let places = namesakes
                 .iter()
-                .filter(|p| wanted.as_deref().is_none_or(|q| lies_in(&p.area, q)))
-                .cloned()
+                .filter(|p| reading.qualifiers.iter().all(|q| lies_in(&p.area, q)))
                 .collect();
-            matches!(Namesakes { places }.choice(), Choice::One(one) if one.index == place.index)
+            matches!(choose(places, &reading, gazetteer), Choice::One(one) if one.index == place.index)
         })
         .map_or_else(
             || format!("{:.5},{:.5}", place.position.lat(), place.position.lon()),

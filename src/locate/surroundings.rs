@@ -1,13 +1,13 @@
 //! What is around a point: the named place it belongs to, and whose clock is kept there.
 //! Both are those of the nearest place of the gazetteer.
 
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, Standing};
 use super::place::label;
 use crate::domain::{Position, zone as zone_named};
 use jiff::tz::{Offset, TimeZone};
 
-/// Within this distance the nearest counted place names the point; beyond it, any locality does.
-const TOWN_KM: f64 = 5.0;
+/// Within this distance the nearest town or village names the point; beyond it, the nearest locality may.
+const TOWN_KM: f64 = 1.2;
 /// Beyond this distance no name is given.
 const NAME_KM: f64 = 25.0;
 /// Beyond this distance from any place the zone follows from the longitude.
@@ -17,14 +17,19 @@ const ZONE_KM: f64 = 300.0;
 pub(super) fn area(position: Position) -> Option<String> {
     let gazetteer = Gazetteer::embedded();
     let (place, _) = gazetteer
-        .nearest(position, TOWN_KM, |counted| counted)
-        .or_else(|| gazetteer.nearest(position, NAME_KM, |_| true))?;
+        .nearest(position, TOWN_KM, |standing| standing == Standing::Counted)
+        .or_else(|| {
+            gazetteer.nearest(position, NAME_KM, |standing| {
+                matches!(standing, Standing::Counted | Standing::Locality)
+            })
+        })?;
     Some(label(&place))
 }
 
 /// Returns the time zone of a point, and a note when it is only the hours of its longitude.
 pub(super) fn zone(position: Position) -> (TimeZone, Option<String>) {
-    let nearest = Gazetteer::embedded().nearest(position, ZONE_KM, |counted| counted);
+    let nearest =
+        Gazetteer::embedded().nearest(position, ZONE_KM, |standing| standing == Standing::Counted);
     match nearest.and_then(|(place, _)| place.area.zone()) {
         Some(zone) => (zone, None),
         None => nautical(position),
