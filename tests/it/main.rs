@@ -4,6 +4,8 @@
 mod asking;
 #[cfg(test)]
 mod bad_input;
+#[cfg(test)]
+mod contract;
 mod fake;
 #[cfg(test)]
 mod harness;
