@@ -24,20 +24,22 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         .iter()
         .filter(|(path, _)| path.extension().is_some_and(|ending| ending == "jsonl"))
         .count();
+    let days = match days {
+        1 => "1 day".to_owned(),
+        many => format!("{many} days"),
+    };
     match args.command {
         CacheCommand::Info => {
             let bytes: u64 = files.iter().map(|&(_, bytes)| bytes).sum();
             let kilobytes = bytes.div_ceil(1000);
             Ok(Answer::results(format!(
-                "{}\n{days} days of forecasts, {kilobytes} kB\n",
+                "{}\n{days} of forecasts, {kilobytes} kB\n",
                 directory.display()
             )))
         }
         CacheCommand::Clear => {
             remove_days(&directory).map_err(failed)?;
-            Ok(Answer::results(format!(
-                "{days} days of forecasts removed\n"
-            )))
+            Ok(Answer::results(format!("{days} of forecasts removed\n")))
         }
     }
 }

@@ -5,13 +5,15 @@ use crate::error::{Error, Kind};
 use crate::planner::{NearMiss, Ranking, Rule};
 use crate::report::safe::printable;
 use crate::report::words;
+use std::collections::BTreeMap;
 
 /// The limits on the facts of a place, in the order they are named when several bit.
 const FACT_RULES: [Rule; 5] = [Rule::Price, Rule::Buggy, Rule::Dog, Rule::Age, Rule::Hidden];
 
-/// Returns the failure of an empty ranking; `kinds` are the categories asked for.
+/// Returns the failure of an empty ranking; `near_misses` are of all places, `kinds` the categories asked for.
 pub(super) fn nothing_to_suggest(
     ranking: &Ranking<'_>,
+    near_misses: &BTreeMap<Rule, NearMiss<'_>>,
     outing: &Outing,
     kinds: &[&Category],
     min_score: Option<f64>,
@@ -55,11 +57,11 @@ pub(super) fn nothing_to_suggest(
     }
     let bit = FACT_RULES
         .into_iter()
-        .find_map(|rule| Some((rule, ranking.near_misses.get(&rule)?)));
+        .find_map(|rule| Some((rule, near_misses.get(&rule)?)));
     if let Some((rule, miss)) = bit {
         return fact_missed(rule, miss, &what, &from);
     }
-    if let Some(miss) = ranking.near_misses.get(&Rule::TooFar) {
+    if let Some(miss) = near_misses.get(&Rule::TooFar) {
         return too_far(miss, outing, &what, &from);
     }
     if ranking.dropped.count(Rule::Closed) > 0 {

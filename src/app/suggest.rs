@@ -8,9 +8,9 @@ use super::world::{self, World};
 use crate::catalogue::{self, Categories};
 use crate::cli::{Planning, SuggestArgs, WithinArg};
 use crate::config::{Config, Settings};
-use crate::domain::{Category, Destination, Journal, Limits, Outing, Precision, Reach};
+use crate::domain::{Category, Destination, Journal, Limits, Outing, Position, Precision, Reach};
 use crate::error::{Error, Kind};
-use crate::planner::{Circumstances, Need, Ranking, Selection, Wanted, shortlist};
+use crate::planner::{Circumstances, Need, Ranking, Rule, Selection, Wanted, in_reach, shortlist};
 use crate::report::{self, Credit, Report, WeatherKind};
 use crate::store::forecast_cache::ForecastCache;
 use crate::weather::service::{self, Forecasts, Freshness};
@@ -31,7 +31,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         Categories::built_in().map_err(|error| broken("the built-in categories", &error))?;
     let outing = outing(flags, &settings, &categories, now)?;
     let kinds = kinds_asked(&outing.limits, &categories);
-    let places = places(&settings, &categories)?;
+    let near = |position| in_reach(&outing, position);
+    let Places { places, beyond } = places(&settings, &categories, near)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
     let given = Circumstances {
@@ -46,7 +47,9 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         min_score: settings.min_score,
         forecasts: !flags.typical,
     };
-    let selection = Selection::new(given, wanted, shortlist(&outing, &places, &journal));
+    let mut list = shortlist(&outing, &places, &journal);
+    list.dropped.add(Rule::TooFar, beyond);
+    let selection = Selection::new(given, wanted, list);
     let mut client = net::Client::new(net::Options {
         total: Duration::from_secs(settings.timeout_seconds),
         ca_file: settings.ca_file.clone(),
@@ -66,19 +69,25 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
             WeatherKind::Forecast | WeatherKind::Mixed
         )
     {
-        let why = page
-            .why_typical
-            .clone()
-            .unwrap_or_else(|| "no service has one for that day".to_owned());
+        let why = match forecasts.failures().first() {
+            Some(failure) => failure.clone(),
+            None => page
+                .why_typical
+                .clone()
+                .unwrap_or_else(|| "no service has one for that day".to_owned()),
+        };
         return Err(Error::new(Kind::Unreachable, format!("no forecast: {why}"))
             .hint("leave --require-forecast away for typical weather"));
     }
     if ranking.results.is_empty() {
-        answer.failure = Some(if places.is_empty() {
+        // Only now is it worth reading what is out of reach: the nearest of it may be named.
+        let Places { places: all, .. } = self::places(&settings, &categories, |_| true)?;
+        let misses = shortlist(&outing, &all, &journal).near_misses;
+        answer.failure = Some(if all.is_empty() {
             Error::new(Kind::Nothing, "the catalogue is empty")
                 .hint("set catalogue.built_in = true, or list places in catalogue.file")
         } else {
-            nothing_to_suggest(&ranking, &outing, &kinds, settings.min_score)
+            nothing_to_suggest(&ranking, &misses, &outing, &kinds, settings.min_score)
         });
     }
     answer.stdout = match settings.format.as_str() {
@@ -223,23 +232,41 @@ fn kinds_asked<'a>(limits: &Limits, categories: &'a Categories) -> Vec<&'a Categ
         .collect()
 }
 
-fn places(settings: &Settings, categories: &Categories) -> Result<Vec<Destination>, Error> {
-    let mut places = Vec::new();
+/// The places in reach, and the number of those beyond.
+struct Places {
+    places: Vec<Destination>,
+    beyond: usize,
+}
+
+fn places(
+    settings: &Settings,
+    categories: &Categories,
+    wanted: impl Fn(Position) -> bool,
+) -> Result<Places, Error> {
+    let mut found = Places {
+        places: Vec::new(),
+        beyond: 0,
+    };
     if settings.built_in {
-        places = catalogue::built_in(categories)
+        let read = catalogue::built_in(categories, &wanted)
             .map_err(|error| broken("the built-in places", &error))?;
+        found.places = read.places;
+        found.beyond = read.passed_over;
     }
     if let Some(path) = &settings.own_places {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
+        let wrong = |error: &dyn std::fmt::Display| {
+            Error::usage(format!("catalogue.file {}: {error}", path.display()))
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
         let name = path
             .file_stem()
             .map_or("own".into(), |stem| stem.to_string_lossy());
-        let own = catalogue::read_table(&text, &name, categories)
-            .map_err(|error| Error::usage(format!("catalogue.file {}: {error}", path.display())))?;
-        places.extend(own);
+        // A family's own table is checked whole: a mistake in it should not wait for a trip to come near.
+        let read = catalogue::read_table(&text, &name, categories, |_| true)
+            .map_err(|error| wrong(&error))?;
+        found.places.extend(read.places);
     }
-    Ok(places)
+    Ok(found)
 }
 
 fn broken(what: &str, error: &impl std::fmt::Display) -> Error {
@@ -284,8 +311,8 @@ fn report<'a>(
     }
     let why_typical = if flags.typical {
         Some("as asked for".to_owned())
-    } else if let Some(failure) = forecasts.failures().first() {
-        Some(failure.clone())
+    } else if !forecasts.failures().is_empty() {
+        Some("no forecast could be had".to_owned())
     } else if flags.offline {
         Some("offline, and none in the cache".to_owned())
     } else {

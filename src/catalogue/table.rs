@@ -6,7 +6,7 @@ use crate::domain::{Destination, Exposure, Fact, FamilyFacts, Position, Price};
 use crate::locate;
 use csv::StringRecord;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -69,7 +69,19 @@ impl TableError {
     }
 }
 
-/// Returns the places of the table `text`, as the catalogue called `catalogue`.
+/// The places of a table that were wanted, and how many were not.
+#[derive(Debug, Clone)]
+pub struct TableReading {
+    /// The places wanted, in the table's order.
+    pub places: Vec<Destination>,
+    /// How many of the others there are.
+    pub passed_over: usize,
+}
+
+/// Returns those places of the table `text` whose position is `wanted`, as the catalogue called `catalogue`.
+///
+/// Of a place that is not wanted nothing but its position is read: a table of a whole country costs little
+/// more than the part of it that is in reach.
 ///
 /// # Errors
 /// Names the first line, column and value that are wrong.
@@ -77,24 +89,25 @@ pub fn read_table(
     text: &str,
     catalogue: &str,
     categories: &Categories,
-) -> Result<Vec<Destination>, TableError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    wanted: impl Fn(Position) -> bool,
+) -> Result<TableReading, TableError> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader
         .headers()
-        .map_err(|error| TableError::unreadable(1, &error))?
-        .clone();
-    let columns = Columns::of(&header)?;
+        .map_err(|error| TableError::unreadable(1, &error))?;
+    let columns = Columns::of(header)?;
     let catalogue: Arc<str> = catalogue.into();
-    let mut taken = std::collections::HashSet::new();
-    let mut places = Vec::new();
+    let mut taken = HashSet::new();
+    let mut reading = TableReading {
+        places: Vec::new(),
+        passed_over: 0,
+    };
     let mut record = StringRecord::new();
     loop {
         let line = usize::try_from(reader.position().line()).unwrap_or(0);
         match reader.read_record(&mut record) {
             Ok(true) => {}
-            Ok(false) => return Ok(places),
+            Ok(false) => return Ok(reading),
             Err(error) => return Err(TableError::unreadable(line, &error)),
         }
         let row = Row {
@@ -102,31 +115,68 @@ pub fn read_table(
             record: &record,
             line,
         };
-        let place = row.destination(&catalogue, categories)?;
+        let position = row.position()?;
+        if !wanted(position) {
+            reading.passed_over += 1;
+            continue;
+        }
+        let place = row.destination(position, &catalogue, categories)?;
         if !taken.insert(place.id.clone()) {
             return Err(TableError::SameId { line, id: place.id });
         }
-        places.push(place);
+        reading.places.push(place);
     }
 }
 
-/// Where each column stands.
-struct Columns(BTreeMap<String, usize>);
+/// The columns that a table may have, in any order.
+const COLUMNS: [&str; 20] = [
+    "id",
+    "name",
+    "category",
+    "postcode",
+    "lat",
+    "lon",
+    "exposure",
+    "typical_hours",
+    "age_min",
+    "age_max",
+    "price",
+    "buggy",
+    "dog",
+    "toilets",
+    "baby_change",
+    "food",
+    "booking",
+    "opening_hours",
+    "url",
+    "region",
+];
+
+/// Where each of [`COLUMNS`] stands in a table.
+struct Columns([Option<usize>; COLUMNS.len()]);
 
 impl Columns {
     fn of(header: &StringRecord) -> Result<Self, TableError> {
-        let columns: BTreeMap<String, usize> = header
-            .iter()
-            .enumerate()
-            .map(|(index, name)| (name.trim_start_matches('\u{feff}').to_lowercase(), index))
-            .collect();
+        let standing = |name: &str| {
+            header.iter().position(|cell| {
+                cell.trim_start_matches('\u{feff}')
+                    .trim()
+                    .eq_ignore_ascii_case(name)
+            })
+        };
+        let columns = Self(COLUMNS.map(standing));
         match ["name", "category"]
             .into_iter()
-            .find(|&needed| !columns.contains_key(needed))
+            .find(|needed| columns.index(needed).is_none())
         {
             Some(missing) => Err(TableError::NoColumn(missing)),
-            None => Ok(Self(columns)),
+            None => Ok(columns),
         }
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let column = COLUMNS.iter().position(|&column| column == name)?;
+        *self.0.get(column)?
     }
 }
 
@@ -139,6 +189,7 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn destination(
         &self,
+        position: Position,
         catalogue: &Arc<str>,
         categories: &Categories,
     ) -> Result<Destination, TableError> {
@@ -166,7 +217,6 @@ impl<'a> Row<'a> {
         if ages.0 > ages.1 {
             return Err(self.bad("age_min"));
         }
-        let position = self.position(name, postcode)?;
         Ok(Destination {
             id: self
                 .optional("id")
@@ -195,17 +245,16 @@ impl<'a> Row<'a> {
         })
     }
 
-    fn position(&self, name: &str, postcode: Option<&str>) -> Result<Position, TableError> {
+    fn position(&self) -> Result<Position, TableError> {
         match (self.parsed("lat")?, self.parsed("lon")?) {
             (Some(lat), Some(lon)) => Position::new(lat, lon).map_err(|_| self.bad("lat")),
-            (None, None) => {
-                postcode
-                    .and_then(locate::postcode_position)
-                    .ok_or_else(|| TableError::NoPosition {
-                        line: self.line,
-                        name: name.to_owned(),
-                    })
-            }
+            (None, None) => self
+                .optional("postcode")
+                .and_then(locate::postcode_position)
+                .ok_or_else(|| TableError::NoPosition {
+                    line: self.line,
+                    name: self.text("name").to_owned(),
+                }),
             (None, Some(_)) => Err(self.bad("lat")),
             (Some(_), None) => Err(self.bad("lon")),
         }
@@ -241,10 +290,9 @@ impl<'a> Row<'a> {
     }
 
     fn text(&self, column: &'static str) -> &'a str {
-        let index = self.columns.0.get(column);
-        index
-            .and_then(|&index| self.record.get(index))
-            .unwrap_or_default()
+        let index = self.columns.index(column);
+        let text = index.and_then(|index| self.record.get(index));
+        text.unwrap_or_default().trim()
     }
 
     fn bad(&self, column: &'static str) -> TableError {

@@ -3,7 +3,7 @@
 
 use super::journey::estimate_journey;
 use super::rules::AGE_MARGIN_YEARS;
-use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing};
+use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing, Position};
 use std::collections::BTreeMap;
 
 /// A place that may be suggested.
@@ -77,9 +77,9 @@ impl Dropped {
         self.0.get(&rule).copied().unwrap_or(0)
     }
 
-    /// Counts one more place that `rule` left out.
-    pub fn add(&mut self, rule: Rule) {
-        *self.0.entry(rule).or_default() += 1;
+    /// Counts `places` more that `rule` left out.
+    pub fn add(&mut self, rule: Rule, places: usize) {
+        *self.0.entry(rule).or_default() += places;
     }
 
     /// Returns the rule that left out most, the earlier of equals, passing over those in `except`.
@@ -129,7 +129,7 @@ pub fn shortlist<'a>(
         let journey = estimate_journey(outing.origin.position, place.position);
         let failed = failed_rules(outing, place, &journey, journal);
         if let Some(&first) = failed.first() {
-            list.dropped.add(first);
+            list.dropped.add(first, 1);
             if failed.len() == 1 {
                 remember_nearest(&mut list.near_misses, first, NearMiss { place, journey });
             }
@@ -199,6 +199,15 @@ fn failed_rules(
         .into_iter()
         .filter_map(|(rule, failed)| failed.then_some(rule))
         .collect()
+}
+
+/// Returns whether a place at `position` is within the outing's reach.
+#[must_use]
+pub fn in_reach(outing: &Outing, position: Position) -> bool {
+    !out_of_reach(
+        &outing.limits,
+        &estimate_journey(outing.origin.position, position),
+    )
 }
 
 fn out_of_reach(limits: &Limits, journey: &Journey) -> bool {

@@ -19,7 +19,9 @@ mod veto;
 mod visit;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
-pub use candidates::{Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, shortlist};
+pub use candidates::{
+    Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, in_reach, shortlist,
+};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::estimate_journey;

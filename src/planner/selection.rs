@@ -3,7 +3,7 @@
 //! while one of those waiting could still overtake. The outcome is that of having fetched everything.
 
 use super::assess::{Assessment, Circumstances, Refusal, assess, best_possible_score};
-use super::candidates::{Candidate, Dropped, NearMiss, Rule, Shortlist, Standing};
+use super::candidates::{Candidate, Dropped, Rule, Shortlist, Standing};
 use super::outlook::Weather;
 use super::rules::WET_GROUND_HOURS;
 use super::veto::Veto;
@@ -53,7 +53,6 @@ pub struct Selection<'a> {
     entries: Vec<Entry<'a>>,
     answers: BTreeMap<(Date, Cell), Option<Forecast>>,
     dropped: Dropped,
-    near_misses: BTreeMap<Rule, NearMiss<'a>>,
     fallback_wanted: bool,
 }
 
@@ -106,8 +105,6 @@ pub struct Ranking<'a> {
     pub dropped: Dropped,
     /// Those among them that the weather ruled out.
     pub vetoed: Vec<Vetoed<'a>>,
-    /// The nearest place that one rule alone kept out.
-    pub near_misses: BTreeMap<Rule, NearMiss<'a>>,
     /// The best place below the score asked for, where that left out all.
     pub best_below: Option<Suggestion<'a>>,
 }
@@ -142,7 +139,6 @@ impl<'a> Selection<'a> {
             entries,
             answers: BTreeMap::new(),
             dropped: shortlist.dropped,
-            near_misses: shortlist.near_misses,
             fallback_wanted: false,
         }
     }
@@ -188,9 +184,7 @@ impl<'a> Selection<'a> {
         self.assess_answered();
         let top = self.wanted.top;
         let below = self.below_min_score();
-        for _ in 0..below {
-            self.dropped.add(Rule::BelowMinScore);
-        }
+        self.dropped.add(Rule::BelowMinScore, below);
         let plan_b = if self.fallback_wanted {
             self.ranked(Group::Fallback, FALLBACKS)
         } else {
@@ -206,9 +200,9 @@ impl<'a> Selection<'a> {
         let mut vetoed = Vec::new();
         for entry in self.entries {
             match entry.state {
-                State::Out(rule) => self.dropped.add(rule),
+                State::Out(rule) => self.dropped.add(rule, 1),
                 State::Ruled(reasons) => {
-                    self.dropped.add(Rule::Vetoed);
+                    self.dropped.add(Rule::Vetoed, 1);
                     vetoed.push(Vetoed {
                         place: entry.candidate.place,
                         journey: entry.candidate.journey,
@@ -225,7 +219,6 @@ impl<'a> Selection<'a> {
             plan_b,
             dropped: self.dropped,
             vetoed,
-            near_misses: self.near_misses,
         }
     }
 }

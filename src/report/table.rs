@@ -6,7 +6,7 @@ use super::words;
 use super::{Report, WeatherKind};
 use crate::domain::{Location, is_stale};
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
-use crate::planner::{Asked, Opening, Rule, Standing, Suggestion, Weather, departure};
+use crate::planner::{Asked, Confidence, Opening, Rule, Standing, Suggestion, Weather, departure};
 use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
     presets,
@@ -93,7 +93,11 @@ fn weather_line(report: &Report<'_>) -> String {
         } else {
             "Forecast"
         };
-        format!("{stale} by {}, fetched {age} ago", service_name(source))
+        format!(
+            "{stale} by {}, fetched {age} ago{}",
+            service_name(source),
+            sureness(report)
+        )
     });
     match (report.weather_kind(), forecast) {
         (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
@@ -104,6 +108,20 @@ fn weather_line(report: &Report<'_>) -> String {
             "NO WEATHER KNOWN: neither a forecast nor climate averages\n".to_owned()
         }
         _ => typical_line(report),
+    }
+}
+
+/// Returns how sure forecasts of these days are, where that is less than usual.
+fn sureness(report: &Report<'_>) -> &'static str {
+    let leads = report
+        .outing
+        .days
+        .iter()
+        .map(|&day| report.outing.lead_days(day));
+    match leads.max().map(Confidence::of_lead_days) {
+        Some(Confidence::Fair) => "; some days ahead: the hours may shift",
+        Some(Confidence::Low) => "; far ahead: broad-brush, trust the day more than the hours",
+        Some(Confidence::High) | None => "",
     }
 }
 

@@ -202,7 +202,7 @@ fn the_cache_can_be_looked_at_and_cleared() {
     assert!(
         home.run(&["cache", "info"])
             .stdout
-            .contains("1 days of forecasts")
+            .contains("1 day of forecasts")
     );
     assert_eq!(home.run(&["cache", "clear"]).code, 0);
     assert!(

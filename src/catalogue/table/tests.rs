@@ -6,7 +6,8 @@ use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn read(text: &str) -> Result<Vec<Destination>, TableError> {
-    read_table(text, "own", &Categories::built_in().unwrap())
+    read_table(text, "own", &Categories::built_in().unwrap(), |_| true)
+        .map(|reading| reading.places)
 }
 
 #[test]
@@ -25,6 +26,14 @@ fn a_name_a_category_and_a_postcode_are_enough() {
     assert_eq!(place.price, Price::Unknown);
     assert_eq!(place.facts, FamilyFacts::default());
     assert_eq!(&*place.catalogue, "own");
+}
+
+#[test]
+fn places_that_are_not_wanted_are_only_counted() {
+    let table = "name,category,lat,lon\nNear,zoo,53.4,-2.2\nFar,no-such-kind,10,10\n";
+    let near = |position: Position| position.lat() > 50.0;
+    let reading = read_table(table, "own", &Categories::built_in().unwrap(), near).unwrap();
+    assert_eq!((reading.places.len(), reading.passed_over), (1, 1));
 }
 
 #[test]
@@ -77,7 +86,9 @@ fn a_value_that_does_not_fit_is_named_by_column(#[case] table: &str, #[case] col
 }
 
 fn places() -> Vec<Destination> {
-    built_in(&Categories::built_in().unwrap()).unwrap()
+    built_in(&Categories::built_in().unwrap(), |_| true)
+        .unwrap()
+        .places
 }
 
 /// Places that stand more than 3 km from their postcode's own position, each with its reason.

@@ -54,13 +54,13 @@ fn weather_reason(place: &Destination, best: &Assessment) -> String {
         Weather::Typical(_) | Weather::None if place.exposure.is_indoor() => {
             format!("{}, whatever the weather", share_indoors(place.exposure))
         }
-        Weather::Typical(normals) => match normals.wet_day_share {
-            Some(wet) => format!(
-                "outdoors, dry on about {:.0} days in 10",
-                10.0 * (1.0 - wet)
-            ),
-            None => "outdoors, how often it rains is not known".to_owned(),
-        },
+        Weather::Typical(normals) => {
+            let share = share_outdoors(place.exposure);
+            match normals.wet_day_share {
+                Some(wet) => format!("{share}, dry on about {:.0} days in 10", 10.0 * (1.0 - wet)),
+                None => format!("{share}, how often it rains is not known"),
+            }
+        }
         Weather::None => "no forecast to be had".to_owned(),
     }
 }
@@ -70,6 +70,7 @@ fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
     match (exposure.is_indoor(), dry == all) {
         (true, true) => format!("{}, in reserve on a dry day", share_indoors(exposure)),
         (true, false) => format!("{}, so the rain hardly matters", share_indoors(exposure)),
+        (false, true) if all == 1 => format!("dry for the hour{}", partly(exposure)),
         (false, true) => format!("dry for all {all} hours{}", partly(exposure)),
         (false, false) if dry == 0 => format!("no dry hour of {all}{}", partly(exposure)),
         (false, false) => format!("dry {dry} of {all} hours{}", partly(exposure)),
@@ -93,6 +94,14 @@ fn share_indoors(exposure: Exposure) -> &'static str {
         "all indoors"
     } else {
         "mostly indoors"
+    }
+}
+
+fn share_outdoors(exposure: Exposure) -> &'static str {
+    if exposure.share() <= 0.6 {
+        "partly outdoors"
+    } else {
+        "outdoors"
     }
 }
 
@@ -214,7 +223,7 @@ pub fn opening_detail(opening: &Opening) -> Option<String> {
         Opening::Open {
             from: 0,
             until: 1440,
-        } => Some("open all day".to_owned()),
+        } => Some("all day".to_owned()),
         Opening::Open { from, until } => Some(format!("{}-{}", clock(*from), clock(*until))),
         Opening::Closed => Some("closed".to_owned()),
         Opening::Unknown(WhyUnknown::NotRecorded) => None,
