@@ -306,7 +306,7 @@ def own_localities(cache: pathlib.Path, districts: Districts, towns: list[Place]
         twins = names[key]
         if any(
             outcode == twin.area.outcode
-            or kilometres(place.at, twin.at) < max(reach, min(30, twin.population**0.5 / 30))
+            or kilometres(place.at, twin.at) < max(reach, min(30, twin.population**0.5 / 30), 20 * (twin.population > 20_000))
             for twin in twins
         ):
             continue

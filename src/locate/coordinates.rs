@@ -137,7 +137,7 @@ fn halves(tokens: &[Token]) -> Option<(&[Token], &[Token])> {
         (None, None) if tokens.len() == 2 => 1,
         (None, None) => return None,
     };
-    Some(tokens.split_at_checked(split)?)
+    tokens.split_at_checked(split)
 }
 
 /// Reads two angles that compass letters follow or lead; the letters say which is which.

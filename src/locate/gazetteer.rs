@@ -3,6 +3,7 @@
 
 use super::fold::fold;
 use super::pack::Pack;
+use super::postcode_pack::outcode_of;
 use crate::domain::{Position, zone};
 use jiff::tz::TimeZone;
 use std::cell::OnceCell;
@@ -208,13 +209,13 @@ impl<'a> Gazetteer<'a> {
         Some((self.place(index)?, km))
     }
 
-    /// Returns whether `text` is, whatever its case, what is said after the names of places at home: a county, a district,
-    /// a nation.
-    pub(super) fn is_qualifier_at_home(self, text: &str) -> bool {
+    /// Returns whether `wanted` accepts, in lower case, some text that is said after the names of places: a county, a
+    /// district or a nation at home, or any country or state.
+    pub(super) fn is_qualifier(self, at_home: bool, wanted: impl Fn(&str) -> bool) -> bool {
         let wanted: Vec<u16> = (1..u16::MAX)
             .map_while(|index| Some((index, self.string(index)?)))
             .take(self.offset(20).unwrap_or(0).saturating_sub(1))
-            .filter(|(_, string)| string.eq_ignore_ascii_case(text))
+            .filter(|(_, string)| wanted(&string.to_lowercase()))
             .map(|(index, _)| index)
             .collect();
         let Some(start) = self.offset(24).filter(|_| !wanted.is_empty()) else {
@@ -222,7 +223,7 @@ impl<'a> Gazetteer<'a> {
         };
         (0..self.offset(16).unwrap_or(0))
             .map(|index| start + index * AREA)
-            .filter(|at| matches!(self.0.u8(*at), Some(0 | 3)))
+            .filter(|at| !at_home || matches!(self.0.u8(*at), Some(0 | 3)))
             .any(|at| {
                 (1..7).any(|field| {
                     self.0
@@ -304,7 +305,7 @@ impl<'a> Gazetteer<'a> {
                 _ => Kind::Home,
             },
             iso: std::str::from_utf8(self.0.bytes(at + 1, 2)?).ok()?,
-            outcode: outcode(self.0.u24(at + 3)?),
+            outcode: outcode_of(self.0.u24(at + 3)?),
             zone: string(0)?,
             qualifiers,
             folded: OnceCell::new(),
@@ -398,18 +399,4 @@ impl Iterator for Names<'_> {
             holders,
         })
     }
-}
-
-/// Returns the outcode of a key of four base-37 digits, as in the pack of postcodes.
-fn outcode(key: u32) -> Option<String> {
-    let digit = |place: u32| key / 37_u32.pow(place) % 37;
-    let text: String = (0..4)
-        .rev()
-        .filter_map(|place| match digit(place) {
-            0 => None,
-            d @ 1..=10 => char::from_digit(d - 1, 10),
-            d => char::from_digit(d - 1, 36).map(|c| c.to_ascii_uppercase()),
-        })
-        .collect();
-    (!text.is_empty()).then_some(text)
 }

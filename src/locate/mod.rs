@@ -2,6 +2,7 @@
 //! Coordinates, postcodes, place names and the family's own names, all offline and decoded only when asked for.
 
 mod alias;
+mod candidate;
 mod coordinates;
 mod fold;
 mod gazetteer;

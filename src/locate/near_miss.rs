@@ -2,9 +2,10 @@
 //! It suggests and never picks; only the way to an error pays for it.
 
 use super::LocateError;
+use super::candidate::described;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, Name, Place};
-use super::place::{Namesakes, Reading, described, lies_in};
+use super::place::{Namesakes, Reading, lies_in};
 use std::cmp::Reverse;
 use strsim::osa_distance;
 
@@ -48,11 +49,11 @@ fn towns_in(folded: &str, gazetteer: Gazetteer<'_>) -> Vec<String> {
     if folded.is_empty() {
         return Vec::new();
     }
+    let end = format!(" {folded}");
     let inside = |kind: Kind| {
+        let named = |text: &String| text == folded || (kind == Kind::Home && text.ends_with(&end));
         let mut found: Vec<(u32, u32)> = gazetteer
-            .places_in(|area| {
-                area.kind == kind && area.qualifiers.iter().any(|q| fold(q) == folded)
-            })
+            .places_in(|area| area.kind == kind && area.folded().iter().any(named))
             .filter(|(_, population)| *population > 0)
             .collect();
         found.sort_by_key(|(index, population)| (Reverse(*population), *index));
@@ -92,8 +93,11 @@ pub(super) fn larger_at_home(
 
 /// Returns the names a slip or two away, the likeliest first.
 fn alike(reading: &Reading, gazetteer: Gazetteer<'_>) -> Vec<String> {
+    let misses = within_slips(reading, gazetteer);
+    // Names in other languages only confuse where there is one in the language of the place.
+    let own = misses.iter().any(|miss| !miss.alternate);
     let mut names: Vec<String> = Vec::new();
-    for miss in within_slips(reading, gazetteer) {
+    for miss in misses.into_iter().filter(|miss| !(own && miss.alternate)) {
         if names.len() < SUGGESTIONS && !names.contains(&miss.name) {
             names.push(miss.name);
         }

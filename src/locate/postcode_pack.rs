@@ -193,6 +193,20 @@ fn key(code: &str) -> Option<u32> {
         })
 }
 
+/// Returns the outcode of a key of four base-37 digits; `None` when it is blank.
+pub(super) fn outcode_of(key: u32) -> Option<String> {
+    let digit = |place: u32| key / 37_u32.pow(place) % 37;
+    let text: String = (0..4)
+        .rev()
+        .filter_map(|place| match digit(place) {
+            0 => None,
+            d @ 1..=10 => char::from_digit(d - 1, 10),
+            d => char::from_digit(d - 1, 36).map(|c| c.to_ascii_uppercase()),
+        })
+        .collect();
+    (!text.is_empty()).then_some(text)
+}
+
 fn combination(letters: &str) -> Option<u32> {
     let [first, second] = *letters.as_bytes() else {
         return None;
@@ -254,6 +268,25 @@ mod tests {
     }
 
     impl<'a> PostcodePack<'a> {
+        /// Returns the unit postcodes of an outcode, by sector.
+        pub(in crate::locate) fn unit_codes(self, index: usize) -> Vec<Vec<String>> {
+            let name = outcode_of(self.key_at(index).unwrap()).unwrap();
+            let outcode = self.outcode_at(index).unwrap();
+            let letter = |place: u32| char::from(LETTERS[usize::try_from(place).unwrap()]);
+            (0..=9)
+                .filter_map(|digit| Some((digit, outcode.sector(digit)?)))
+                .map(|(digit, sector)| {
+                    sector
+                        .units()
+                        .map(|(unit, _)| {
+                            let (first, second) = (letter(unit / 20), letter(unit % 20));
+                            format!("{name} {digit}{first}{second}")
+                        })
+                        .collect()
+                })
+                .collect()
+        }
+
         fn outcode_at_checked(self, index: usize) -> Option<Outcode<'a>> {
             self.key_at(index)?;
             self.outcode_at(index)

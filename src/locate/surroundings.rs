@@ -1,8 +1,8 @@
 //! What is around a point: the named place it belongs to, and whose clock is kept there.
 //! Both are those of the nearest place of the gazetteer.
 
+use super::candidate::label;
 use super::gazetteer::{Gazetteer, Standing};
-use super::place::label;
 use crate::domain::{Position, zone as zone_named};
 use jiff::tz::{Offset, TimeZone};
 
