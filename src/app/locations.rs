@@ -51,6 +51,11 @@ fn explained(error: &LocateError, command: &str) -> Error {
             }
             Error::usage(message)
         }
+        LocateError::Alias { name, source, .. } => {
+            let inner = explained(source, command);
+            let message = format!("your place \"{}\": {}", printable(name), inner.message);
+            Error { message, ..inner }
+        }
         other => Error::usage(other.to_string()),
     }
 }

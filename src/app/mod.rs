@@ -6,6 +6,7 @@ mod config;
 mod days;
 mod locations;
 mod nothing;
+mod outing;
 mod suggest;
 mod world;
 

@@ -1,14 +1,13 @@
 //! `suggest`: from what was typed to the page, step by step.
 
 use super::Answer;
-use super::days::parse_days;
-use super::locations::resolve;
 use super::nothing::nothing_to_suggest;
+use super::outing::{kinds_asked, lay_flags, outing};
 use super::world::{self, World};
 use crate::catalogue::{self, Categories};
-use crate::cli::{Planning, SuggestArgs, WithinArg};
+use crate::cli::{Planning, SuggestArgs};
 use crate::config::{Config, Settings};
-use crate::domain::{Category, Destination, Journal, Limits, Outing, Position, Precision, Reach};
+use crate::domain::{Destination, Journal, Outing, Position, Precision};
 use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, Need, Ranking, Rule, Selection, Wanted, in_reach, shortlist};
 use crate::report::{self, Credit, Report, WeatherKind};
@@ -112,124 +111,6 @@ fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ra
             selection.supply(&need, got);
         }
     }
-}
-
-fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
-    let laid = [
-        ("near", "--near", flags.near.clone()),
-        ("leave", "--leave", flags.leave.map(|time| time.to_string())),
-        (
-            "back_by",
-            "--back-by",
-            flags.back_by.map(|time| time.to_string()),
-        ),
-        (
-            "max_drive",
-            "--max-drive",
-            flags.max_drive.map(|minutes| minutes.to_string()),
-        ),
-        ("top", "--top", flags.top.map(|top| top.to_string())),
-        (
-            "min_score",
-            "--min-score",
-            flags.min_score.map(|score| score.to_string()),
-        ),
-        ("format", "--format", flags.format.clone()),
-    ];
-    for (name, flag, text) in laid {
-        if let Some(text) = text {
-            config.set_flag(name, flag, text)?;
-        }
-    }
-    Ok(())
-}
-
-fn outing(
-    flags: &Planning,
-    settings: &Settings,
-    categories: &Categories,
-    now: Timestamp,
-) -> Result<Outing, Error> {
-    let near = settings.near.as_deref().ok_or_else(|| {
-        Error::usage("where do you start?")
-            .hint("say --near \"M20 2RN\", or set near in the config")
-    })?;
-    let origin = resolve(near, &settings.aliases, "--near")?;
-    let days = parse_days(
-        flags.on.as_deref(),
-        &now.to_zoned_datetime(origin.zone.clone()),
-    )?;
-    Ok(Outing {
-        days,
-        leave: settings.leave,
-        back_by: settings.back_by,
-        asked_at: now,
-        limits: Limits {
-            reach: reach(flags, settings)?,
-            kinds: kinds(&flags.kind, categories)?,
-            ages: flags.age.clone(),
-            free: flags.free,
-            buggy: flags.buggy,
-            dog: flags.dog,
-            indoor: flags.indoor,
-            outdoor: flags.outdoor,
-        },
-        origin,
-    })
-}
-
-/// Returns how far the family goes: what was said replaces the default, and every limit said is hard.
-fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
-    let configured = || match settings.within.as_deref().map(str::parse) {
-        Some(Ok(within)) => Ok(Some(within)),
-        Some(Err(why)) => Err(Error::usage(format!("within: {why}"))),
-        None => Ok(None),
-    };
-    let within: Option<WithinArg> = match flags.within {
-        Some(within) => Some(within),
-        None => configured()?,
-    };
-    let (km, minutes) = match within {
-        Some(WithinArg::Km(km)) => (Some(km), None),
-        Some(WithinArg::Minutes(minutes)) => (None, Some(minutes)),
-        None => (None, None),
-    };
-    let minutes = match (minutes, settings.max_drive) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    if km.is_none() && minutes.is_none() {
-        return Ok(Reach::default());
-    }
-    Ok(Reach { km, minutes })
-}
-
-fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
-    let asked = asked.iter().map(|kind| kind.trim().to_lowercase());
-    asked
-        .map(|kind| match categories.get(&kind) {
-            Ok(category) => Ok(category.id.clone()),
-            Err(unknown) => {
-                let error = Error::usage(format!("--kind: {unknown}"));
-                Err(match unknown.nearest {
-                    Some(nearest) => error.hint(format!("did you mean {nearest}?")),
-                    None => {
-                        let all: Vec<&str> =
-                            categories.iter().map(|kind| kind.id.as_str()).collect();
-                        error.hint(format!("the kinds are {}", all.join(", ")))
-                    }
-                })
-            }
-        })
-        .collect()
-}
-
-fn kinds_asked<'a>(limits: &Limits, categories: &'a Categories) -> Vec<&'a Category> {
-    let asked = limits.kinds.iter();
-    asked
-        .filter_map(|kind| categories.get(kind).ok())
-        .map(AsRef::as_ref)
-        .collect()
 }
 
 /// The places in reach, and the number of those beyond.

@@ -1,7 +1,7 @@
 //! The hard rules that need no weather: which places are in the running, and why the others are not.
 //! A place counts once, under the first rule it fails; unknown facts neither pass nor fail.
 
-use super::journey::estimate_journey;
+use super::journey::{estimate_journey, estimate_minutes};
 use super::rules::AGE_MARGIN_YEARS;
 use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing, Position};
 use std::collections::BTreeMap;
@@ -177,7 +177,10 @@ fn failed_rules(
     let limits = &outing.limits;
     let facts = &place.facts;
     let rules = [
-        (Rule::TooFar, out_of_reach(limits, journey)),
+        (
+            Rule::TooFar,
+            out_of_reach(limits, journey.crow_km, journey.minutes),
+        ),
         (Rule::Category, other_kind(limits, place)),
         (Rule::Exposure, other_exposure(limits, place)),
         (
@@ -204,18 +207,13 @@ fn failed_rules(
 /// Returns whether a place at `position` is within the outing's reach.
 #[must_use]
 pub fn in_reach(outing: &Outing, position: Position) -> bool {
-    !out_of_reach(
-        &outing.limits,
-        &estimate_journey(outing.origin.position, position),
-    )
+    let crow_km = outing.origin.position.distance_km(position);
+    !out_of_reach(&outing.limits, crow_km, estimate_minutes(crow_km))
 }
 
-fn out_of_reach(limits: &Limits, journey: &Journey) -> bool {
-    limits.reach.km.is_some_and(|km| journey.crow_km > km)
-        || limits
-            .reach
-            .minutes
-            .is_some_and(|minutes| journey.minutes > minutes)
+fn out_of_reach(limits: &Limits, crow_km: f64, minutes: f64) -> bool {
+    limits.reach.km.is_some_and(|most| crow_km > most)
+        || limits.reach.minutes.is_some_and(|most| minutes > most)
 }
 
 fn other_kind(limits: &Limits, place: &Destination) -> bool {

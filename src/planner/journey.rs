@@ -31,13 +31,15 @@ pub fn estimate_journey(home: Position, place: Position) -> Journey {
     Journey {
         crow_km,
         road_km: DETOUR * crow_km,
-        minutes: minutes(crow_km),
+        minutes: estimate_minutes(crow_km),
         bearing: home.bearing(place),
         method: JourneyMethod::Estimate,
     }
 }
 
-fn minutes(crow_km: f64) -> f64 {
+/// Returns the estimated minutes of a drive over `crow_km` of great circle.
+#[must_use]
+pub fn estimate_minutes(crow_km: f64) -> f64 {
     let driven = if crow_km <= 100.0 {
         3.095 * crow_km.powf(0.776)
     } else {
@@ -59,13 +61,17 @@ mod tests {
     #[case::a_hundred_km(100.0, 110.0)]
     #[case::just_beyond_a_hundred(100.001, 110.0)]
     fn the_estimate_gives_the_documented_minutes(#[case] km: f64, #[case] expected: f64) {
-        assert!((minutes(km) - expected).abs() < 0.75, "{}", minutes(km));
+        assert!(
+            (estimate_minutes(km) - expected).abs() < 0.75,
+            "{}",
+            estimate_minutes(km)
+        );
     }
 
     #[test]
     fn farther_never_takes_less_time() {
         let all: Vec<f64> = (0..5_000)
-            .map(|tenth| minutes(f64::from(tenth) / 10.0))
+            .map(|tenth| estimate_minutes(f64::from(tenth) / 10.0))
             .collect();
         assert!(all.is_sorted());
     }

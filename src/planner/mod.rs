@@ -15,6 +15,7 @@ mod opening;
 mod outlook;
 pub mod rules;
 mod selection;
+mod suggestion;
 mod veto;
 mod visit;
 
@@ -28,6 +29,7 @@ pub use journey::estimate_journey;
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use rules::Weights;
-pub use selection::{Need, Ranking, Selection, Suggestion, Vetoed, Wanted};
+pub use selection::{Need, Selection, Wanted};
+pub use suggestion::{Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{Visit, departure};

@@ -2,16 +2,16 @@
 //! Candidates wait in the order of the best score any weather could give them; forecasts are asked for only
 //! while one of those waiting could still overtake. The outcome is that of having fetched everything.
 
-use super::assess::{Assessment, Circumstances, Refusal, assess, best_possible_score};
+use super::assess::{Circumstances, best_possible_score};
 use super::candidates::{Candidate, Dropped, Rule, Shortlist, Standing};
-use super::outlook::Weather;
 use super::rules::WET_GROUND_HOURS;
-use super::veto::Veto;
+use super::suggestion::{
+    Ranking, Suggestion, Verdict, Vetoed, better_first, judge, nearer_then_id,
+};
 use super::visit::departure;
-use crate::domain::{Cell, Destination, Forecast, HourSpan, Journey};
+use crate::domain::{Cell, Forecast, HourSpan};
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells asked for before anything is known of the weather: enough to fill a list of ten and show what the
@@ -60,53 +60,8 @@ struct Entry<'a> {
     candidate: Candidate<'a>,
     cell: Cell,
     best_possible: f64,
-    state: State<'a>,
-}
-
-enum State<'a> {
-    Waiting,
-    Chosen(Box<Suggestion<'a>>),
-    Out(Rule),
-    Ruled(Vec<(Date, Veto)>),
-}
-
-/// A place worth considering, on its best day.
-#[derive(Debug, Clone)]
-pub struct Suggestion<'a> {
-    /// The candidate.
-    pub candidate: Candidate<'a>,
-    /// Its best day.
-    pub best: Assessment,
-    /// The scores of the other days asked about, in their order.
-    pub other_days: Vec<(Date, f64)>,
-}
-
-/// A place that the weather ruled out on every day.
-#[derive(Debug, Clone)]
-pub struct Vetoed<'a> {
-    /// The place.
-    pub place: &'a Destination,
-    /// The drive there.
-    pub journey: Journey,
-    /// Why, by day.
-    pub reasons: Vec<(Date, Veto)>,
-}
-
-/// The outcome.
-#[derive(Debug, Clone)]
-pub struct Ranking<'a> {
-    /// The best places, best first; those without a forecast below those with one.
-    pub results: Vec<Suggestion<'a>>,
-    /// Indoor places for when the weather turns, where the results depend on it.
-    pub plan_b: Vec<Suggestion<'a>>,
-    /// Places that would be in the running if unknown facts were yes.
-    pub not_confirmed: Vec<Suggestion<'a>>,
-    /// How many places each rule left out.
-    pub dropped: Dropped,
-    /// Those among them that the weather ruled out.
-    pub vetoed: Vec<Vetoed<'a>>,
-    /// The best place below the score asked for, where that left out all.
-    pub best_below: Option<Suggestion<'a>>,
+    /// `None` while its forecasts are awaited.
+    verdict: Option<Verdict<'a>>,
 }
 
 impl<'a> Selection<'a> {
@@ -125,7 +80,7 @@ impl<'a> Selection<'a> {
                     .map(|&day| best_possible_score(&given, &candidate, day))
                     .fold(0.0, f64::max),
                 candidate,
-                state: State::Waiting,
+                verdict: None,
             })
             .collect();
         entries.sort_by(|a, b| {
@@ -199,9 +154,9 @@ impl<'a> Selection<'a> {
             .cloned();
         let mut vetoed = Vec::new();
         for entry in self.entries {
-            match entry.state {
-                State::Out(rule) => self.dropped.add(rule, 1),
-                State::Ruled(reasons) => {
+            match entry.verdict {
+                Some(Verdict::Out(rule)) => self.dropped.add(rule, 1),
+                Some(Verdict::Ruled(reasons)) => {
                     self.dropped.add(Rule::Vetoed, 1);
                     vetoed.push(Vetoed {
                         place: entry.candidate.place,
@@ -209,7 +164,7 @@ impl<'a> Selection<'a> {
                         reasons,
                     });
                 }
-                State::Waiting | State::Chosen(_) => {}
+                Some(Verdict::Suggested(_)) | None => {}
             }
         }
         Ranking {
@@ -262,11 +217,10 @@ impl<'a> Selection<'a> {
     fn assess_answered(&mut self) {
         let days: Vec<Date> = self.forecast_days().collect();
         for entry in &mut self.entries {
-            let answered = days
-                .iter()
-                .all(|&day| self.answers.contains_key(&(day, entry.cell)));
-            if answered && matches!(entry.state, State::Waiting) {
-                entry.state = judge(&self.given, entry, &self.answers);
+            let answer = |day| self.answers.get(&(day, entry.cell));
+            if entry.verdict.is_none() && days.iter().all(|&day| answer(day).is_some()) {
+                let forecast_of = |day| answer(day).and_then(Option::as_ref);
+                entry.verdict = Some(judge(&self.given, &entry.candidate, forecast_of));
             }
         }
     }
@@ -283,7 +237,7 @@ impl<'a> Selection<'a> {
         };
         self.entries
             .iter()
-            .filter(|entry| matches!(entry.state, State::Waiting))
+            .filter(|entry| entry.verdict.is_none())
             .filter(|entry| bars.iter().any(|bar| could_make(entry, bar)))
             .collect()
     }
@@ -319,10 +273,7 @@ impl<'a> Selection<'a> {
             .entries
             .iter()
             .filter(|entry| group.holds(&entry.candidate))
-            .filter_map(|entry| match &entry.state {
-                State::Chosen(suggestion) => Some(suggestion.as_ref()),
-                State::Waiting | State::Out(_) | State::Ruled(_) => None,
-            })
+            .filter_map(|entry| entry.verdict.as_ref()?.suggestion())
             .collect();
         ranked.sort_by(|a, b| better_first(a, b));
         ranked
@@ -342,10 +293,11 @@ impl<'a> Selection<'a> {
         let Some(least) = self.wanted.min_score else {
             return 0;
         };
-        let is_below = |entry: &&Entry<'_>| match &entry.state {
-            State::Chosen(suggestion) => suggestion.best.score < least,
-            State::Waiting => entry.best_possible < least,
-            State::Out(_) | State::Ruled(_) => false,
+        let is_below = |entry: &&Entry<'_>| match &entry.verdict {
+            Some(verdict) => verdict
+                .suggestion()
+                .is_some_and(|one| one.best.score < least),
+            None => entry.best_possible < least,
         };
         let confirmed = self
             .entries
@@ -365,15 +317,18 @@ impl<'a> Selection<'a> {
         // Only those that fine weather could have put on the list: the others were never asked about.
         let bar = self.bar(Group::Confirmed);
         let hopeful = self.entries.iter().filter(|entry| could_reach(entry, bar));
-        hopeful.into_iter().any(|entry| match &entry.state {
-            State::Chosen(suggestion) => {
-                let forecast = suggestion.best.outlook.forecast();
-                outdoor(&suggestion.as_ref())
-                    && forecast.is_some_and(|hours| !hours.is_clearly_dry())
+        let kept_off = |verdict: &Verdict<'_>| match verdict {
+            Verdict::Suggested(one) => {
+                let forecast = one.best.outlook.forecast();
+                outdoor(&one.as_ref()) && forecast.is_some_and(|hours| !hours.is_clearly_dry())
             }
-            State::Ruled(_) => true,
-            State::Waiting | State::Out(_) => false,
-        })
+            Verdict::Ruled(_) => true,
+            Verdict::Out(_) => false,
+        };
+        hopeful
+            .into_iter()
+            .filter_map(|entry| entry.verdict.as_ref())
+            .any(kept_off)
     }
 
     fn unanswered(&self, day: Date, pending: &[&Entry<'_>], limit: usize) -> Vec<Cell> {
@@ -414,83 +369,10 @@ impl<'a> Selection<'a> {
     }
 }
 
-impl Suggestion<'_> {
-    /// Returns whether the stay is not clearly dry.
-    #[must_use]
-    pub fn may_get_wet(&self) -> bool {
-        match &self.best.outlook.weather {
-            Weather::Forecast(hours) => !hours.is_clearly_dry(),
-            Weather::Typical(_) | Weather::None => true,
-        }
-    }
-}
-
-/// Assesses a candidate on every day and keeps the best: a day with a forecast before one without.
-fn judge<'a>(
-    given: &Circumstances<'a>,
-    entry: &Entry<'a>,
-    answers: &BTreeMap<(Date, Cell), Option<Forecast>>,
-) -> State<'a> {
-    let mut assessed: Vec<Assessment> = Vec::new();
-    let mut vetoes = Vec::new();
-    let mut first_refusal = None;
-    for &day in &given.outing.days {
-        let forecast = answers.get(&(day, entry.cell)).and_then(Option::as_ref);
-        match assess(given, &entry.candidate, day, forecast) {
-            Ok(assessment) => assessed.push(assessment),
-            Err(refusal) => {
-                first_refusal.get_or_insert(refusal.rule());
-                if let Refusal::Vetoed(veto, visit) = refusal {
-                    vetoes.push((visit.day, veto));
-                }
-            }
-        }
-    }
-    // Of equals the earlier day: `max_by` keeps the last, so the search runs backwards.
-    let best =
-        (0..assessed.len())
-            .rev()
-            .max_by(|&a, &b| match (assessed.get(a), assessed.get(b)) {
-                (Some(a), Some(b)) => sureness_then_score(a, b),
-                _ => Ordering::Equal,
-            });
-    let Some(best) = best.map(|index| assessed.remove(index)) else {
-        return if vetoes.is_empty() {
-            State::Out(first_refusal.unwrap_or(Rule::Closed))
-        } else {
-            State::Ruled(vetoes)
-        };
-    };
-    State::Chosen(Box::new(Suggestion {
-        candidate: entry.candidate.clone(),
-        other_days: assessed
-            .iter()
-            .map(|other| (other.visit.day, other.score))
-            .collect(),
-        best,
-    }))
-}
-
 /// Returns whether any weather could lift a candidate to the score `bar`, give or take the rounding of two
 /// ways to the same sum.
 fn could_reach(entry: &Entry<'_>, bar: f64) -> bool {
     entry.best_possible + 1e-9 >= bar
-}
-
-fn sureness_then_score(a: &Assessment, b: &Assessment) -> Ordering {
-    let sure = |assessment: &Assessment| assessment.outlook.forecast().is_some();
-    sure(a).cmp(&sure(b)).then(a.score.total_cmp(&b.score))
-}
-
-fn better_first(a: &Suggestion<'_>, b: &Suggestion<'_>) -> Ordering {
-    sureness_then_score(&b.best, &a.best).then_with(|| nearer_then_id(&a.candidate, &b.candidate))
-}
-
-fn nearer_then_id(a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
-    a.journey
-        .minutes
-        .total_cmp(&b.journey.minutes)
-        .then_with(|| a.place.id.cmp(&b.place.id))
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
 //! `--format json` and `ndjson`: the versioned contract with scripts.
-//! These types are the contract; within version 1 fields are added, never renamed, removed or retyped.
+//! The shapes are in `contract`; here they are filled.
 
+mod contract;
+
+use self::contract::{
+    Day, Document, DocumentWeather, DroppedCounts, Entry, EntryWeather, FactorEntry, Instant,
+    JourneyEntry, OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace, VisitEntry,
+};
 use super::words::{self, round_to};
 use super::{Report, WeatherKind};
 use crate::domain::{Normals, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Rule, Suggestion, Weather};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
 #[must_use]
@@ -29,172 +33,6 @@ fn line(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string(value).unwrap_or_default();
     text.push('\n');
     text
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: &'static str,
-    generated_at: Instant,
-    origin: Origin<'a>,
-    days: Vec<Day>,
-    weather: DocumentWeather,
-    results: Vec<Entry<'a>>,
-    plan_b: Vec<Entry<'a>>,
-    not_confirmed: Vec<Entry<'a>>,
-    dropped: DroppedCounts,
-    vetoed: Vec<VetoedPlace<'a>>,
-    notices: &'a [String],
-    credits: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Origin<'a> {
-    query: &'a str,
-    label: &'a str,
-    lat: f64,
-    lon: f64,
-    precision: &'static str,
-    timezone: String,
-    notes: &'a [String],
-}
-
-#[derive(Serialize)]
-struct DocumentWeather {
-    kind: &'static str,
-    source: Option<&'static str>,
-    fetched_at: Option<Instant>,
-    age_minutes: Option<u64>,
-    stale: bool,
-    attribution: &'static str,
-}
-
-#[derive(Serialize)]
-struct Entry<'a> {
-    rank: usize,
-    id: &'a str,
-    name: &'a str,
-    category: &'a str,
-    exposure: f64,
-    lat: f64,
-    lon: f64,
-    url: Option<&'a str>,
-    catalogue: &'a str,
-    day: Day,
-    other_days: Vec<OtherDay>,
-    journey: JourneyEntry,
-    visit: VisitEntry,
-    weather: EntryWeather,
-    open: OpenEntry,
-    score: f64,
-    factors: Vec<FactorEntry>,
-    wet_ground_points: f64,
-    reasons: Vec<String>,
-    warnings: Vec<String>,
-    unknown: Vec<&'static str>,
-}
-
-#[derive(Serialize)]
-struct OtherDay {
-    day: Day,
-    score: f64,
-}
-
-#[derive(Serialize)]
-struct JourneyEntry {
-    crow_km: f64,
-    road_km: f64,
-    minutes: f64,
-    bearing: f64,
-    compass: &'static str,
-    method: &'static str,
-}
-
-#[derive(Serialize)]
-struct VisitEntry {
-    arrive: String,
-    leave: String,
-}
-
-#[derive(Serialize, Default)]
-struct EntryWeather {
-    kind: &'static str,
-    code: Option<u8>,
-    summary: String,
-    dry_hours: Option<usize>,
-    hours: usize,
-    temperature_c: Option<f64>,
-    feels_like_c: Option<f64>,
-    rain_mm: Option<f64>,
-    rain_chance_pct: Option<f64>,
-    wind_kmh: Option<f64>,
-    gust_kmh: Option<f64>,
-    uv_index: Option<f64>,
-    sunset: Option<String>,
-    confidence: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    typical: Option<TypicalEntry>,
-}
-
-#[derive(Serialize)]
-struct TypicalEntry {
-    tmax_c: f64,
-    tmin_c: f64,
-    wet_days_in_10: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct OpenEntry {
-    state: &'static str,
-    detail: Option<String>,
-}
-
-#[derive(Serialize)]
-struct FactorEntry {
-    id: &'static str,
-    value: f64,
-    weight: f64,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct VetoedPlace<'a> {
-    id: &'a str,
-    name: &'a str,
-    minutes: f64,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct DroppedCounts {
-    too_far: usize,
-    category: usize,
-    age: usize,
-    price: usize,
-    buggy: usize,
-    dog: usize,
-    exposure: usize,
-    closed: usize,
-    vetoed: usize,
-    hidden: usize,
-    below_min_score: usize,
-}
-
-/// An instant in whole seconds of UTC: "2026-11-27T18:00:00Z".
-struct Instant(Timestamp);
-
-impl Serialize for Instant {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    }
-}
-
-/// A date: "2026-11-28".
-struct Day(Date);
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
 }
 
 fn document<'a>(report: &'a Report<'a>) -> Document<'a> {

@@ -7,6 +7,7 @@ mod json;
 pub mod safe;
 mod table;
 pub mod words;
+mod wrap;
 
 pub use self::csv::to_csv;
 pub use credits::Credit;

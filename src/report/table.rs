@@ -1,18 +1,22 @@
 //! `--format table`: a page for the eye, at any width from 60 columns, with or without colour.
 //! Where and when first, then how sure, then the places and why.
 
+mod explain;
+mod header;
+
+use self::explain::{explanation, left_out};
+use self::header::header;
 use super::safe::printable;
 use super::words;
+use super::wrap::{indented, wrapped, wrapped_lines};
 use super::{Report, WeatherKind};
-use crate::domain::{Location, is_stale};
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
-use crate::planner::{Asked, Confidence, Opening, Rule, Standing, Suggestion, Weather, departure};
+use crate::planner::{Asked, Opening, Standing, Suggestion, Weather};
 use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
     presets,
 };
 use std::fmt::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// How the page is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +39,7 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
     if ranking.results.is_empty() && ranking.not_confirmed.is_empty() {
         return String::new();
     }
-    let mut page = wrapped_lines(&header(report), style);
+    let mut page = wrapped_lines(&header(report), page_width(style));
     page.push('\n');
     if !ranking.results.is_empty() {
         page.push_str(&places(report, &ranking.results, style));
@@ -49,112 +53,10 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
     if report.explain {
         page.push_str(&explanation(report));
     }
-    page.push_str(&wrapped(&left_out(report), style));
+    page.push_str(&wrapped(&left_out(report), page_width(style)));
     let credits: Vec<&str> = report.credits.iter().map(|credit| credit.short()).collect();
-    page.push_str(&wrapped(&credits.join(" · "), style));
+    page.push_str(&wrapped(&credits.join(" · "), page_width(style)));
     page
-}
-
-fn header(report: &Report<'_>) -> String {
-    let outing = report.outing;
-    let days: Vec<String> = outing
-        .days
-        .iter()
-        .map(|&day| words::day_and_date(day))
-        .collect();
-    let leaving = outing
-        .days
-        .first()
-        .and_then(|&day| departure(outing, day))
-        .map(|at| words::clock(&at))
-        .unwrap_or_default();
-    let mut head = format!(
-        "{}, from {}, leaving {leaving}\n",
-        days.join(" and "),
-        origin(&outing.origin)
-    );
-    head.push_str(&weather_line(report));
-    head
-}
-
-fn origin(location: &Location) -> String {
-    let label = printable(&location.label);
-    match &location.area {
-        Some(area) => format!("{label} ({})", printable(area)),
-        None => label.into_owned(),
-    }
-}
-
-fn weather_line(report: &Report<'_>) -> String {
-    let forecast = report.oldest_forecast().map(|(source, fetched_at)| {
-        let age = words::age(fetched_at, report.generated_at);
-        let stale = if is_stale(fetched_at, report.generated_at) {
-            "STALE FORECAST"
-        } else {
-            "Forecast"
-        };
-        format!(
-            "{stale} by {}, fetched {age} ago{}",
-            service_name(source),
-            sureness(report)
-        )
-    });
-    match (report.weather_kind(), forecast) {
-        (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
-        (WeatherKind::Mixed, Some(line)) => {
-            format!("{line}; no forecast for the places marked TYPICAL\n")
-        }
-        (WeatherKind::None, _) => {
-            "NO WEATHER KNOWN: neither a forecast nor climate averages\n".to_owned()
-        }
-        _ => typical_line(report),
-    }
-}
-
-/// Returns how sure forecasts of these days are, where that is less than usual.
-fn sureness(report: &Report<'_>) -> &'static str {
-    let leads = report
-        .outing
-        .days
-        .iter()
-        .map(|&day| report.outing.lead_days(day));
-    match leads.max().map(Confidence::of_lead_days) {
-        Some(Confidence::Fair) => "; some days ahead: the hours may shift",
-        Some(Confidence::Low) => "; far ahead: broad-brush, trust the day more than the hours",
-        Some(Confidence::High) | None => "",
-    }
-}
-
-fn typical_line(report: &Report<'_>) -> String {
-    let day = report.outing.days.first().copied();
-    let when = day.map(words::part_of_month).unwrap_or_default();
-    let why = report
-        .why_typical
-        .as_ref()
-        .map(|why| format!(" ({why})"))
-        .unwrap_or_default();
-    let mut line = format!("TYPICAL WEATHER for {when}, not a forecast{why}\n");
-    let nearest = report.shown().min_by(|a, b| {
-        let minutes = |shown: &Suggestion<'_>| shown.candidate.journey.minutes;
-        minutes(a).total_cmp(&minutes(b))
-    });
-    if let Some(near) = nearest
-        && let (Weather::Typical(normals), Some(day)) = (&near.best.outlook.weather, day)
-    {
-        line.push_str(&words::header_typical(normals, day));
-        if let Some(sunset) = &near.best.outlook.sunset {
-            let _ = write!(line, " · sunset {}", words::clock(sunset));
-        }
-        line.push('\n');
-    }
-    line
-}
-
-fn service_name(source: &str) -> &str {
-    match source {
-        "open-meteo" => "Open-Meteo",
-        other => other,
-    }
 }
 
 /// The widths of the columns before the last: rank, score, place, drive, arrival.
@@ -224,7 +126,7 @@ fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> S
         text.push_str(&columns.table(style, row(report, rank, suggestion)));
         text.push_str(&indented(
             &details(report, suggestion).join(" · "),
-            style,
+            page_width(style),
             DETAIL_INDENT,
         ));
     }
@@ -364,126 +266,13 @@ fn plan_b(report: &Report<'_>, style: Page) -> String {
     }
     format!(
         "\n{}",
-        wrapped(&format!("If it turns wet: {}.", named.join("; ")), style)
+        wrapped(
+            &format!("If it turns wet: {}.", named.join("; ")),
+            page_width(style)
+        )
     )
-}
-
-/// Returns the counts of what is not shown, in one line: "412 out of reach · 2 left out for the weather".
-fn left_out(report: &Report<'_>) -> String {
-    let counts = [
-        (Rule::TooFar, "out of reach"),
-        (Rule::Category, "of other kinds"),
-        (Rule::Exposure, "too much or too little indoors"),
-        (Rule::Age, "for other ages"),
-        (Rule::Price, "not free"),
-        (Rule::Buggy, "no good with a buggy"),
-        (Rule::Dog, "without dogs"),
-        (Rule::Hidden, "hidden"),
-        (Rule::Closed, "closed"),
-        (Rule::Vetoed, "left out for the weather"),
-        (Rule::BelowMinScore, "below the score asked for"),
-    ];
-    let said: Vec<String> = counts
-        .into_iter()
-        .map(|(rule, words)| (report.ranking.dropped.count(rule), words))
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
-    if said.is_empty() || report.explain {
-        return said.join(" · ");
-    }
-    format!("{} (--explain shows the arithmetic)", said.join(" · "))
-}
-
-fn explanation(report: &Report<'_>) -> String {
-    let mut text =
-        String::from("How the scores come about (weighted geometric mean of the factors):\n");
-    for (rank, suggestion) in (1..).zip(&report.ranking.results) {
-        let best = &suggestion.best;
-        let _ = writeln!(
-            text,
-            "{rank:>3}  {}",
-            printable(&suggestion.candidate.place.name)
-        );
-        for factor in &best.factors {
-            let _ = writeln!(
-                text,
-                "       {:<8} {:.3} ^ {:<5} {}",
-                factor.id,
-                factor.value,
-                factor.weight,
-                words::factor_reason(factor, suggestion)
-            );
-        }
-        if best.wet_ground_points > 0.0 {
-            let _ = writeln!(
-                text,
-                "       less {:.0} points for wet ground",
-                best.wet_ground_points
-            );
-        }
-        if let Some(outdoor) = best.outlook.outdoor {
-            let _ = writeln!(
-                text,
-                "       outdoor comfort {outdoor:.1} of 100, exposure {}",
-                suggestion.candidate.place.exposure.share()
-            );
-        }
-        let _ = writeln!(text, "       = {:.1}", best.score);
-    }
-    for vetoed in &report.ranking.vetoed {
-        let reasons: Vec<String> = vetoed
-            .reasons
-            .iter()
-            .map(|&(day, veto)| format!("{} on {}", words::veto_reason(veto), day.strftime("%A")))
-            .collect();
-        let _ = writeln!(
-            text,
-            "  -  {}: not recommended, {}",
-            printable(&vetoed.place.name),
-            reasons.join(", ")
-        );
-    }
-    text.push('\n');
-    text
 }
 
 fn page_width(style: Page) -> u16 {
     style.width.clamp(NARROWEST, WIDEST)
-}
-
-/// Returns every line of `text` broken to the width of the page.
-fn wrapped_lines(text: &str, style: Page) -> String {
-    text.lines().map(|line| wrapped(line, style)).collect()
-}
-
-/// Returns `text` broken between words to the width of the page, with a final newline; nothing for nothing.
-fn wrapped(text: &str, style: Page) -> String {
-    indented(text, style, 0)
-}
-
-/// Returns `text` broken between words, every line beginning with `indent` spaces.
-fn indented(text: &str, style: Page, indent: usize) -> String {
-    let width = usize::from(page_width(style)).saturating_sub(indent);
-    let mut lines = String::new();
-    let mut used = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let length = word.width();
-        if used > 0 && used + 1 + length > width {
-            lines.push('\n');
-            used = 0;
-        }
-        if used > 0 {
-            lines.push(' ');
-            used += 1;
-        } else {
-            lines.extend(std::iter::repeat_n(' ', indent));
-        }
-        lines.push_str(word);
-        used += length;
-    }
-    if !lines.is_empty() {
-        lines.push('\n');
-    }
-    lines
 }

@@ -1,6 +1,7 @@
 //! The choice: the same as with every forecast fetched, in the right order, asking for little.
 
 use super::*;
+use crate::domain::Destination;
 use crate::domain::{
     Conditions, Fact, FamilyFacts, Journal, Limits, Outing, Precipitation, WeatherCode,
 };
@@ -9,7 +10,9 @@ use crate::planner::fixture::{
     SATURDAY, calendars, fine, forecast, normals, outing, place, rain_between,
 };
 use crate::planner::opening::Calendars;
+use crate::planner::outlook::Weather;
 use crate::planner::rules::Weights;
+use crate::planner::veto::Veto;
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;

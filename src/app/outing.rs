@@ -1,0 +1,137 @@
+//! From flags and settings to the outing that was asked for.
+
+use super::days::parse_days;
+use super::locations::resolve;
+use crate::catalogue::Categories;
+use crate::cli::{Planning, WithinArg};
+use crate::config::{Config, Settings};
+use crate::domain::{Category, Limits, Outing, Reach};
+use crate::error::Error;
+use jiff::Timestamp;
+
+/// Lays the flags over the other layers of the settings.
+///
+/// # Errors
+/// Names the flag and the value that does not fit.
+pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
+    let laid = [
+        ("near", "--near", flags.near.clone()),
+        ("leave", "--leave", flags.leave.map(|time| time.to_string())),
+        (
+            "back_by",
+            "--back-by",
+            flags.back_by.map(|time| time.to_string()),
+        ),
+        (
+            "max_drive",
+            "--max-drive",
+            flags.max_drive.map(|minutes| minutes.to_string()),
+        ),
+        ("top", "--top", flags.top.map(|top| top.to_string())),
+        (
+            "min_score",
+            "--min-score",
+            flags.min_score.map(|score| score.to_string()),
+        ),
+        ("format", "--format", flags.format.clone()),
+    ];
+    for (name, flag, text) in laid {
+        if let Some(text) = text {
+            config.set_flag(name, flag, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the outing that was asked for.
+///
+/// # Errors
+/// Names what is no location, no day, no kind, or no reach.
+pub(super) fn outing(
+    flags: &Planning,
+    settings: &Settings,
+    categories: &Categories,
+    now: Timestamp,
+) -> Result<Outing, Error> {
+    let near = settings.near.as_deref().ok_or_else(|| {
+        Error::usage("where do you start?")
+            .hint("say --near \"M20 2RN\", or set near in the config")
+    })?;
+    let origin = resolve(near, &settings.aliases, "--near")?;
+    let days = parse_days(
+        flags.on.as_deref(),
+        &now.to_zoned_datetime(origin.zone.clone()),
+    )?;
+    Ok(Outing {
+        days,
+        leave: settings.leave,
+        back_by: settings.back_by,
+        asked_at: now,
+        limits: Limits {
+            reach: reach(flags, settings)?,
+            kinds: kinds(&flags.kind, categories)?,
+            ages: flags.age.clone(),
+            free: flags.free,
+            buggy: flags.buggy,
+            dog: flags.dog,
+            indoor: flags.indoor,
+            outdoor: flags.outdoor,
+        },
+        origin,
+    })
+}
+
+/// Returns how far the family goes: what was said replaces the default, and every limit said is hard.
+fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
+    let configured = || match settings.within.as_deref().map(str::parse) {
+        Some(Ok(within)) => Ok(Some(within)),
+        Some(Err(why)) => Err(Error::usage(format!("within: {why}"))),
+        None => Ok(None),
+    };
+    let within: Option<WithinArg> = match flags.within {
+        Some(within) => Some(within),
+        None => configured()?,
+    };
+    let (km, minutes) = match within {
+        Some(WithinArg::Km(km)) => (Some(km), None),
+        Some(WithinArg::Minutes(minutes)) => (None, Some(minutes)),
+        None => (None, None),
+    };
+    let minutes = match (minutes, settings.max_drive) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    if km.is_none() && minutes.is_none() {
+        return Ok(Reach::default());
+    }
+    Ok(Reach { km, minutes })
+}
+
+fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
+    let asked = asked.iter().map(|kind| kind.trim().to_lowercase());
+    asked
+        .map(|kind| match categories.get(&kind) {
+            Ok(category) => Ok(category.id.clone()),
+            Err(unknown) => {
+                let error = Error::usage(format!("--kind: {unknown}"));
+                Err(match unknown.nearest {
+                    Some(nearest) => error.hint(format!("did you mean {nearest}?")),
+                    None => {
+                        let all: Vec<&str> =
+                            categories.iter().map(|kind| kind.id.as_str()).collect();
+                        error.hint(format!("the kinds are {}", all.join(", ")))
+                    }
+                })
+            }
+        })
+        .collect()
+}
+
+/// Returns the categories among the limits.
+pub(super) fn kinds_asked<'a>(limits: &Limits, categories: &'a Categories) -> Vec<&'a Category> {
+    let asked = limits.kinds.iter();
+    asked
+        .filter_map(|kind| categories.get(kind).ok())
+        .map(AsRef::as_ref)
+        .collect()
+}

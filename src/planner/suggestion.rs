@@ -1,0 +1,140 @@
+//! What comes of judging a place: a suggestion on its best day, or the rule that keeps it out.
+//! The order of suggestions is total: a forecast before none, the score, the minutes, the id.
+
+use super::assess::{Assessment, Circumstances, Refusal, assess};
+use super::candidates::{Candidate, Dropped, Rule};
+use super::outlook::Weather;
+use super::veto::Veto;
+use crate::domain::{Destination, Forecast, Journey};
+use jiff::civil::Date;
+use std::cmp::Ordering;
+
+/// A place worth considering, on its best day.
+#[derive(Debug, Clone)]
+pub struct Suggestion<'a> {
+    /// The candidate.
+    pub candidate: Candidate<'a>,
+    /// Its best day.
+    pub best: Assessment,
+    /// The scores of the other days asked about, in their order.
+    pub other_days: Vec<(Date, f64)>,
+}
+
+/// A place that the weather ruled out on every day.
+#[derive(Debug, Clone)]
+pub struct Vetoed<'a> {
+    /// The place.
+    pub place: &'a Destination,
+    /// The drive there.
+    pub journey: Journey,
+    /// Why, by day.
+    pub reasons: Vec<(Date, Veto)>,
+}
+
+/// The outcome.
+#[derive(Debug, Clone)]
+pub struct Ranking<'a> {
+    /// The best places, best first; those without a forecast below those with one.
+    pub results: Vec<Suggestion<'a>>,
+    /// Indoor places for when the weather turns, where the results depend on it.
+    pub plan_b: Vec<Suggestion<'a>>,
+    /// Places that would be in the running if unknown facts were yes.
+    pub not_confirmed: Vec<Suggestion<'a>>,
+    /// How many places each rule left out.
+    pub dropped: Dropped,
+    /// Those among them that the weather ruled out.
+    pub vetoed: Vec<Vetoed<'a>>,
+    /// The best place below the score asked for, where that left out all.
+    pub best_below: Option<Suggestion<'a>>,
+}
+
+/// The verdict on a place, over all the days asked about.
+#[derive(Debug, Clone)]
+pub(super) enum Verdict<'a> {
+    /// It can be suggested.
+    Suggested(Box<Suggestion<'a>>),
+    /// It cannot, under this hard rule.
+    Out(Rule),
+    /// The weather rules it out: why, by day.
+    Ruled(Vec<(Date, Veto)>),
+}
+
+impl<'a> Verdict<'a> {
+    /// Returns the suggestion, where it is one.
+    pub(super) fn suggestion(&self) -> Option<&Suggestion<'a>> {
+        match self {
+            Self::Suggested(suggestion) => Some(suggestion),
+            Self::Out(_) | Self::Ruled(_) => None,
+        }
+    }
+}
+
+impl Suggestion<'_> {
+    /// Returns whether the stay is not clearly dry.
+    #[must_use]
+    pub fn may_get_wet(&self) -> bool {
+        match &self.best.outlook.weather {
+            Weather::Forecast(hours) => !hours.is_clearly_dry(),
+            Weather::Typical(_) | Weather::None => true,
+        }
+    }
+}
+
+/// Assesses a candidate on every day and keeps the best: a day with a forecast before one without.
+pub(super) fn judge<'a, 'f>(
+    given: &Circumstances<'a>,
+    candidate: &Candidate<'a>,
+    forecast_of: impl Fn(Date) -> Option<&'f Forecast>,
+) -> Verdict<'a> {
+    let mut assessed: Vec<Assessment> = Vec::new();
+    let mut vetoes = Vec::new();
+    let mut first_refusal = None;
+    for &day in &given.outing.days {
+        match assess(given, candidate, day, forecast_of(day)) {
+            Ok(assessment) => assessed.push(assessment),
+            Err(refusal) => {
+                first_refusal.get_or_insert(refusal.rule());
+                if let Refusal::Vetoed(veto, visit) = refusal {
+                    vetoes.push((visit.day, veto));
+                }
+            }
+        }
+    }
+    // Best first; the sort is stable, so of equals the earlier day.
+    assessed.sort_by(|a, b| sureness_then_score(b, a));
+    let mut assessed = assessed.into_iter();
+    let Some(best) = assessed.next() else {
+        return if vetoes.is_empty() {
+            Verdict::Out(first_refusal.unwrap_or(Rule::Closed))
+        } else {
+            Verdict::Ruled(vetoes)
+        };
+    };
+    let mut other_days: Vec<(Date, f64)> = assessed
+        .map(|other| (other.visit.day, other.score))
+        .collect();
+    other_days.sort_by_key(|&(day, _)| day);
+    Verdict::Suggested(Box::new(Suggestion {
+        candidate: candidate.clone(),
+        best,
+        other_days,
+    }))
+}
+
+/// Orders suggestions best first.
+pub(super) fn better_first(a: &Suggestion<'_>, b: &Suggestion<'_>) -> Ordering {
+    sureness_then_score(&b.best, &a.best).then_with(|| nearer_then_id(&a.candidate, &b.candidate))
+}
+
+/// Orders candidates by the drive, then by id.
+pub(super) fn nearer_then_id(a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
+    a.journey
+        .minutes
+        .total_cmp(&b.journey.minutes)
+        .then_with(|| a.place.id.cmp(&b.place.id))
+}
+
+fn sureness_then_score(a: &Assessment, b: &Assessment) -> Ordering {
+    let sure = |assessment: &Assessment| assessment.outlook.forecast().is_some();
+    sure(a).cmp(&sure(b)).then(a.score.total_cmp(&b.score))
+}

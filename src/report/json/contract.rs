@@ -1,0 +1,172 @@
+//! The shapes of `kidtrip.suggest/1`, frozen: what scripts read.
+//! Within version 1 fields are added, never renamed, removed or retyped; `docs/suggest.schema.json` says the same.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+#[derive(Serialize)]
+pub(super) struct Document<'a> {
+    pub(super) schema: &'static str,
+    pub(super) generated_at: Instant,
+    pub(super) origin: Origin<'a>,
+    pub(super) days: Vec<Day>,
+    pub(super) weather: DocumentWeather,
+    pub(super) results: Vec<Entry<'a>>,
+    pub(super) plan_b: Vec<Entry<'a>>,
+    pub(super) not_confirmed: Vec<Entry<'a>>,
+    pub(super) dropped: DroppedCounts,
+    pub(super) vetoed: Vec<VetoedPlace<'a>>,
+    pub(super) notices: &'a [String],
+    pub(super) credits: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Origin<'a> {
+    pub(super) query: &'a str,
+    pub(super) label: &'a str,
+    pub(super) lat: f64,
+    pub(super) lon: f64,
+    pub(super) precision: &'static str,
+    pub(super) timezone: String,
+    pub(super) notes: &'a [String],
+}
+
+#[derive(Serialize)]
+pub(super) struct DocumentWeather {
+    pub(super) kind: &'static str,
+    pub(super) source: Option<&'static str>,
+    pub(super) fetched_at: Option<Instant>,
+    pub(super) age_minutes: Option<u64>,
+    pub(super) stale: bool,
+    pub(super) attribution: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Entry<'a> {
+    pub(super) rank: usize,
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+    pub(super) category: &'a str,
+    pub(super) exposure: f64,
+    pub(super) lat: f64,
+    pub(super) lon: f64,
+    pub(super) url: Option<&'a str>,
+    pub(super) catalogue: &'a str,
+    pub(super) day: Day,
+    pub(super) other_days: Vec<OtherDay>,
+    pub(super) journey: JourneyEntry,
+    pub(super) visit: VisitEntry,
+    pub(super) weather: EntryWeather,
+    pub(super) open: OpenEntry,
+    pub(super) score: f64,
+    pub(super) factors: Vec<FactorEntry>,
+    pub(super) wet_ground_points: f64,
+    pub(super) reasons: Vec<String>,
+    pub(super) warnings: Vec<String>,
+    pub(super) unknown: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OtherDay {
+    pub(super) day: Day,
+    pub(super) score: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct JourneyEntry {
+    pub(super) crow_km: f64,
+    pub(super) road_km: f64,
+    pub(super) minutes: f64,
+    pub(super) bearing: f64,
+    pub(super) compass: &'static str,
+    pub(super) method: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct VisitEntry {
+    pub(super) arrive: String,
+    pub(super) leave: String,
+}
+
+#[derive(Serialize, Default)]
+pub(super) struct EntryWeather {
+    pub(super) kind: &'static str,
+    pub(super) code: Option<u8>,
+    pub(super) summary: String,
+    pub(super) dry_hours: Option<usize>,
+    pub(super) hours: usize,
+    pub(super) temperature_c: Option<f64>,
+    pub(super) feels_like_c: Option<f64>,
+    pub(super) rain_mm: Option<f64>,
+    pub(super) rain_chance_pct: Option<f64>,
+    pub(super) wind_kmh: Option<f64>,
+    pub(super) gust_kmh: Option<f64>,
+    pub(super) uv_index: Option<f64>,
+    pub(super) sunset: Option<String>,
+    pub(super) confidence: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) typical: Option<TypicalEntry>,
+}
+
+#[derive(Serialize)]
+pub(super) struct TypicalEntry {
+    pub(super) tmax_c: f64,
+    pub(super) tmin_c: f64,
+    pub(super) wet_days_in_10: Option<f64>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OpenEntry {
+    pub(super) state: &'static str,
+    pub(super) detail: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactorEntry {
+    pub(super) id: &'static str,
+    pub(super) value: f64,
+    pub(super) weight: f64,
+    pub(super) reason: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct VetoedPlace<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: &'a str,
+    pub(super) minutes: f64,
+    pub(super) reason: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct DroppedCounts {
+    pub(super) too_far: usize,
+    pub(super) category: usize,
+    pub(super) age: usize,
+    pub(super) price: usize,
+    pub(super) buggy: usize,
+    pub(super) dog: usize,
+    pub(super) exposure: usize,
+    pub(super) closed: usize,
+    pub(super) vetoed: usize,
+    pub(super) hidden: usize,
+    pub(super) below_min_score: usize,
+}
+
+/// An instant in whole seconds of UTC: "2026-11-27T18:00:00Z".
+pub(super) struct Instant(pub(super) Timestamp);
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+/// A date: "2026-11-28".
+pub(super) struct Day(pub(super) Date);
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}

@@ -1,0 +1,110 @@
+//! The head of the page: where and when, then how sure the weather is.
+
+use crate::domain::{Location, is_stale};
+use crate::planner::{Confidence, Suggestion, Weather, departure};
+use crate::report::safe::printable;
+use crate::report::{Report, WeatherKind, words};
+use std::fmt::Write;
+
+/// Returns the lines above the places.
+pub(super) fn header(report: &Report<'_>) -> String {
+    let outing = report.outing;
+    let days: Vec<String> = outing
+        .days
+        .iter()
+        .map(|&day| words::day_and_date(day))
+        .collect();
+    let leaving = outing
+        .days
+        .first()
+        .and_then(|&day| departure(outing, day))
+        .map(|at| words::clock(&at))
+        .unwrap_or_default();
+    let mut head = format!(
+        "{}, from {}, leaving {leaving}\n",
+        days.join(" and "),
+        origin(&outing.origin)
+    );
+    head.push_str(&weather_line(report));
+    head
+}
+
+fn origin(location: &Location) -> String {
+    let label = printable(&location.label);
+    match &location.area {
+        Some(area) => format!("{label} ({})", printable(area)),
+        None => label.into_owned(),
+    }
+}
+
+fn weather_line(report: &Report<'_>) -> String {
+    let forecast = report.oldest_forecast().map(|(source, fetched_at)| {
+        let age = words::age(fetched_at, report.generated_at);
+        let stale = if is_stale(fetched_at, report.generated_at) {
+            "STALE FORECAST"
+        } else {
+            "Forecast"
+        };
+        format!(
+            "{stale} by {}, fetched {age} ago{}",
+            service_name(source),
+            sureness(report)
+        )
+    });
+    match (report.weather_kind(), forecast) {
+        (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
+        (WeatherKind::Mixed, Some(line)) => {
+            format!("{line}; no forecast for the places marked TYPICAL\n")
+        }
+        (WeatherKind::None, _) => {
+            "NO WEATHER KNOWN: neither a forecast nor climate averages\n".to_owned()
+        }
+        _ => typical_line(report),
+    }
+}
+
+/// Returns how sure forecasts of these days are, where that is less than usual.
+fn sureness(report: &Report<'_>) -> &'static str {
+    let leads = report
+        .outing
+        .days
+        .iter()
+        .map(|&day| report.outing.lead_days(day));
+    match leads.max().map(Confidence::of_lead_days) {
+        Some(Confidence::Fair) => "; some days ahead: the hours may shift",
+        Some(Confidence::Low) => "; far ahead: broad-brush, trust the day more than the hours",
+        Some(Confidence::High) | None => "",
+    }
+}
+
+fn typical_line(report: &Report<'_>) -> String {
+    let day = report.outing.days.first().copied();
+    let when = day.map(words::part_of_month).unwrap_or_default();
+    let why = report
+        .why_typical
+        .as_ref()
+        .map(|why| format!(" ({why})"))
+        .unwrap_or_default();
+    let mut line = format!("TYPICAL WEATHER for {when}, not a forecast{why}\n");
+    let nearest = report.shown().min_by(|a, b| {
+        let minutes = |shown: &Suggestion<'_>| shown.candidate.journey.minutes;
+        minutes(a).total_cmp(&minutes(b))
+    });
+    if let Some(near) = nearest
+        && let (Weather::Typical(normals), Some(day)) = (&near.best.outlook.weather, day)
+    {
+        line.push_str(&words::header_typical(normals, day));
+        if let Some(sunset) = &near.best.outlook.sunset {
+            let _ = write!(line, " · sunset {}", words::clock(sunset));
+        }
+        line.push('\n');
+    }
+    line
+}
+
+fn service_name(source: &str) -> &str {
+    match source {
+        "open-meteo" => "Open-Meteo",
+        other => other,
+    }
+}
