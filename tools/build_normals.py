@@ -4,7 +4,7 @@
 usage: tools/build_normals.py ../shared/data data/normals.bin
 
 The folder holds climate_uk_ie_quarter_degree.csv and climate_world_one_degree.csv: for each cell centre (lat, lon)
-twelve months each of tmax_c, tmin_c, rain_mm, wet_days (>= 1 mm) and sun_h; blank where not known. See data/normals.md
+twelve months each of tmax_c, tmin_c, rain_mm, wet_days (>= 1 mm) and sun_h; blank where not known. See data/README.md
 for their sources and licences.
 
 Values are stored in steps:   tmax_c, tmin_c 0.2 C; wet_days 0.2 days; sun_h 4 hours;

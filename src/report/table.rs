@@ -120,7 +120,15 @@ impl Columns {
 
 fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
     let columns = Columns::of(style);
-    let header = ["", "score", "place", "drive", "there", "when you are there"].map(Cell::new);
+    let header = [
+        "",
+        "score",
+        "place",
+        "drive",
+        "arrive",
+        "when you are there",
+    ]
+    .map(Cell::new);
     let mut text = columns.table(style, header);
     for (rank, suggestion) in (1..).zip(suggestions) {
         text.push_str(&columns.table(style, row(report, rank, suggestion)));

@@ -14,3 +14,7 @@ mod jobs;
 
 #[cfg(test)]
 mod online;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod tidy;

@@ -1,0 +1,199 @@
+//! Rules about the code itself: what is deliberately absent, and how long a file may be.
+//! The rules are those of `docs/architecture.md`.
+
+use std::path::{Path, PathBuf};
+
+/// Lines of a source file, its tests in files of their own left out.
+const LONGEST_FILE: usize = 420;
+
+fn sources(under: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(under)];
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            waiting.extend(
+                std::fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "{under} has sources");
+    found
+}
+
+/// Returns the part of a source that is not its own test module.
+fn shipped(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text)
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        ["tests.rs", "laws.rs", "fixture.rs"]
+            .iter()
+            .any(|test| name == *test)
+    })
+}
+
+fn assert_absent(under: &[&str], words: &[&str], why: &str) {
+    for folder in under {
+        for (path, text) in sources(folder) {
+            if is_test(&path) {
+                continue;
+            }
+            for word in words {
+                assert!(
+                    !shipped(&text).contains(word),
+                    "{} says {word}: {why}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pure_parts_touch_no_file_socket_clock_or_environment() {
+    let pure = ["src/domain", "src/planner", "src/report"];
+    let world = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::io",
+        "std::process",
+        "reqwest",
+        "Timestamp::now",
+        "Zoned::now",
+        "SystemTime",
+        "Instant::now",
+        "thread_local",
+        "static mut",
+    ];
+    assert_absent(&pure, &world, "it must arrive as an argument");
+}
+
+#[test]
+fn only_the_app_prints() {
+    let quiet = [
+        "src/domain",
+        "src/planner",
+        "src/report",
+        "src/locate",
+        "src/catalogue",
+        "src/weather",
+        "src/store",
+        "src/config",
+        "src/cli",
+    ];
+    assert_absent(
+        &quiet,
+        &["println!", "eprintln!", "stdout()", "stderr()"],
+        "only app prints",
+    );
+}
+
+#[test]
+fn only_net_connects_and_only_main_exits() {
+    let all = [
+        "src/app",
+        "src/domain",
+        "src/planner",
+        "src/report",
+        "src/locate",
+        "src/catalogue",
+        "src/weather",
+        "src/store",
+        "src/config",
+        "src/cli",
+    ];
+    assert_absent(
+        &all,
+        &[
+            "TcpStream",
+            "ClientBuilder",
+            "reqwest::get",
+            "process::exit",
+        ],
+        "net connects, main exits",
+    );
+}
+
+#[test]
+fn only_the_store_writes() {
+    let others = [
+        "src/app",
+        "src/domain",
+        "src/planner",
+        "src/report",
+        "src/locate",
+        "src/catalogue",
+        "src/weather",
+        "src/config",
+        "src/cli",
+    ];
+    assert_absent(
+        &others,
+        &[
+            "fs::write",
+            "File::create",
+            "create_dir",
+            "remove_file",
+            "fs::rename",
+        ],
+        "only store writes",
+    );
+}
+
+#[test]
+fn the_wire_format_of_a_service_is_known_in_one_place() {
+    let others = [
+        "src/app",
+        "src/domain",
+        "src/planner",
+        "src/locate",
+        "src/catalogue",
+        "src/store",
+        "src/config",
+        "src/cli",
+    ];
+    assert_absent(
+        &others,
+        &["precipitation_probability", "wind_speed_10m"],
+        "it is src/weather/open_meteo's",
+    );
+}
+
+#[test]
+fn a_file_is_about_one_thing_and_says_which() {
+    for (path, text) in sources("src") {
+        assert!(
+            text.starts_with("//! "),
+            "{} opens with what it is about",
+            path.display()
+        );
+        let lines = text.lines().count();
+        assert!(
+            lines <= LONGEST_FILE || is_test(&path),
+            "{}: {lines} lines",
+            path.display()
+        );
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            !["utils", "util", "helpers", "common", "misc", "manager"].contains(&name.as_str()),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn main_is_short() {
+    let main = include_str!("../../src/main.rs");
+    assert!(main.lines().count() <= 40);
+}
