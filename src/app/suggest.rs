@@ -57,26 +57,13 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let mut forecasts = forecasts(&mut client, flags, &config, &settings, now);
     let ranking = settle(selection, &mut forecasts);
 
-    let mut answer = Answer::default();
     let page = report(flags, &outing, &ranking, &forecasts, now);
+    if flags.require_forecast && lacks_forecast(&page, &forecasts) {
+        return Err(no_forecast(&page, &forecasts));
+    }
+    let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
         answer.warnings = warnings(&page, &forecasts, flags);
-    }
-    if flags.require_forecast
-        && !matches!(
-            page.weather_kind(),
-            WeatherKind::Forecast | WeatherKind::Mixed
-        )
-    {
-        let why = match forecasts.failures().first() {
-            Some(failure) => failure.clone(),
-            None => page
-                .why_typical
-                .clone()
-                .unwrap_or_else(|| "no service has one for that day".to_owned()),
-        };
-        return Err(Error::new(Kind::Unreachable, format!("no forecast: {why}"))
-            .hint("leave --require-forecast away for typical weather"));
     }
     if ranking.results.is_empty() {
         // Only now is it worth reading what is out of reach: the nearest of it may be named.
@@ -89,14 +76,37 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
             nothing_to_suggest(&ranking, &misses, &outing, &kinds, settings.min_score)
         });
     }
-    answer.stdout = match settings.format.as_str() {
-        "json" => report::to_json(&page),
-        "ndjson" => report::to_ndjson(&page),
-        "csv" => report::to_csv(&page),
-        _ if ranking.results.is_empty() => String::new(),
-        _ => report::to_table(&page, world.page(&settings)),
-    };
     Ok(answer)
+}
+
+/// Returns the page in the format asked for; without results only machines get one.
+fn printed(page: &Report<'_>, settings: &Settings, world: &World) -> String {
+    match settings.format.as_str() {
+        "json" => report::to_json(page),
+        "ndjson" => report::to_ndjson(page),
+        "csv" => report::to_csv(page),
+        _ if page.ranking.results.is_empty() => String::new(),
+        _ => report::to_table(page, world.page(settings)),
+    }
+}
+
+/// Returns whether there were places to forecast for, and not one forecast could be had.
+fn lacks_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> bool {
+    match page.weather_kind() {
+        WeatherKind::Forecast | WeatherKind::Mixed => false,
+        WeatherKind::Typical => true,
+        WeatherKind::None => !forecasts.failures().is_empty() || !page.ranking.results.is_empty(),
+    }
+}
+
+fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
+    let why = match (forecasts.failures().first(), &page.why_typical) {
+        (Some(failure), _) => failure,
+        (None, Some(why)) => why,
+        (None, None) => "no service has one for that day",
+    };
+    Error::new(Kind::Unreachable, format!("no forecast: {why}"))
+        .hint("leave --require-forecast away for typical weather")
 }
 
 /// Asks for forecasts until they settle the choice.

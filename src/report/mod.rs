@@ -72,7 +72,8 @@ impl WeatherKind {
 }
 
 impl<'a> Report<'a> {
-    /// Returns every suggestion shown: results, plan B and the not confirmed.
+    /// Returns every suggestion shown: results, plan B and the not confirmed; where nothing is good enough to be
+    /// shown, the best of what was not.
     fn shown(&self) -> impl Iterator<Item = &'a Suggestion<'a>> {
         let ranking = self.ranking;
         ranking
@@ -80,9 +81,15 @@ impl<'a> Report<'a> {
             .iter()
             .chain(&ranking.plan_b)
             .chain(&ranking.not_confirmed)
+            .chain(
+                ranking
+                    .best_below
+                    .iter()
+                    .filter(|_| ranking.results.is_empty()),
+            )
     }
 
-    /// Returns what the weather of the report is; `Typical` when it shows no place at all and no forecast was had.
+    /// Returns what the weather of the report is: that of every place it shows, or a forecast when that ruled all out.
     #[must_use]
     pub fn weather_kind(&self) -> WeatherKind {
         let mut kinds = self

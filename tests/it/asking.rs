@@ -106,6 +106,40 @@ fn a_required_forecast_that_cannot_be_had_is_exit_code_4() {
     beyond.is_refused(4, &["no forecast"]);
 }
 
+#[test]
+fn worth_sending_nothing_good_and_failed_are_told_apart() {
+    let fake = open_meteo(weather::fine);
+    let asked = [
+        "suggest",
+        "--near",
+        "M20 2RN",
+        "--on",
+        "weekend",
+        "--require-forecast",
+        "--min-score",
+    ];
+    let worth = Home::online(&fake).run(&[asked.as_slice(), &["60"]].concat());
+    assert_eq!(worth.code, 0, "{}", worth.stderr);
+    let nothing = Home::online(&fake).run(&[asked.as_slice(), &["99.9"]].concat());
+    nothing.is_refused(
+        3,
+        &["reaches a score of 99.9", "the best is", "--min-score"],
+    );
+    let failed = Home::offline().run(&[asked.as_slice(), &["99.9"]].concat());
+    failed.is_refused(4, &["no forecast"]);
+    let nowhere = Home::offline().run(&[
+        "suggest",
+        "--near",
+        "M20",
+        "--max-drive",
+        "5",
+        "--kind",
+        "zoo",
+        "--require-forecast",
+    ]);
+    nowhere.is_refused(3, &["within 5 min"]);
+}
+
 #[rstest]
 #[case::typical(&["--typical"])]
 #[case::offline(&["--offline"])]
