@@ -65,6 +65,14 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     if !flags.quiet {
         answer.warnings = warnings(&page, &forecasts, flags);
     }
+    if flags.verbose {
+        answer.warnings.push(format!(
+            "{} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
+            places.len(),
+            forecasts.cells_asked(),
+            forecasts.requests()
+        ));
+    }
     if ranking.results.is_empty() {
         // Only now is it worth reading what is out of reach: the nearest of it may be named.
         let Places { places: all, .. } = self::places(&settings, &categories, |_| true)?;

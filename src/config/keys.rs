@@ -226,7 +226,7 @@ pub const KEYS: &[Key] = &[
             "paths.data",
             None,
             Shape::Text,
-            "Where your own data is kept, if not in the platform's data directory.",
+            "Where your own data is kept, if not in the platform's data directory; nothing is kept there yet.",
         ),
     ),
     from(

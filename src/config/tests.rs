@@ -1,1 +1,117 @@
-//! Tests.
+//! The layers of the settings, and the registry they follow from.
+
+use super::*;
+use rstest::rstest;
+use std::collections::BTreeSet;
+
+fn nothing(_: &str) -> Option<String> {
+    None
+}
+
+fn from_file(text: &str) -> Result<Config, Error> {
+    Config::resolve(
+        Some((PathBuf::from("config.toml"), text.as_bytes())),
+        nothing,
+    )
+}
+
+fn value<'a>(config: &'a Config, name: &str) -> (&'a str, &'a Origin) {
+    let value = config.get(name).unwrap();
+    (&value.text, &value.origin)
+}
+
+#[test]
+fn without_any_layer_every_setting_has_its_default() {
+    let config = Config::resolve(None, nothing).unwrap();
+    assert_eq!(value(&config, "leave"), ("10:00", &Origin::Default));
+    assert!(config.get("near").is_none());
+    let settings = Settings::of(&config).unwrap();
+    assert_eq!((settings.top, settings.max_cells), (10, 200));
+    assert_eq!(settings.weights, crate::planner::Weights::default());
+}
+
+#[test]
+fn a_flag_wins_over_the_environment_over_the_file_over_the_default() {
+    let environment =
+        |name: &str| (name == "KIDTRIP_OPEN_METEO_URL").then(|| "http://127.0.0.1:2".to_owned());
+    let file = "top = 5\nleave = \"09:00\"\n[weather]\nopen_meteo_url = \"http://127.0.0.1:1\"\n";
+    let file = Some((PathBuf::from("config.toml"), file.as_bytes()));
+    let mut config = Config::resolve(file, environment).unwrap();
+    assert_eq!(
+        value(&config, "weather.open_meteo_url"),
+        (
+            "http://127.0.0.1:2",
+            &Origin::Environment("KIDTRIP_OPEN_METEO_URL")
+        )
+    );
+    assert_eq!(
+        value(&config, "top"),
+        ("5", &Origin::File("config.toml".into()))
+    );
+    config.set_flag("top", "--top", "3".to_owned()).unwrap();
+    assert_eq!(value(&config, "top"), ("3", &Origin::Flag("--top")));
+}
+
+#[test]
+fn an_empty_environment_variable_counts_as_not_set() {
+    let config = Config::resolve(None, |_| Some(String::new())).unwrap();
+    assert!(config.get("paths.cache").is_none());
+}
+
+#[rstest]
+#[case::nearest_key("maxdrive = 30\n", 1, "did you mean \"max_drive\"?")]
+#[case::in_a_table("[weather]\nmax_cell = 3\n", 2, "did you mean \"weather.max_cells\"?")]
+#[case::nothing_like_it("\n\nqqqqqqqq = 1\n", 3, "config show")]
+#[case::text_for_a_number("top = \"5\"\n", 1, "without quotes")]
+#[case::a_number_for_text("near = 5\n", 1, "text in quotes")]
+#[case::a_list("near = [\"a\"]\n", 1, "text in quotes")]
+#[case::a_place_that_is_none("[places]\nhome = 3\n", 2, "a location in quotes")]
+#[case::no_clock("leave = \"ten\"\n", 1, "10:00")]
+#[case::a_value_where_a_table_belongs("weather = 3\n", 1, "weather")]
+fn a_mistake_is_named_by_line_and_way_out(
+    #[case] text: &str,
+    #[case] line: usize,
+    #[case] words: &str,
+) {
+    let error = from_file(text).unwrap_err();
+    let said = error.to_string();
+    assert!(
+        said.starts_with(&format!("config.toml, line {line}: ")),
+        "{said}"
+    );
+    assert!(said.contains(words), "{said}");
+    assert_eq!(error.kind.exit_code(), 2);
+}
+
+#[test]
+fn every_key_is_named_once_and_its_default_passes_its_own_check() {
+    let names: BTreeSet<&str> = KEYS.iter().map(|key| key.name).collect();
+    assert_eq!(names.len(), KEYS.len());
+    for key in KEYS {
+        if let Some(default) = key.default {
+            assert_eq!(key.check(default), Ok(()), "{}", key.name);
+        }
+        assert!(key.about.ends_with('.'), "{}", key.name);
+    }
+}
+
+#[test]
+fn the_default_file_names_every_key_and_sets_none() {
+    let text = commented_default();
+    let config = from_file(&text).unwrap();
+    for key in KEYS {
+        let name = key.name.rsplit('.').next().unwrap();
+        assert!(text.contains(&format!("# {name} = ")), "{}", key.name);
+        assert_ne!(
+            config.get(key.name).map(|value| &value.origin),
+            Some(&Origin::File("config.toml".into()))
+        );
+    }
+}
+
+#[test]
+fn weights_that_are_all_nought_are_refused() {
+    let config =
+        from_file("[ranking]\nweather = 0\njourney = 0.0\nnovelty = 0\nfit = 0\n").unwrap();
+    assert!(Settings::of(&config).is_err());
+}

@@ -256,28 +256,39 @@ fn asked_name(asked: Asked) -> &'static str {
     }
 }
 
+/// Returns the line that names the plan B; what stands on the list already is named by its number.
 fn plan_b(report: &Report<'_>, style: Page) -> String {
-    let named: Vec<String> = report
-        .ranking
+    let ranking = report.ranking;
+    let named: Vec<String> = ranking
         .plan_b
         .iter()
-        .map(|suggestion| {
-            format!(
-                "{}, {}",
-                printable(&suggestion.candidate.place.name),
-                words::drive(&suggestion.candidate.journey)
-            )
+        .map(|fallback| {
+            let place = fallback.candidate.place;
+            let name = printable(&place.name);
+            let listed = (1..)
+                .zip(&ranking.results)
+                .find(|(_, one)| one.candidate.place.id == place.id);
+            match listed {
+                Some((rank, _)) => format!("{name} ({rank} above)"),
+                None => format!("{name}, {}", words::drive(&fallback.candidate.journey)),
+            }
         })
         .collect();
     if named.is_empty() {
         return String::new();
     }
+    let outdoors = ranking
+        .results
+        .iter()
+        .any(|one| one.candidate.place.exposure.is_outdoor());
+    let when = if outdoors {
+        "If it turns wet"
+    } else {
+        "Out of the rain"
+    };
     format!(
         "\n{}",
-        wrapped(
-            &format!("If it turns wet: {}.", named.join("; ")),
-            page_width(style)
-        )
+        wrapped(&format!("{when}: {}.", named.join("; ")), page_width(style))
     )
 }
 

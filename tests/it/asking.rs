@@ -56,6 +56,24 @@ fn nothing_is_asked_again_within_the_hour_and_everything_on_refresh() {
 }
 
 #[test]
+fn verbose_says_what_was_asked_and_quiet_says_nothing() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let loud = home
+        .run(&["suggest", "--near", "M20 2RN", "--verbose"])
+        .stderr;
+    let seen = fake.seen();
+    let expected = format!(
+        "{} forecast cells asked for in {} requests",
+        seen.cells,
+        seen.requests.len()
+    );
+    assert!(loud.contains(&expected), "{loud}");
+    let quiet = Home::offline().run(&["suggest", "--near", "M20 2RN", "--quiet"]);
+    assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+}
+
+#[test]
 fn an_old_forecast_is_served_offline_and_labelled_stale() {
     let fake = open_meteo(weather::fine);
     let home = Home::online(&fake);

@@ -16,19 +16,19 @@ pub fn degrees(celsius: f64) -> String {
     format!("{:.0}°", round_to(celsius, 0))
 }
 
-/// Returns the drive: "about 14 min", or "1 h 35" from 100 minutes on; "about" where it is an estimate.
+/// Returns the drive: "about 14 min", or "about 3 h 05" from three hours on; "about" where it is an estimate.
 #[must_use]
 pub fn drive(journey: &Journey) -> String {
     let JourneyMethod::Estimate = journey.method;
-    format!("about {}", minutes(journey.minutes))
-}
-
-fn minutes(minutes: f64) -> String {
-    let whole = minutes.round();
-    if whole < 100.0 {
-        format!("{whole:.0} min")
+    let minutes = journey.minutes.round();
+    if minutes < 180.0 {
+        format!("about {minutes:.0} min")
     } else {
-        format!("{:.0} h {:02.0} min", (whole / 60.0).floor(), whole % 60.0)
+        format!(
+            "about {:.0} h {:02.0}",
+            (minutes / 60.0).floor(),
+            minutes % 60.0
+        )
     }
 }
 

@@ -4,9 +4,7 @@ use super::dates::clock;
 use super::numbers::drive;
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
-use crate::planner::{
-    Assessment, Confidence, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown,
-};
+use crate::planner::{Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown};
 use jiff::civil::Weekday;
 
 /// Gusts worth a word, km/h; the UV index from which to say sun cream (WHO: protection from 3 on); heat and
@@ -72,7 +70,8 @@ fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
         (true, false) => format!("{}, so the rain hardly matters", share_indoors(exposure)),
         (false, true) if all == 1 => format!("dry for the hour{}", partly(exposure)),
         (false, true) => format!("dry for all {all} hours{}", partly(exposure)),
-        (false, false) if dry == 0 => format!("no dry hour of {all}{}", partly(exposure)),
+        (false, false) if dry == 0 && all == 1 => format!("not one dry hour{}", partly(exposure)),
+        (false, false) if dry == 0 => format!("none of the {all} hours dry{}", partly(exposure)),
         (false, false) => format!("dry {dry} of {all} hours{}", partly(exposure)),
     }
 }
@@ -113,7 +112,7 @@ fn partly(exposure: Exposure) -> &'static str {
     }
 }
 
-/// Returns what to mind: the ground, wind, heat, frost, sun, light, crowds, and how sure the forecast is.
+/// Returns what to mind: the ground, wind, heat, frost, sun, light and crowds.
 #[must_use]
 pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     let place = suggestion.candidate.place;
@@ -126,9 +125,6 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
         }
         if place.exposure.is_indoor() && is_busy(place, best, hours) {
             warnings.push("likely busy: wet weekend".to_owned());
-        }
-        if hours.confidence == Confidence::Low {
-            warnings.push("far ahead: the detail of this forecast is broad-brush".to_owned());
         }
     }
     let outdoors = place.exposure.is_outdoor();
