@@ -40,7 +40,7 @@ pub struct Wanted {
 pub struct Need {
     /// The day of the visits.
     pub day: Date,
-    /// The cells, each once, best prospects first; at most [`BATCH_CELLS`].
+    /// The cells, each once, best prospects first; at most 100.
     pub cells: Vec<Cell>,
     /// The hours that any visit of that day may touch.
     pub span: HourSpan,
