@@ -8,7 +8,14 @@ use crate::report::words;
 use std::collections::BTreeMap;
 
 /// The limits on the facts of a place, in the order they are named when several bit.
-const FACT_RULES: [Rule; 5] = [Rule::Price, Rule::Buggy, Rule::Dog, Rule::Age, Rule::Hidden];
+const FACT_RULES: [Rule; 6] = [
+    Rule::Price,
+    Rule::Buggy,
+    Rule::Dog,
+    Rule::Age,
+    Rule::Hidden,
+    Rule::Exposure,
+];
 
 /// Returns the failure of an empty ranking; `near_misses` are of all places, `kinds` the categories asked for.
 pub(super) fn nothing_to_suggest(
@@ -41,39 +48,74 @@ pub(super) fn nothing_to_suggest(
             "ask them, or --format json lists them under not_confirmed",
         );
     }
-    if let Some(vetoed) = ranking.vetoed.first() {
-        let reason = vetoed
-            .reasons
-            .first()
-            .map(|&(_, veto)| words::veto_reason(veto))
-            .unwrap_or_default();
+    let count = |rule| ranking.dropped.count(rule);
+    if !ranking.vetoed.is_empty() {
+        return ruled_out(ranking, &from);
+    }
+    if count(Rule::Closed) > 0 {
+        let closed = count(Rule::Closed);
         return failure(
-            format!(
-                "the weather rules out every {what} near {from}: {reason} at {}",
-                printable(&vetoed.place.name)
-            ),
-            "try --indoor or another day",
+            format!("no {what} near {from} is open then ({closed} closed)"),
+            "try another day or hour",
         );
+    }
+    if count(Rule::NoTime) > 0 {
+        return no_time(outing, &what, &from);
     }
     let bit = FACT_RULES
         .into_iter()
         .find_map(|rule| Some((rule, near_misses.get(&rule)?)));
-    if let Some((rule, miss)) = bit {
-        return fact_missed(rule, miss, &what, &from);
+    match (bit, near_misses.get(&Rule::TooFar)) {
+        (Some((rule, miss)), _) => fact_missed(rule, miss, &what, &from),
+        (None, Some(miss)) => too_far(miss, outing, &what, &from),
+        (None, None) => failure(
+            format!("no {what} near {from} satisfies all the limits"),
+            "take some of them away",
+        ),
     }
-    if let Some(miss) = near_misses.get(&Rule::TooFar) {
-        return too_far(miss, outing, &what, &from);
-    }
-    if ranking.dropped.count(Rule::Closed) > 0 {
-        let count = ranking.dropped.count(Rule::Closed);
+}
+
+fn ruled_out(ranking: &Ranking<'_>, from: &str) -> Error {
+    let [first, ..] = ranking.vetoed.as_slice() else {
         return failure(
-            format!("every {what} near {from} is closed then ({count} of them)"),
+            format!("the weather rules out every place near {from}"),
             "try another day",
         );
-    }
+    };
+    let reason = first
+        .reasons
+        .first()
+        .map(|&(_, veto)| words::veto_reason(veto))
+        .unwrap_or_default();
+    let others = match ranking.dropped.count(Rule::Closed) + ranking.dropped.count(Rule::NoTime) {
+        0 => String::new(),
+        others => format!("; {others} more cannot be visited then"),
+    };
     failure(
-        format!("no {what} near {from} satisfies all the limits"),
-        "take some of them away",
+        format!(
+            "the weather rules out {} near {from}, first {} ({reason}){others}",
+            match ranking.vetoed.len() {
+                1 => "one place".to_owned(),
+                many => format!("{many} places"),
+            },
+            printable(&first.place.name)
+        ),
+        "try --indoor or another day",
+    )
+}
+
+fn no_time(outing: &Outing, what: &str, from: &str) -> Error {
+    let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+    let back = outing
+        .back_by
+        .map(|time| format!(" and back by {}", clock(time)))
+        .unwrap_or_default();
+    failure(
+        format!(
+            "there is no time for a visit to any {what} near {from}, leaving at {}{back}",
+            clock(outing.leave)
+        ),
+        "change --leave or --back-by",
     )
 }
 
@@ -105,10 +147,9 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
             words::drive(&miss.journey),
             miss.journey.crow_km
         ),
-        if reach.km.is_some() {
-            "raise --within"
-        } else {
-            "raise --max-drive"
+        match (reach.km, reach.minutes) {
+            (Some(_), None) => "raise --within",
+            _ => "raise --max-drive or --within",
         },
     )
 }
@@ -119,6 +160,10 @@ fn fact_missed(rule: Rule, miss: &NearMiss<'_>, what: &str, from: &str) -> Error
         Rule::Buggy => ("known to be fit for a buggy", "leave --buggy away"),
         Rule::Dog => ("known to admit dogs", "leave --dog away"),
         Rule::Age => ("for those ages", "leave --age away"),
+        Rule::Exposure => (
+            "as much indoors or outdoors as asked for",
+            "leave --indoor or --outdoor away",
+        ),
         _ => ("not hidden", "kidtrip unhide brings one back"),
     };
     failure(

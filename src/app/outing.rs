@@ -3,8 +3,8 @@
 use super::days::parse_days;
 use super::locations::resolve;
 use crate::catalogue::Categories;
-use crate::cli::{Planning, WithinArg};
-use crate::config::{Config, Settings};
+use crate::cli::Planning;
+use crate::config::{Config, Settings, Within};
 use crate::domain::{Category, Limits, Outing, Reach};
 use crate::error::Error;
 use jiff::Timestamp;
@@ -21,11 +21,6 @@ pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Err
             "back_by",
             "--back-by",
             flags.back_by.map(|time| time.to_string()),
-        ),
-        (
-            "max_drive",
-            "--max-drive",
-            flags.max_drive.map(|minutes| minutes.to_string()),
         ),
         ("top", "--top", flags.top.map(|top| top.to_string())),
         (
@@ -68,7 +63,7 @@ pub(super) fn outing(
         back_by: settings.back_by,
         asked_at: now,
         limits: Limits {
-            reach: reach(flags, settings)?,
+            reach: reach(flags, settings),
             kinds: kinds(&flags.kind, categories)?,
             ages: flags.age.clone(),
             free: flags.free,
@@ -81,30 +76,23 @@ pub(super) fn outing(
     })
 }
 
-/// Returns how far the family goes: what was said replaces the default, and every limit said is hard.
-fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
-    let configured = || match settings.within.as_deref().map(str::parse) {
-        Some(Ok(within)) => Ok(Some(within)),
-        Some(Err(why)) => Err(Error::usage(format!("within: {why}"))),
-        None => Ok(None),
+/// Returns how far the family goes: what the flags say replaces what the config says, and that the default; both
+/// limits of one layer are hard.
+fn reach(flags: &Planning, settings: &Settings) -> Reach {
+    let asked = match (flags.within, flags.max_drive.map(f64::from)) {
+        (None, None) => (settings.within, settings.max_drive),
+        asked => asked,
     };
-    let within: Option<WithinArg> = match flags.within {
-        Some(within) => Some(within),
-        None => configured()?,
-    };
-    let (km, minutes) = match within {
-        Some(WithinArg::Km(km)) => (Some(km), None),
-        Some(WithinArg::Minutes(minutes)) => (None, Some(minutes)),
+    let (km, within_minutes) = match asked.0 {
+        Some(Within::Km(km)) => (Some(km), None),
+        Some(Within::Minutes(minutes)) => (None, Some(minutes)),
         None => (None, None),
     };
-    let minutes = match (minutes, settings.max_drive) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    let minutes = within_minutes.into_iter().chain(asked.1).reduce(f64::min);
     if km.is_none() && minutes.is_none() {
-        return Ok(Reach::default());
+        return Reach::default();
     }
-    Ok(Reach { km, minutes })
+    Reach { km, minutes }
 }
 
 fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {

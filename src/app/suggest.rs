@@ -211,7 +211,7 @@ fn report<'a>(
     let why_typical = if flags.typical {
         Some("as asked for".to_owned())
     } else if !forecasts.failures().is_empty() {
-        Some("no forecast could be had".to_owned())
+        Some("Open-Meteo gave none that could be used".to_owned())
     } else if flags.offline {
         Some("offline, and none in the cache".to_owned())
     } else {

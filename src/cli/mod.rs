@@ -3,7 +3,7 @@
 
 mod planning;
 
-pub use planning::{Planning, SuggestArgs, WithinArg};
+pub use planning::{Planning, SuggestArgs};
 
 use clap::{Args, Parser, Subcommand};
 

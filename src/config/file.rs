@@ -1,6 +1,6 @@
 //! `config.toml`: read with the line of every key, and written once as a commented default.
 
-use super::keys::{self, KEYS, Shape};
+use super::keys::{self, KEYS};
 use super::settings::Places;
 use super::{Origin, Value};
 use crate::error::Error;
@@ -96,10 +96,7 @@ impl Reader<'_> {
                 None => error.hint("kidtrip config show lists them all"),
             });
         };
-        let quoted = matches!(
-            key.shape,
-            Shape::Text | Shape::Clock | Shape::Root | Shape::OneOf(_)
-        );
+        let quoted = key.shape.is_quoted();
         let text = match value.get_ref() {
             DeValue::String(text) if quoted => text.to_string(),
             DeValue::Integer(number) if !quoted => number.to_string(),
@@ -155,10 +152,7 @@ pub fn commented_default() -> String {
             let _ = writeln!(text, "# Environment: {variable}.");
         }
         let example = key.default.unwrap_or_else(|| example(key.name));
-        let quoted = matches!(
-            key.shape,
-            Shape::Text | Shape::Clock | Shape::Root | Shape::OneOf(_)
-        );
+        let quoted = key.shape.is_quoted();
         let _ = if quoted {
             writeln!(text, "# {name} = \"{example}\"")
         } else {

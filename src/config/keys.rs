@@ -1,6 +1,7 @@
 //! The registry of settings: a key is one entry here, and everything else follows from it:
 //! the commented default file, the environment variables, the checks and `config show`.
 
+use super::within::{Within, score_of};
 use jiff::civil::Time;
 
 /// One setting.
@@ -33,8 +34,23 @@ pub enum Shape {
     Clock,
     /// The root of a service: "http://127.0.0.1:8080".
     Root,
+    /// A distance or a time: "60km", "45min".
+    Reach,
+    /// A score from 0 to 100.
+    Score,
     /// One of these words.
     OneOf(&'static [&'static str]),
+}
+
+impl Shape {
+    /// Returns whether the config file writes such a value in quotes.
+    #[must_use]
+    pub fn is_quoted(self) -> bool {
+        match self {
+            Self::Text | Self::Clock | Self::Root | Self::Reach | Self::OneOf(_) => true,
+            Self::Truth | Self::Whole(..) | Self::Number | Self::Score => false,
+        }
+    }
 }
 
 impl Key {
@@ -53,7 +69,9 @@ impl Key {
                 .parse()
                 .is_ok_and(|number: f64| number.is_finite() && number >= 0.0),
             Shape::Clock => text.parse::<Time>().is_ok(),
-            Shape::Root => text.starts_with("http://") || text.starts_with("https://"),
+            Shape::Root => is_root(text),
+            Shape::Reach => text.parse::<Within>().is_ok(),
+            Shape::Score => score_of(text).is_ok(),
             Shape::OneOf(words) => words.contains(&text),
         };
         if fits { Ok(()) } else { Err(self.expected()) }
@@ -66,10 +84,23 @@ impl Key {
             Shape::Whole(least, most) => format!("expected a whole number from {least} to {most}"),
             Shape::Number => "expected a number, 0 or more".to_owned(),
             Shape::Clock => "expected a time of day such as 10:00".to_owned(),
-            Shape::Root => "expected an address such as https://api.open-meteo.com".to_owned(),
+            Shape::Root => {
+                "expected an address such as https://api.open-meteo.com, without a name or password"
+                    .to_owned()
+            }
+            Shape::Reach => "expected kilometres or minutes, such as 60km or 45min".to_owned(),
+            Shape::Score => "expected a score from 0 to 100".to_owned(),
             Shape::OneOf(words) => format!("expected one of {}", words.join(", ")),
         }
     }
+}
+
+/// Returns whether `text` is the root of a service: no user, password or query, which would be shown and logged.
+fn is_root(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['@', '?', '#', ' ']))
 }
 
 /// The formats of `suggest`.
@@ -115,7 +146,7 @@ pub const KEYS: &[Key] = &[
     key(
         "within",
         None,
-        Shape::Text,
+        Shape::Reach,
         "How far you go: kilometres as the crow flies (\"60km\") or minutes by car (\"45min\").",
     ),
     key(
@@ -133,7 +164,7 @@ pub const KEYS: &[Key] = &[
     key(
         "min_score",
         None,
-        Shape::Number,
+        Shape::Score,
         "The least score worth suggesting, 0 to 100.",
     ),
     key(

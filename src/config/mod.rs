@@ -4,10 +4,12 @@
 mod file;
 mod keys;
 mod settings;
+mod within;
 
 pub use file::commented_default;
 pub use keys::{FORMATS, KEYS, Key, Shape};
 pub use settings::{Places, Settings, Shown};
+pub use within::{Within, score_of};
 
 use crate::error::Error;
 use std::collections::BTreeMap;
@@ -148,7 +150,7 @@ impl Config {
         &self.places
     }
 
-    /// Returns every key with its value, secrets blotted out, and the named places.
+    /// Returns every key with its value, and the named places.
     pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
         let keys = KEYS.iter().map(|key| Shown {
             name: key.name.to_owned(),

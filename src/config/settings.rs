@@ -1,6 +1,6 @@
 //! The settings as the program uses them: typed, once every layer has been laid.
 
-use super::{Config, Value};
+use super::{Config, Value, Within};
 use crate::error::Error;
 use crate::planner::Weights;
 use jiff::civil::Time;
@@ -41,8 +41,8 @@ pub struct Settings {
     pub leave: Time,
     /// When it must be home again.
     pub back_by: Option<Time>,
-    /// How far it goes, as typed.
-    pub within: Option<String>,
+    /// How far it goes.
+    pub within: Option<Within>,
     /// The longest drive, minutes.
     pub max_drive: Option<f64>,
     /// How many places.
@@ -92,7 +92,7 @@ impl Settings {
             near: read.text("near"),
             leave: read.needed("leave")?,
             back_by: read.optional("back_by")?,
-            within: read.text("within"),
+            within: read.optional("within")?,
             max_drive: read.optional("max_drive")?,
             top: read.needed("top")?,
             min_score: read.optional("min_score")?,

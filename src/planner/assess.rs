@@ -36,6 +36,8 @@ pub struct Assessment {
     pub outlook: Outlook,
     /// The soft rules' verdicts.
     pub factors: Vec<Factor>,
+    /// The outdoor comfort of an average day, where the forecast is pulled towards it.
+    pub climate: Option<f64>,
     /// Points taken off for sodden ground, 0 or 3.
     pub wet_ground_points: f64,
     /// The score, 0..=100.
@@ -57,7 +59,7 @@ impl Refusal {
     pub fn rule(&self) -> Rule {
         match self {
             Self::NoVisit(NoVisit::Closed) => Rule::Closed,
-            Self::NoVisit(NoVisit::TooShort) => Rule::TooFar,
+            Self::NoVisit(NoVisit::TooShort) => Rule::NoTime,
             Self::Vetoed(..) => Rule::Vetoed,
         }
     }
@@ -86,13 +88,23 @@ pub fn assess(
     if let Some(reason) = outlook.forecast().and_then(|hours| veto(place, hours)) {
         return Err(Refusal::Vetoed(reason, visit));
     }
-    let factors = factors_of(given, candidate, day, &outlook);
+    let climate = outlook
+        .forecast()
+        .and_then(|hours| climate_comfort(given, place, day, hours.confidence));
+    let weather = Factor::new(
+        "weather",
+        factors::weather::value(place.exposure.share(), &outlook, climate),
+        factors::weather::weight(&given.weights, &outlook),
+    );
+    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
+    let factors = vec![weather, journey, novelty, fit];
     let wet_ground_points = wet_ground_points(place, &outlook);
     let score = (combine(&factors) - wet_ground_points).max(0.0);
     Ok(Assessment {
         visit,
         outlook,
         factors,
+        climate,
         wet_ground_points,
         score,
     })
@@ -108,25 +120,6 @@ pub fn best_possible_score(given: &Circumstances<'_>, candidate: &Candidate<'_>,
     let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
     let weather = Factor::new("weather", weather, given.weights.weather);
     combine(&[weather, journey, novelty, fit])
-}
-
-fn factors_of(
-    given: &Circumstances<'_>,
-    candidate: &Candidate<'_>,
-    day: Date,
-    outlook: &Outlook,
-) -> Vec<Factor> {
-    let exposure = candidate.place.exposure.share();
-    let climate = outlook
-        .forecast()
-        .and_then(|hours| climate_comfort(given, candidate.place, day, hours.confidence));
-    let weather = Factor::new(
-        "weather",
-        factors::weather::value(exposure, outlook, climate),
-        factors::weather::weight(&given.weights, outlook),
-    );
-    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
-    vec![weather, journey, novelty, fit]
 }
 
 fn weatherless_factors(

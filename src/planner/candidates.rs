@@ -42,7 +42,7 @@ pub enum Asked {
 /// The hard rules, in the order they are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// Out of reach, or too far to be home in time.
+    /// Out of reach.
     TooFar,
     /// Another category than those asked for.
     Category,
@@ -58,6 +58,8 @@ pub enum Rule {
     Dog,
     /// Hidden by the family.
     Hidden,
+    /// No time for a visit between leaving home and being back.
+    NoTime,
     /// Known to be closed.
     Closed,
     /// Ruled out by the weather of the visit.

@@ -30,6 +30,6 @@ pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
-pub use suggestion::{Ranking, Suggestion, Vetoed};
+pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{Visit, departure};

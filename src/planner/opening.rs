@@ -60,17 +60,30 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    /// Returns the calendar that `place` keeps, by its region.
+    /// Returns the calendar that `place` keeps: by its region, else by its postcode area, else by its clock.
     #[must_use]
     pub fn of(&self, place: &Destination) -> &Holidays {
-        match place.region.as_deref() {
-            Some("scotland") => &self.scotland,
-            Some("northern-ireland") => &self.northern_ireland,
-            Some(_) => &self.england_and_wales,
-            None => &self.elsewhere,
+        let area: Option<String> = place.postcode.as_deref().map(|postcode| {
+            postcode
+                .chars()
+                .take_while(char::is_ascii_alphabetic)
+                .collect()
+        });
+        match (place.region.as_deref(), area.as_deref()) {
+            (Some("scotland"), _) => &self.scotland,
+            (Some("northern-ireland"), _) | (None, Some("BT")) => &self.northern_ireland,
+            (None, Some(area)) if SCOTTISH_AREAS.contains(&area) => &self.scotland,
+            (Some(_), _) => &self.england_and_wales,
+            (None, _) if place.zone.iana_name() == Some("Europe/London") => &self.england_and_wales,
+            (None, _) => &self.elsewhere,
         }
     }
 }
+
+/// The postcode areas that lie in Scotland (TD and DG to all but a few doorsteps).
+const SCOTTISH_AREAS: [&str; 16] = [
+    "AB", "DD", "DG", "EH", "FK", "G", "HS", "IV", "KA", "KW", "KY", "ML", "PA", "PH", "TD", "ZE",
+];
 
 /// Returns whether `place` opens on `day`; `arrive` (minutes after midnight) chooses between several openings.
 #[must_use]
@@ -91,9 +104,6 @@ fn evaluate(
     arrive: u16,
     holidays: &Holidays,
 ) -> Opening {
-    if holidays.known_until.is_none_or(|last| day > last) {
-        return Opening::Unknown(WhyUnknown::BeyondCalendar);
-    }
     let is_holiday = holidays.days.contains(&day);
     if is_holiday && !text.contains("PH") {
         return Opening::Unknown(WhyUnknown::BankHoliday);
@@ -114,9 +124,13 @@ fn evaluate(
             (range.kind, minutes)
         })
         .find(|(_, minutes)| minutes.end > arrive);
+    let beyond = holidays.known_until.is_none_or(|last| day > last);
     match next {
+        // Holidays open no gate that is shut for the winter, unless the hours speak of them.
+        None if beyond && text.contains("PH") => Opening::Unknown(WhyUnknown::BeyondCalendar),
         None => Opening::Closed,
         Some((RuleKind::Unknown, _)) => Opening::Unknown(WhyUnknown::SaidSo),
+        Some(_) if beyond => Opening::Unknown(WhyUnknown::BeyondCalendar),
         Some((_, minutes)) => Opening::Open {
             from: minutes.start,
             until: minutes.end,
@@ -158,6 +172,35 @@ mod tests {
         }
     }
 
+    #[rstest]
+    #[case::by_region(Some("scotland"), None, "Europe/London", 1)]
+    #[case::by_a_scottish_postcode(None, Some("EH12 6TS"), "Europe/London", 1)]
+    #[case::by_an_irish_postcode(None, Some("BT3"), "Europe/London", 2)]
+    #[case::by_an_english_postcode(None, Some("M20 2RN"), "Europe/London", 0)]
+    #[case::by_the_clock(None, None, "Europe/London", 0)]
+    #[case::abroad(None, None, "Europe/Paris", 3)]
+    fn a_place_keeps_the_holidays_of_its_country(
+        #[case] region: Option<&str>,
+        #[case] postcode: Option<&str>,
+        #[case] zone: &str,
+        #[case] which: usize,
+    ) {
+        let calendars = Calendars::default();
+        let place = Destination {
+            region: region.map(str::to_owned),
+            postcode: postcode.map(str::to_owned),
+            zone: crate::domain::zone(zone).unwrap(),
+            ..crate::planner::fixture::place("x", "zoo", 0.8, 10.0)
+        };
+        let all = [
+            &calendars.england_and_wales,
+            &calendars.scotland,
+            &calendars.northern_ireland,
+            &calendars.elsewhere,
+        ];
+        assert!(std::ptr::eq(calendars.of(&place), all[which]));
+    }
+
     const fn open(from: u16, until: u16) -> Opening {
         Opening::Open {
             from: from * 60,
@@ -196,6 +239,12 @@ mod tests {
     #[case::beyond_the_calendar(
         "Mo-Su 10:00-17:00",
         date(2028, 1, 3),
+        Opening::Unknown(WhyUnknown::BeyondCalendar)
+    )]
+    #[case::shut_beyond_the_calendar("Apr-Oct 10:00-17:00", date(2029, 1, 3), Opening::Closed)]
+    #[case::perhaps_a_holiday_beyond_it(
+        "Mo-Fr off; PH 10:00-17:00",
+        date(2029, 1, 3),
         Opening::Unknown(WhyUnknown::BeyondCalendar)
     )]
     #[case::school_holidays_differ(

@@ -242,15 +242,24 @@ impl<'a> Selection<'a> {
             .collect()
     }
 
-    /// Returns the score a newcomer must reach to make the list of `group`. The least score asked for is not
-    /// in it: that cuts the finished list, and the best of those it cuts off is named.
+    /// Returns the score a newcomer must reach to make the list of `group`: that of its last place; the least
+    /// score asked for while it is not full; and while nothing reaches that, the best there is, to name it.
     fn bar(&self, group: Group) -> f64 {
-        let with_forecast = self.ranked_whatever_score(group);
-        let last = with_forecast
-            .iter()
-            .filter(|suggestion| suggestion.best.outlook.forecast().is_some())
-            .nth(self.places_on(group).saturating_sub(1));
-        last.map_or(0.0, |suggestion| suggestion.best.score)
+        let least = self.least_score(group);
+        let forecast = |one: &&Suggestion<'_>| one.best.outlook.forecast().is_some();
+        let scores: Vec<f64> = self
+            .ranked_whatever_score(group)
+            .into_iter()
+            .filter(forecast)
+            .map(|suggestion| suggestion.best.score)
+            .collect();
+        let last = self.places_on(group).saturating_sub(1);
+        match (scores.first(), scores.get(last)) {
+            (_, Some(&last)) if last >= least => last,
+            (Some(&first), _) if first < least => first,
+            (Some(_), _) => least,
+            (None, _) => 0.0,
+        }
     }
 
     fn places_on(&self, group: Group) -> usize {
@@ -279,14 +288,19 @@ impl<'a> Selection<'a> {
         ranked
     }
 
+    /// Returns the list of `group`: the best that reach the least score asked for. A place that no forecast could
+    /// lift to it is not listed on climate averages either.
     fn ranked(&self, group: Group, top: usize) -> Vec<Suggestion<'a>> {
         let least = self.least_score(group);
-        self.ranked_whatever_score(group)
-            .into_iter()
-            .take(top)
+        let mut ranked: Vec<&Suggestion<'a>> = self
+            .entries
+            .iter()
+            .filter(|entry| group.holds(&entry.candidate) && could_reach(entry, least))
+            .filter_map(|entry| entry.verdict.as_ref()?.suggestion())
             .filter(|suggestion| suggestion.best.score >= least)
-            .cloned()
-            .collect()
+            .collect();
+        ranked.sort_by(|a, b| better_first(a, b));
+        ranked.into_iter().take(top).cloned().collect()
     }
 
     fn below_min_score(&self) -> usize {
@@ -296,8 +310,8 @@ impl<'a> Selection<'a> {
         let is_below = |entry: &&Entry<'_>| match &entry.verdict {
             Some(verdict) => verdict
                 .suggestion()
-                .is_some_and(|one| one.best.score < least),
-            None => entry.best_possible < least,
+                .is_some_and(|one| one.best.score < least || !could_reach(entry, least)),
+            None => !could_reach(entry, least),
         };
         let confirmed = self
             .entries

@@ -16,8 +16,19 @@ pub struct Suggestion<'a> {
     pub candidate: Candidate<'a>,
     /// Its best day.
     pub best: Assessment,
-    /// The scores of the other days asked about, in their order.
-    pub other_days: Vec<(Date, f64)>,
+    /// The other days asked about, in their order.
+    pub other_days: Vec<OtherDay>,
+}
+
+/// A day that is not a place's best.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OtherDay {
+    /// The day.
+    pub day: Date,
+    /// The score then.
+    pub score: f64,
+    /// Whether that rests on a forecast.
+    pub forecast: bool,
 }
 
 /// A place that the weather ruled out on every day.
@@ -110,10 +121,14 @@ pub(super) fn judge<'a, 'f>(
             Verdict::Ruled(vetoes)
         };
     };
-    let mut other_days: Vec<(Date, f64)> = assessed
-        .map(|other| (other.visit.day, other.score))
+    let mut other_days: Vec<OtherDay> = assessed
+        .map(|other| OtherDay {
+            day: other.visit.day,
+            score: other.score,
+            forecast: other.outlook.forecast().is_some(),
+        })
         .collect();
-    other_days.sort_by_key(|&(day, _)| day);
+    other_days.sort_by_key(|other| other.day);
     Verdict::Suggested(Box::new(Suggestion {
         candidate: candidate.clone(),
         best,

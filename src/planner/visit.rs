@@ -5,7 +5,8 @@ use super::opening::{Holidays, Opening, opening_on};
 use super::rules::SHORTEST_STAY_MIN;
 use crate::domain::{Destination, Journey, Outing};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan, ZonedDateTime};
 
 /// A stay at a place on one day.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,8 @@ pub enum NoVisit {
 }
 
 /// Returns the visit to `place` on `day`: arrival is leaving home plus the drive, or the opening if that is
-/// later; the stay is the typical hours, cut by closing time and by `back_by` minus the drive home.
+/// later; the stay is the typical hours, cut by closing time, else by midnight, and by `back_by` minus the drive
+/// home.
 ///
 /// # Errors
 /// Says why there is none.
@@ -51,10 +53,7 @@ pub fn plan_visit(
     match opening {
         Opening::Closed => return Err(NoVisit::Closed),
         Opening::Open { from, until } => {
-            let midnight = day
-                .to_zoned_datetime(place.zone.clone())
-                .map_err(|_| NoVisit::TooShort)?;
-            let clock = |minute: u16| add(&midnight, SignedDuration::from_mins(i64::from(minute)));
+            let clock = |minute| on_the_clock(day, minute, &place.zone).ok_or(NoVisit::TooShort);
             arrive = arrive.max(clock(from)?);
             if arrive > add(&at_gate, stay)? {
                 return Err(NoVisit::Closed);
@@ -63,10 +62,8 @@ pub fn plan_visit(
         }
         Opening::Unknown(_) => {}
     }
-    let mut leave = add(&arrive, stay)?;
-    if let Some(closing) = leave_by {
-        leave = leave.min(closing);
-    }
+    let midnight = on_the_clock(day, MINUTES_A_DAY, &place.zone).ok_or(NoVisit::TooShort)?;
+    let mut leave = add(&arrive, stay)?.min(leave_by.unwrap_or(midnight));
     if let Some(back_by) = outing.back_by {
         let home = day
             .to_datetime(back_by)
@@ -135,6 +132,7 @@ impl Visit {
 }
 
 const HOUR: i64 = 3600;
+const MINUTES_A_DAY: u16 = 1440;
 
 #[expect(
     clippy::cast_possible_truncation,
@@ -142,6 +140,19 @@ const HOUR: i64 = 3600;
 )]
 fn minutes(count: f64) -> SignedDuration {
     SignedDuration::from_mins(count as i64)
+}
+
+/// Returns the instant at which the clocks of `zone` show `minutes` minutes after the midnight that begins `day`;
+/// from 1440 on that is the day after. On the days of a clock change that is not so many minutes after midnight.
+fn on_the_clock(day: Date, minutes: u16, zone: &TimeZone) -> Option<ZonedDateTime> {
+    let date = day
+        .checked_add(i64::from(minutes / MINUTES_A_DAY).days())
+        .ok()?;
+    let hour = i8::try_from(minutes % MINUTES_A_DAY / 60).ok()?;
+    let minute = i8::try_from(minutes % 60).ok()?;
+    date.at(hour, minute, 0, 0)
+        .to_zoned_datetime(zone.clone())
+        .ok()
 }
 
 fn add(at: &ZonedDateTime, duration: SignedDuration) -> Result<ZonedDateTime, NoVisit> {

@@ -4,7 +4,7 @@ use super::Report;
 use super::words::{self, round_to};
 use crate::planner::{Opening, Suggestion, Weather};
 
-const COLUMNS: [&str; 33] = [
+const COLUMNS: [&str; 34] = [
     "rank",
     "id",
     "name",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 33] = [
     "reasons",
     "warnings",
     "unknown",
+    "attribution",
 ];
 
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
@@ -134,6 +135,7 @@ fn record(
         text(&words::reasons(suggestion, &report.outing.limits.ages).join("; ")),
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),
+        super::json::weather_credit(report.weather_kind()).to_owned(),
     ]
 }
 

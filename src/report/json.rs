@@ -4,11 +4,12 @@
 mod contract;
 
 use self::contract::{
-    Day, Document, DocumentWeather, DroppedCounts, Entry, EntryWeather, FactorEntry, Instant,
-    JourneyEntry, OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace, VisitEntry,
+    CreditedEntry, Day, Document, DocumentWeather, DroppedCounts, Entry, EntryWeather, FactorEntry,
+    Instant, JourneyEntry, NoResults, OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace,
+    VisitEntry,
 };
 use super::words::{self, round_to};
-use super::{Report, WeatherKind};
+use super::{Credit, Report, WeatherKind};
 use crate::domain::{Normals, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Rule, Suggestion, Weather};
 use serde::Serialize;
@@ -19,13 +20,33 @@ pub fn to_json(report: &Report<'_>) -> String {
     line(&document(report))
 }
 
-/// Returns the results alone, one JSON object a line.
+/// Returns the results alone, one JSON object a line, each with the credit of its weather; without any, one line
+/// that says so with the counts of what was left out.
 #[must_use]
 pub fn to_ndjson(report: &Report<'_>) -> String {
-    numbered(report, &report.ranking.results)
-        .iter()
-        .map(line)
-        .collect()
+    let results = numbered(report, &report.ranking.results);
+    if results.is_empty() {
+        return line(&NoResults {
+            schema: "kidtrip.suggest/1",
+            results: [],
+            dropped: dropped_counts(report),
+            notices: &report.notices,
+        });
+    }
+    let attribution = weather_credit(report.weather_kind());
+    let credited = results
+        .into_iter()
+        .map(|entry| CreditedEntry { entry, attribution });
+    credited.map(|entry| line(&entry)).collect()
+}
+
+/// Returns the nearest whole number, as scripts expect of minutes and percentages.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "saturates; no such value comes near"
+)]
+fn whole(value: f64) -> i64 {
+    value.round() as i64
 }
 
 fn line(value: &impl Serialize) -> String {
@@ -77,18 +98,24 @@ fn document_weather(report: &Report<'_>) -> DocumentWeather {
         age_minutes: fetched_at.map(|then| age_minutes(then, report.generated_at)),
         stale: fetched_at.is_some_and(|then| is_stale(then, report.generated_at)),
         fetched_at: fetched_at.map(Instant),
-        attribution: report
-            .credits
-            .first()
-            .map(|credit| credit.full())
-            .unwrap_or_default(),
+        attribution: weather_credit(kind),
+    }
+}
+
+/// Returns the statement that the source of this weather asks for; empty where there is none.
+pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
+    match kind {
+        WeatherKind::Forecast | WeatherKind::Mixed => Credit::OpenMeteo.full(),
+        WeatherKind::Typical => Credit::Normals.full(),
+        WeatherKind::None => "",
     }
 }
 
 fn dropped_counts(report: &Report<'_>) -> DroppedCounts {
     let count = |rule| report.ranking.dropped.count(rule);
     DroppedCounts {
-        too_far: count(Rule::TooFar),
+        // For the reader of JSON a place that is too far to be back in time is too far.
+        too_far: count(Rule::TooFar) + count(Rule::NoTime),
         category: count(Rule::Category),
         age: count(Rule::Age),
         price: count(Rule::Price),
@@ -108,7 +135,7 @@ fn vetoed_places<'a>(report: &'a Report<'a>) -> Vec<VetoedPlace<'a>> {
         .map(|vetoed| VetoedPlace {
             id: &vetoed.place.id,
             name: &vetoed.place.name,
-            minutes: vetoed.journey.minutes.round(),
+            minutes: whole(vetoed.journey.minutes),
             reason: vetoed
                 .reasons
                 .first()
@@ -143,16 +170,21 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
         other_days: suggestion
             .other_days
             .iter()
-            .map(|&(day, score)| OtherDay {
-                day: Day(day),
-                score: round_to(score, 1),
+            .map(|other| OtherDay {
+                day: Day(other.day),
+                score: round_to(other.score, 1),
+                kind: if other.forecast {
+                    "forecast"
+                } else {
+                    "typical"
+                },
             })
             .collect(),
         journey: JourneyEntry {
             crow_km: round_to(journey.crow_km, 1),
             road_km: round_to(journey.road_km, 1),
-            minutes: journey.minutes.round(),
-            bearing: round_to(journey.bearing, 0) % 360.0,
+            minutes: whole(journey.minutes),
+            bearing: whole(journey.bearing) % 360,
             compass: journey.compass().as_str(),
             method: journey.method.as_str(),
         },
@@ -170,7 +202,7 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
                 id: factor.id,
                 value: round_to(factor.value, 4),
                 weight: factor.weight,
-                reason: words::factor_reason(factor, suggestion),
+                reason: words::factor_reason(factor, suggestion, &report.outing.limits.ages),
             })
             .collect(),
         wet_ground_points: best.wet_ground_points,
@@ -199,7 +231,6 @@ fn entry_weather(suggestion: &Suggestion<'_>) -> EntryWeather {
 
 fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
     let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
-    let whole = |value: Option<f64>| value.map(|value| round_to(value, 0));
     EntryWeather {
         code: hours.code().map(|code| code.0),
         dry_hours: Some(hours.dry()),
@@ -207,9 +238,9 @@ fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
         temperature_c: tenth(hours.mean(|hour| hour.temperature_c)),
         feels_like_c: tenth(hours.mean(|hour| hour.apparent_c)),
         rain_mm: tenth(hours.rain_mm()),
-        rain_chance_pct: whole(hours.rain_chance().map(|chance| chance * 100.0)),
-        wind_kmh: whole(hours.mean(|hour| hour.wind_kmh)),
-        gust_kmh: whole(hours.gust_kmh()),
+        rain_chance_pct: hours.rain_chance().map(|chance| whole(chance * 100.0)),
+        wind_kmh: hours.mean(|hour| hour.wind_kmh).map(whole),
+        gust_kmh: hours.gust_kmh().map(whole),
         uv_index: tenth(hours.uv_index()),
         confidence: Some(hours.confidence.as_str()),
         ..common

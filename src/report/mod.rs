@@ -92,9 +92,16 @@ impl<'a> Report<'a> {
     /// Returns what the weather of the report is: that of every place it shows, or a forecast when that ruled all out.
     #[must_use]
     pub fn weather_kind(&self) -> WeatherKind {
-        let mut kinds = self
-            .shown()
-            .map(|shown| WeatherKind::of(&shown.best.outlook.weather));
+        let mut kinds = self.shown().flat_map(|shown| {
+            let others = shown.other_days.iter().map(|other| {
+                if other.forecast {
+                    WeatherKind::Forecast
+                } else {
+                    WeatherKind::Typical
+                }
+            });
+            std::iter::once(WeatherKind::of(&shown.best.outlook.weather)).chain(others)
+        });
         match kinds.next() {
             None if self.ranking.vetoed.is_empty() => WeatherKind::None,
             None => WeatherKind::Forecast,

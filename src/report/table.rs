@@ -27,10 +27,10 @@ pub struct Page {
     pub colour: bool,
 }
 
-/// The narrowest page that still has room for a name and its weather.
-const NARROWEST: u16 = 60;
-/// The widest page that is still read as lines.
-const WIDEST: u16 = 120;
+/// The narrowest page that still has room for a word and its indent.
+const NARROWEST: u16 = 30;
+/// The narrowest page with columns; below it each place is a paragraph.
+const NARROWEST_TABLE: u16 = 60;
 
 /// Returns the report as a page of text; nothing at all when there is no place to show.
 #[must_use]
@@ -119,6 +119,9 @@ impl Columns {
 }
 
 fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
+    if page_width(style) < NARROWEST_TABLE {
+        return paragraphs(report, suggestions, style);
+    }
     let columns = Columns::of(style);
     let header = [
         "",
@@ -137,6 +140,26 @@ fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> S
             page_width(style),
             DETAIL_INDENT,
         ));
+    }
+    text
+}
+
+/// Returns the places as paragraphs, for a page too narrow for columns.
+fn paragraphs(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
+    let mut text = String::new();
+    for (rank, suggestion) in (1..).zip(suggestions) {
+        let best = &suggestion.best;
+        let name = printable(&suggestion.candidate.place.name);
+        let head = format!("{rank}. {name} ({:.0})", best.score);
+        let mut said = vec![format!(
+            "{}, arrive {}",
+            words::drive(&suggestion.candidate.journey),
+            words::clock(&best.visit.arrive)
+        )];
+        said.push(conditions(report, suggestion));
+        said.extend(details(report, suggestion));
+        text.push_str(&wrapped(&head, page_width(style)));
+        text.push_str(&indented(&said.join(" · "), page_width(style), 3));
     }
     text
 }
@@ -172,7 +195,7 @@ fn conditions(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
     let exposure = suggestion.candidate.place.exposure;
     let mut parts = Vec::new();
     if report.outing.days.len() > 1 {
-        parts.push(best.visit.day.strftime("%A").to_string());
+        parts.push(best.visit.day.strftime("%a %-d %b").to_string());
     }
     match best.outlook.weather {
         Weather::Typical(_) if report.weather_kind() == WeatherKind::Mixed => {
@@ -200,12 +223,14 @@ fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
         .into_iter()
         .skip(1)
         .collect();
-    details.extend(
-        suggestion
-            .other_days
-            .iter()
-            .map(|(day, score)| format!("{} {score:.0}", day.strftime("%A"))),
-    );
+    details.extend(suggestion.other_days.iter().map(|other| {
+        let typical = if other.forecast { "" } else { " (typical)" };
+        format!(
+            "{} {:.0}{typical}",
+            other.day.strftime("%a %-d %b"),
+            other.score
+        )
+    }));
     details.extend(
         words::warnings(suggestion)
             .into_iter()
@@ -293,5 +318,5 @@ fn plan_b(report: &Report<'_>, style: Page) -> String {
 }
 
 fn page_width(style: Page) -> u16 {
-    style.width.clamp(NARROWEST, WIDEST)
+    style.width.max(NARROWEST)
 }

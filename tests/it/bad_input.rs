@@ -57,6 +57,9 @@ fn without_a_start_it_asks_for_one() {
 #[case::no_toml("near = = 3\n", &["line 1", "not valid TOML"])]
 #[case::a_table_of_nothing("[weathr]\nmax_cells = 3\n", &["line 1", "weathr"])]
 #[case::a_wrong_address("[weather]\nopen_meteo_url = \"ftp://x\"\n", &["line 2", "weather.open_meteo_url", "https://"])]
+#[case::a_fruit("within = \"banana\"\n", &["line 1", "within", "banana", "60km or 45min"])]
+#[case::too_good("min_score = 500\n", &["line 1", "min_score", "0 to 100"])]
+#[case::a_password("[weather]\nopen_meteo_url = \"https://me:secret@x\"\n", &["line 2", "without a name or password"])]
 #[case::all_weights_nought("[ranking]\nweather = 0\njourney = 0\nnovelty = 0\nfit = 0\n", &["[ranking]"])]
 fn a_broken_config_is_named_by_file_line_and_key(#[case] config: &str, #[case] words: &[&str]) {
     let home = Home::offline().with_config(config.as_bytes());
@@ -93,9 +96,40 @@ fn a_table_of_ones_own_is_checked(#[case] table: &str, #[case] code: i32, #[case
         .is_refused(code, words);
 }
 
+#[rstest]
+#[case::back_before_leaving(&["--back-by", "09:00"], &["no time for a visit", "back by 09:00", "--back-by"])]
+#[case::a_short_reach(&["--within", "5min", "--kind", "zoo"], &["within 5 min", "--within"])]
+#[case::no_such_beach(&["--kind", "beach", "--indoor"], &["indoors", "the nearest that is not is", "--indoor"])]
+fn what_left_nothing_is_named_with_the_way_out(#[case] arguments: &[&str], #[case] words: &[&str]) {
+    suggest(arguments).is_refused(3, words);
+}
+
+#[test]
+fn a_flag_for_the_reach_replaces_what_the_config_says() {
+    let home = Home::offline().with_config(b"max_drive = 20\n");
+    let far = home.suggest(&[
+        "--near",
+        "M20 2RN",
+        "--typical",
+        "--within",
+        "90min",
+        "--top",
+        "300",
+    ]);
+    let minutes = crate::harness::each(&far["results"], "/journey/minutes");
+    assert!(minutes.iter().any(|minutes| minutes.as_i64().unwrap() > 60));
+    let near = home.suggest(&["--near", "M20 2RN", "--typical", "--top", "300"]);
+    let minutes = crate::harness::each(&near["results"], "/journey/minutes");
+    assert!(
+        minutes
+            .iter()
+            .all(|minutes| minutes.as_i64().unwrap() <= 20)
+    );
+}
+
 #[test]
 fn an_empty_result_still_prints_its_machine_formats() {
-    for (format, lines) in [("json", 1), ("ndjson", 0), ("csv", 1)] {
+    for (format, lines) in [("json", 1), ("ndjson", 1), ("csv", 1)] {
         let run = suggest(&["--kind", "zoo", "--max-drive", "5", "--format", format]);
         assert_eq!(run.code, 3);
         assert_eq!(

@@ -53,6 +53,65 @@ fn an_empty_document_is_valid_too() {
     ]);
     assert_eq!(run.code, 3);
     assert_valid(&run.json());
+    assert_eq!(run.json()["weather"]["attribution"], "");
+    assert_eq!(run.json()["weather"]["kind"], "none");
+}
+
+#[test]
+fn whole_numbers_are_written_as_such() {
+    let fake = open_meteo(weather::random);
+    let text = Home::online(&fake)
+        .run(&["suggest", "--near", "EH12 6TS", "--format", "json"])
+        .stdout;
+    for field in [
+        "minutes",
+        "bearing",
+        "rain_chance_pct",
+        "wind_kmh",
+        "gust_kmh",
+    ] {
+        let key = format!("\"{field}\":");
+        let values = text.split(&key).skip(1);
+        for value in values.map(|rest| rest.split([',', '}']).next().unwrap()) {
+            assert!(
+                value == "null" || value.parse::<i64>().is_ok(),
+                "{field} is {value}"
+            );
+        }
+    }
+}
+
+#[test]
+fn days_with_and_without_a_forecast_are_told_apart() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let asked = ["--near", "M20 2RN", "--on", "+2,+20", "--top", "3"];
+    let document = home.suggest(&asked);
+    assert_valid(&document);
+    assert_eq!(document["weather"]["kind"], "mixed");
+    let kinds: Vec<&Value> = each(&document["results"], "/other_days/0/kind");
+    assert!(kinds.iter().all(|kind| **kind == "typical"), "{kinds:?}");
+    let page = home.run(&[&["suggest"], asked.as_slice()].concat()).stdout;
+    assert!(
+        page.contains("Thu 17 Dec") && page.contains("(typical)"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_typical_header_is_that_of_one_day() {
+    let page = Home::offline()
+        .run(&[
+            "suggest",
+            "--near",
+            "M20 2RN",
+            "--typical",
+            "--on",
+            "2027-01-15,2027-07-15",
+        ])
+        .stdout;
+    assert!(page.contains("TYPICAL WEATHER for mid July"), "{page}");
+    assert!(page.contains("in mid July · 2"), "{page}");
 }
 
 #[test]
@@ -213,8 +272,10 @@ fn the_cache_can_be_looked_at_and_cleared() {
 }
 
 #[rstest]
+#[case::forty(40)]
 #[case::eighty(80)]
 #[case::a_hundred_and_twenty(120)]
+#[case::a_wide_screen(200)]
 fn no_line_is_wider_than_the_page_nor_broken_mid_word(#[case] width: usize) {
     use unicode_width::UnicodeWidthStr;
     let fake = open_meteo(weather::random);
@@ -226,7 +287,11 @@ fn no_line_is_wider_than_the_page_nor_broken_mid_word(#[case] width: usize) {
             "M20 2RN",
             "--on",
             "weekend",
-            "--explain",
+            if width >= 60 {
+                "--explain"
+            } else {
+                "--typical"
+            },
             "--top",
             "40",
         ])

@@ -303,7 +303,7 @@ fn of_two_days_each_place_gets_its_better_one_and_names_the_other() {
     let best = &ranking.results[0];
     assert_eq!(best.best.visit.day, date(2026, 11, 29));
     assert_eq!(best.other_days.len(), 1);
-    assert!(best.other_days[0].1 < best.best.score);
+    assert!(best.other_days[0].score < best.best.score);
 }
 
 #[test]
@@ -320,6 +320,23 @@ fn a_least_score_leaves_out_and_counts() {
         .candidates
         .len();
     assert_eq!(ranking.dropped.count(Rule::BelowMinScore), candidates);
+}
+
+#[test]
+fn a_least_score_cuts_the_list_before_its_length_does() {
+    let case = Case::of(surroundings());
+    let north = |cell: Cell| cell.lat() > 53.6;
+    let wet = forecast(rain_between(0, 24, 2.0));
+    let weather = |cell| north(cell).then(|| wet.clone());
+    let listed = |top| {
+        let wanted = Wanted {
+            top,
+            min_score: Some(80.0),
+            forecasts: true,
+        };
+        case.rank(wanted, weather).0.results.len()
+    };
+    assert_eq!(listed(3), listed(100).min(3));
 }
 
 #[test]

@@ -112,6 +112,32 @@ fn ten_in_the_morning_is_right_when_the_clocks_change(
     assert_eq!(departure(&outing(), day).unwrap().timestamp(), expected);
 }
 
+#[rstest]
+#[case::the_day_before(date(2027, 3, 27))]
+#[case::clocks_go_forward(date(2027, 3, 28))]
+#[case::clocks_go_back(date(2027, 10, 31))]
+fn a_place_opens_by_the_clock_on_its_wall(#[case] day: Date) {
+    let mut place = place("x", "zoo", 0.8, 10.0);
+    place.opening_hours = Some("Mo-Su 11:00-12:30".to_owned());
+    let visit = visit_of(&place, &outing(), day).unwrap();
+    assert_eq!(clocks(&visit), times("11:00", "12:30"));
+}
+
+#[rstest]
+#[case::late_in_the_evening(time(21, 30, 0, 0), Ok(("21:48", "00:00")))]
+#[case::at_night(time(23, 30, 0, 0), Err(NoVisit::TooShort))]
+fn nobody_stays_beyond_midnight(
+    #[case] leave: jiff::civil::Time,
+    #[case] expected: Result<(&str, &str), NoVisit>,
+) {
+    let outing = Outing { leave, ..outing() };
+    let visit = visit_of(&place("x", "zoo", 0.8, 10.0), &outing, SATURDAY);
+    assert_eq!(
+        visit.map(|visit| clocks(&visit)),
+        expected.map(|(arrive, leave)| times(arrive, leave))
+    );
+}
+
 #[test]
 fn arrival_is_on_the_clock_of_the_destination() {
     let mut across = place("x", "zoo", 0.8, 10.0);

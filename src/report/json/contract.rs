@@ -67,18 +67,36 @@ pub(super) struct Entry<'a> {
     pub(super) unknown: Vec<&'static str>,
 }
 
+/// A line of ndjson.
+#[derive(Serialize)]
+pub(super) struct CreditedEntry<'a> {
+    #[serde(flatten)]
+    pub(super) entry: Entry<'a>,
+    pub(super) attribution: &'static str,
+}
+
+/// The line of ndjson that says there is none.
+#[derive(Serialize)]
+pub(super) struct NoResults<'a> {
+    pub(super) schema: &'static str,
+    pub(super) results: [(); 0],
+    pub(super) dropped: DroppedCounts,
+    pub(super) notices: &'a [String],
+}
+
 #[derive(Serialize)]
 pub(super) struct OtherDay {
     pub(super) day: Day,
     pub(super) score: f64,
+    pub(super) kind: &'static str,
 }
 
 #[derive(Serialize)]
 pub(super) struct JourneyEntry {
     pub(super) crow_km: f64,
     pub(super) road_km: f64,
-    pub(super) minutes: f64,
-    pub(super) bearing: f64,
+    pub(super) minutes: i64,
+    pub(super) bearing: i64,
     pub(super) compass: &'static str,
     pub(super) method: &'static str,
 }
@@ -99,9 +117,9 @@ pub(super) struct EntryWeather {
     pub(super) temperature_c: Option<f64>,
     pub(super) feels_like_c: Option<f64>,
     pub(super) rain_mm: Option<f64>,
-    pub(super) rain_chance_pct: Option<f64>,
-    pub(super) wind_kmh: Option<f64>,
-    pub(super) gust_kmh: Option<f64>,
+    pub(super) rain_chance_pct: Option<i64>,
+    pub(super) wind_kmh: Option<i64>,
+    pub(super) gust_kmh: Option<i64>,
     pub(super) uv_index: Option<f64>,
     pub(super) sunset: Option<String>,
     pub(super) confidence: Option<&'static str>,
@@ -134,7 +152,7 @@ pub(super) struct FactorEntry {
 pub(super) struct VetoedPlace<'a> {
     pub(super) id: &'a str,
     pub(super) name: &'a str,
-    pub(super) minutes: f64,
+    pub(super) minutes: i64,
     pub(super) reason: String,
 }
 

@@ -1,6 +1,7 @@
 //! What is below the places: the arithmetic of each, what the weather ruled out, and the counts of the rest.
 
-use crate::planner::Rule;
+use crate::planner::rules::LOW_CONFIDENCE_PULL;
+use crate::planner::{Rule, Suggestion, comfort};
 use crate::report::safe::printable;
 use crate::report::{Report, words};
 use std::fmt::Write;
@@ -16,6 +17,7 @@ pub(super) fn left_out(report: &Report<'_>) -> String {
         (Rule::Buggy, "no good with a buggy"),
         (Rule::Dog, "without dogs"),
         (Rule::Hidden, "hidden"),
+        (Rule::NoTime, "without time for a visit"),
         (Rule::Closed, "closed"),
         (Rule::Vetoed, "left out for the weather"),
         (Rule::BelowMinScore, "below the score asked for"),
@@ -50,7 +52,7 @@ pub(super) fn explanation(report: &Report<'_>) -> String {
                 factor.id,
                 factor.value,
                 factor.weight,
-                words::factor_reason(factor, suggestion)
+                words::factor_reason(factor, suggestion, &report.outing.limits.ages)
             );
         }
         if best.wet_ground_points > 0.0 {
@@ -60,13 +62,7 @@ pub(super) fn explanation(report: &Report<'_>) -> String {
                 best.wet_ground_points
             );
         }
-        if let Some(outdoor) = best.outlook.outdoor {
-            let _ = writeln!(
-                text,
-                "       outdoor comfort {outdoor:.1} of 100, exposure {}",
-                suggestion.candidate.place.exposure.share()
-            );
-        }
+        text.push_str(&weather_arithmetic(suggestion));
         let _ = writeln!(text, "       = {:.1}", best.score);
     }
     for vetoed in &report.ranking.vetoed {
@@ -83,5 +79,30 @@ pub(super) fn explanation(report: &Report<'_>) -> String {
         );
     }
     text.push('\n');
+    text
+}
+
+/// Returns how the weather factor comes about: exposure, outdoor and indoor comfort, and the climate's share where
+/// the forecast looks far ahead.
+fn weather_arithmetic(suggestion: &Suggestion<'_>) -> String {
+    let best = &suggestion.best;
+    let Some(outdoor) = best.outlook.outdoor else {
+        return String::new();
+    };
+    let exposure = suggestion.candidate.place.exposure.share();
+    let mut text = format!(
+        "       weather: {exposure} x outdoors {outdoor:.1} + {:.2} x indoors {:.1} = {:.1}\n",
+        1.0 - exposure,
+        comfort::indoor(outdoor),
+        comfort::mixed(exposure, outdoor)
+    );
+    if let Some(climate) = best.climate {
+        let _ = writeln!(
+            text,
+            "       pulled by {:.0} % towards an average day's {:.1}: so far ahead a forecast is broad-brush",
+            100.0 * LOW_CONFIDENCE_PULL,
+            comfort::mixed(exposure, climate)
+        );
+    }
     text
 }

@@ -1,6 +1,6 @@
 //! The head of the page: where and when, then how sure the weather is.
 
-use crate::domain::{Location, is_stale};
+use crate::domain::{Location, Outing, is_stale};
 use crate::planner::{Confidence, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
@@ -9,24 +9,27 @@ use std::fmt::Write;
 /// Returns the lines above the places.
 pub(super) fn header(report: &Report<'_>) -> String {
     let outing = report.outing;
-    let days: Vec<String> = outing
-        .days
-        .iter()
-        .map(|&day| words::day_and_date(day))
-        .collect();
-    let leaving = outing
-        .days
-        .first()
-        .and_then(|&day| departure(outing, day))
-        .map(|at| words::clock(&at))
-        .unwrap_or_default();
     let mut head = format!(
-        "{}, from {}, leaving {leaving}\n",
-        days.join(" and "),
-        origin(&outing.origin)
+        "{}, from {}, leaving {}\n",
+        words::days_and_dates(&outing.days),
+        origin(&outing.origin),
+        leaving(outing)
     );
     head.push_str(&weather_line(report));
     head
+}
+
+/// Returns when the family leaves: today that may be later than asked for.
+fn leaving(outing: &Outing) -> String {
+    let usual = outing.leave.strftime("%H:%M").to_string();
+    let first = outing.days.first().and_then(|&day| departure(outing, day));
+    match first.map(|at| words::clock(&at)) {
+        Some(first) if first != usual && outing.days.len() > 1 => {
+            format!("{first} today, then {usual}")
+        }
+        Some(first) => first,
+        None => usual,
+    }
 }
 
 fn origin(location: &Location) -> String {
@@ -54,7 +57,7 @@ fn weather_line(report: &Report<'_>) -> String {
     match (report.weather_kind(), forecast) {
         (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
         (WeatherKind::Mixed, Some(line)) => {
-            format!("{line}; no forecast for the places marked TYPICAL\n")
+            format!("{line}; what is marked TYPICAL has no forecast\n")
         }
         (WeatherKind::None, _) => {
             "NO WEATHER KNOWN: neither a forecast nor climate averages\n".to_owned()
@@ -78,7 +81,11 @@ fn sureness(report: &Report<'_>) -> &'static str {
 }
 
 fn typical_line(report: &Report<'_>) -> String {
-    let day = report.outing.days.first().copied();
+    let nearest = report.shown().min_by(|a, b| {
+        let minutes = |shown: &Suggestion<'_>| shown.candidate.journey.minutes;
+        minutes(a).total_cmp(&minutes(b))
+    });
+    let day = nearest.map(|near| near.best.visit.day);
     let when = day.map(words::part_of_month).unwrap_or_default();
     let why = report
         .why_typical
@@ -86,14 +93,10 @@ fn typical_line(report: &Report<'_>) -> String {
         .map(|why| format!(" ({why})"))
         .unwrap_or_default();
     let mut line = format!("TYPICAL WEATHER for {when}, not a forecast{why}\n");
-    let nearest = report.shown().min_by(|a, b| {
-        let minutes = |shown: &Suggestion<'_>| shown.candidate.journey.minutes;
-        minutes(a).total_cmp(&minutes(b))
-    });
     if let Some(near) = nearest
-        && let (Weather::Typical(normals), Some(day)) = (&near.best.outlook.weather, day)
+        && let Weather::Typical(normals) = &near.best.outlook.weather
     {
-        line.push_str(&words::header_typical(normals, day));
+        line.push_str(&words::header_typical(normals, near.best.visit.day));
         if let Some(sunset) = &near.best.outlook.sunset {
             let _ = write!(line, " · sunset {}", words::clock(sunset));
         }

@@ -10,6 +10,25 @@ pub fn day_and_date(day: Date) -> String {
     day.strftime("%A %-d %B %Y").to_string()
 }
 
+/// Returns several days: each in full, or the first and the last of more than two in a row.
+#[must_use]
+pub fn days_and_dates(days: &[Date]) -> String {
+    let in_a_row = days.windows(2).all(|pair| match pair {
+        [a, b] => a.tomorrow().is_ok_and(|next| next == *b),
+        _ => true,
+    });
+    match days {
+        [first, _, .., last] if in_a_row => {
+            format!("{} to {}", first.strftime("%A %-d %B"), day_and_date(*last))
+        }
+        _ => days
+            .iter()
+            .map(|&day| day_and_date(day))
+            .collect::<Vec<_>>()
+            .join(" and "),
+    }
+}
+
 /// Returns the time of day: "10:14".
 #[must_use]
 pub fn clock(at: &ZonedDateTime) -> String {
@@ -48,6 +67,19 @@ mod tests {
     #[test]
     fn a_day_is_always_named_with_its_date() {
         assert_eq!(day_and_date(date(2026, 11, 8)), "Sunday 8 November 2026");
+    }
+
+    #[test]
+    fn days_in_a_row_are_named_from_first_to_last() {
+        let day = |number| date(2026, 11, number);
+        assert_eq!(
+            days_and_dates(&[day(27), day(28), day(29)]),
+            "Friday 27 November to Sunday 29 November 2026"
+        );
+        assert_eq!(
+            days_and_dates(&[day(27), day(29)]),
+            "Friday 27 November 2026 and Sunday 29 November 2026"
+        );
     }
 
     #[rstest]

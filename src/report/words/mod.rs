@@ -6,7 +6,7 @@ mod numbers;
 mod reasons;
 mod weather;
 
-pub use dates::{age, clock, day_and_date, part_of_month};
+pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month};
 pub use numbers::{degrees, drive, round_to};
 pub use reasons::{factor_reason, opening_detail, reasons, shelter, unknowns, warnings};
 pub use weather::{header_typical, rain_days, summary, veto_reason};

@@ -1,7 +1,7 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
 use super::dates::clock;
-use super::numbers::drive;
+use super::numbers::{degrees, drive};
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown};
@@ -13,6 +13,9 @@ const GUST_WORD_KMH: f64 = 50.0;
 const SUN_CREAM_UV: f64 = 3.0;
 const HEAT_C: f64 = 30.0;
 const FROST_C: f64 = 0.0;
+
+/// The hour from which a place without known hours may well be shut.
+const LATE_FROM: i8 = 16;
 
 /// Categories that fill up when it rains at a weekend.
 const RAINY_DAY_CATEGORIES: [&str; 7] = [
@@ -136,6 +139,12 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     {
         warnings.push(format!("dark from {}", clock(sunset)));
     }
+    if matches!(best.visit.opening, Opening::Unknown(_)) && best.visit.arrive.hour() >= LATE_FROM {
+        warnings.push(format!(
+            "arriving at {}: is it still open?",
+            clock(&best.visit.arrive)
+        ));
+    }
     if let Opening::Unknown(WhyUnknown::BankHoliday) = best.visit.opening {
         warnings.push("bank holiday: check opening times".to_owned());
     }
@@ -166,10 +175,10 @@ fn exposure_warnings(hours: &Hours) -> Vec<String> {
             .map(|kmh| format!("gusts of {kmh:.0} km/h")),
         felt(f64::max)
             .filter(|&celsius| celsius > HEAT_C)
-            .map(|celsius| format!("hot: feels like {celsius:.0}°")),
+            .map(|celsius| format!("hot: feels like {}", degrees(celsius))),
         felt(f64::min)
             .filter(|&celsius| celsius < FROST_C)
-            .map(|celsius| format!("frost: feels like {celsius:.0}°")),
+            .map(|celsius| format!("frost: feels like {}", degrees(celsius))),
         hours
             .uv_index()
             .filter(|&uv| uv >= SUN_CREAM_UV)
@@ -237,17 +246,28 @@ pub fn opening_detail(opening: &Opening) -> Option<String> {
 
 /// Returns what a factor's value rests on.
 #[must_use]
-pub fn factor_reason(factor: &Factor, suggestion: &Suggestion<'_>) -> String {
+pub fn factor_reason(factor: &Factor, suggestion: &Suggestion<'_>, party_ages: &[u8]) -> String {
     let place = suggestion.candidate.place;
     match factor.id {
         "weather" => weather_reason(place, &suggestion.best),
         "journey" => drive(&suggestion.candidate.journey),
         "novelty" if factor.value >= 1.0 => "not visited lately".to_owned(),
         "novelty" => "visited lately".to_owned(),
-        _ => match unknowns(suggestion).len() {
-            0 => "every fact is known".to_owned(),
-            1 => "1 fact is unknown".to_owned(),
-            many => format!("{many} facts are unknown"),
-        },
+        _ => fit_reason(place, party_ages, unknowns(suggestion).len()),
+    }
+}
+
+/// Returns what the fit rests on: the facts that are unknown, and the ages that are not in the middle of the band.
+fn fit_reason(place: &Destination, party_ages: &[u8], unknown: usize) -> String {
+    let facts = match unknown {
+        0 => "every fact is known".to_owned(),
+        1 => "1 fact is unknown".to_owned(),
+        many => format!("{many} facts are unknown"),
+    };
+    let (youngest, oldest) = place.ages;
+    if party_ages.is_empty() {
+        facts
+    } else {
+        format!("{facts}; best in the middle of ages {youngest} to {oldest}")
     }
 }

@@ -1,6 +1,7 @@
 //! What the weather of a visit is like, in the words that parents plan by: when it rains and when it is dry.
 
 use super::dates::part_of_month;
+use super::numbers::degrees;
 use crate::domain::Normals;
 use crate::planner::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM};
 use crate::planner::{Hours, Outlook, OutlookHour, Veto, Weather};
@@ -40,10 +41,10 @@ pub fn rain_days(normals: &Normals, day: Date) -> String {
 #[must_use]
 pub fn header_typical(normals: &Normals, day: Date) -> String {
     format!(
-        "{} · {:.0}°/{:.0}°",
+        "{} · {}/{}",
         rain_days(normals, day),
-        normals.tmax_c,
-        normals.tmin_c
+        degrees(normals.tmax_c),
+        degrees(normals.tmin_c)
     )
 }
 
