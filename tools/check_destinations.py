@@ -219,27 +219,30 @@ def check_doubles(places: list[dict[str, str]], findings: Findings) -> None:
 
 def count(places: list[dict[str, str]], categories: dict[str, dict[str, str]], findings: Findings) -> None:
     """Prints how many places there are of each kind, and checks the promises."""
-
-    def indoors(place: dict[str, str]) -> bool:
-        usual = categories.get(place["category"], {}).get("exposure", "1")
-        return float(place["exposure"] or usual) <= INDOORS
-
+    indoors = [place for place in places if is_indoors(place, categories)]
     print(f"{'region':18}{'places':>7}{'indoors':>8}{'categories':>11}")
     for region in REGIONS:
         of_region = [place for place in places if place["region"] == region]
         kinds = {place["category"] for place in of_region}
-        print(f"{region:18}{len(of_region):7}{sum(map(indoors, of_region)):8}{len(kinds):11}")
+        under_a_roof = sum(place["region"] == region for place in indoors)
+        print(f"{region:18}{len(of_region):7}{under_a_roof:8}{len(kinds):11}")
         if len(of_region) < LEAST_PLACES_A_REGION:
             findings.fail(f"{region}: fewer than {LEAST_PLACES_A_REGION} places")
     by_category = Counter(place["category"] for place in places)
     for category, number in sorted(by_category.items(), key=lambda item: (-item[1], item[0])):
         print(f"{category:18}{number:7}")
-    share = sum(map(indoors, places)) / max(len(places), 1)
+    share = len(indoors) / max(len(places), 1)
     print(f"{len(places)} places, {len(by_category)} categories, {share:.1%} mostly indoors")
     if len(by_category) < LEAST_CATEGORIES:
         findings.fail(f"fewer than {LEAST_CATEGORIES} categories")
     if share < LEAST_SHARE_INDOORS:
         findings.fail(f"less than {LEAST_SHARE_INDOORS:.0%} mostly indoors")
+
+
+def is_indoors(place: dict[str, str], categories: dict[str, dict[str, str]]) -> bool:
+    """Returns whether most of a visit is under a roof; of an unknown category nothing is expected."""
+    usual = categories.get(place["category"], {}).get("exposure", "1")
+    return float(place["exposure"] or usual) <= INDOORS
 
 
 def read_references(folder: Path) -> list[tuple[str, tuple[float, float]]]:
@@ -253,8 +256,8 @@ def compare_with_references(
     references: list[tuple[str, tuple[float, float]]],
     reasons: dict[str, str],
     findings: Findings,
-) -> None:
-    """Prints how far each place lies from the reference of the same name."""
+) -> list[float]:
+    """Prints how far each place lies from the reference of the same name, and returns the kilometres."""
     prepared = [(name, words_of(name), position) for name, position in references]
     distances = []
     for place in places:
@@ -274,6 +277,7 @@ def compare_with_references(
             f"{len(distances)} places have a reference of the same name: median {median:.2f} km, "
             f"largest {largest[0]:.2f} km ({largest[1]})"
         )
+    return [km for km, _ in distances]
 
 
 def same_place(
