@@ -92,12 +92,7 @@ fn what(kinds: &[&Category]) -> String {
 
 fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Error {
     let reach = &outing.limits.reach;
-    let limit = match (reach.minutes, reach.km) {
-        (Some(minutes), None) => format!("{minutes:.0} min"),
-        (None, Some(km)) => format!("{km:.0} km"),
-        (Some(minutes), Some(km)) => format!("{minutes:.0} min and {km:.0} km"),
-        (None, None) => "reach".to_owned(),
-    };
+    let limit = words::reach(reach);
     failure(
         format!(
             "no {what} within {limit} of {from}; the nearest is {}, {} ({:.0} km)",

@@ -5,7 +5,7 @@ use super::locations::resolve;
 use crate::catalogue::Categories;
 use crate::cli::{Planning, WithinArg};
 use crate::config::{Config, Settings};
-use crate::domain::{Category, Limits, Outing, Reach};
+use crate::domain::{Category, Limits, Location, Outing, Reach};
 use crate::error::Error;
 use jiff::Timestamp;
 
@@ -53,11 +53,7 @@ pub(super) fn outing(
     categories: &Categories,
     now: Timestamp,
 ) -> Result<Outing, Error> {
-    let near = settings.near.as_deref().ok_or_else(|| {
-        Error::usage("where do you start?")
-            .hint("say --near \"M20 2RN\", or set near in the config")
-    })?;
-    let origin = resolve(near, &settings.aliases, "--near")?;
+    let origin = origin(settings)?;
     let days = parse_days(
         flags.on.as_deref(),
         &now.to_zoned_datetime(origin.zone.clone()),
@@ -68,7 +64,7 @@ pub(super) fn outing(
         back_by: settings.back_by,
         asked_at: now,
         limits: Limits {
-            reach: reach(flags, settings)?,
+            reach: reach(flags.within, settings)?,
             kinds: kinds(&flags.kind, categories)?,
             ages: flags.age.clone(),
             free: flags.free,
@@ -81,14 +77,26 @@ pub(super) fn outing(
     })
 }
 
+/// Returns where the family starts.
+///
+/// # Errors
+/// When nobody said, or what was said is no location.
+pub(super) fn origin(settings: &Settings) -> Result<Location, Error> {
+    let near = settings.near.as_deref().ok_or_else(|| {
+        Error::usage("where do you start?")
+            .hint("say --near \"M20 2RN\", or set near in the config")
+    })?;
+    resolve(near, &settings.aliases, "--near")
+}
+
 /// Returns how far the family goes: what was said replaces the default, and every limit said is hard.
-fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
+pub(super) fn reach(within: Option<WithinArg>, settings: &Settings) -> Result<Reach, Error> {
     let configured = || match settings.within.as_deref().map(str::parse) {
         Some(Ok(within)) => Ok(Some(within)),
         Some(Err(why)) => Err(Error::usage(format!("within: {why}"))),
         None => Ok(None),
     };
-    let within: Option<WithinArg> = match flags.within {
+    let within: Option<WithinArg> = match within {
         Some(within) => Some(within),
         None => configured()?,
     };
@@ -107,7 +115,11 @@ fn reach(flags: &Planning, settings: &Settings) -> Result<Reach, Error> {
     Ok(Reach { km, minutes })
 }
 
-fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
+/// Returns the ids of the kinds asked for.
+///
+/// # Errors
+/// Names one that does not exist, and the most similar.
+pub(super) fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
     let asked = asked.iter().map(|kind| kind.trim().to_lowercase());
     asked
         .map(|kind| match categories.get(&kind) {
