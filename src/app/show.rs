@@ -19,7 +19,7 @@ use crate::planner::{
     span_of_visit,
 };
 use crate::report::safe::printable;
-use crate::report::{self, Due, Profile, WeatherKind};
+use crate::report::{self, Due, Profile, WeatherKind, words};
 use crate::weather::normals;
 use crate::weather::service::Freshness;
 use jiff::civil::Date;
@@ -79,7 +79,12 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let kind = profile.weather_kind();
     profile.credits = Due {
         origin: home.as_ref(),
-        forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
+        // The hours of a day are told even where the place is closed.
+        forecast: profile
+            .days
+            .iter()
+            .flat_map(|day| &day.hours)
+            .any(Option::is_some),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         built_in: has_built_in([place]),
         by_postcode: by_postcode([place]),
@@ -129,18 +134,23 @@ fn named<'a>(query: &str, places: &'a [Destination]) -> Result<&'a Destination, 
         ),
     };
     let told: Vec<&&Destination> = candidates.iter().take(TOLD).collect();
-    let width = |text: fn(&Destination) -> &str| {
-        let texts = told
-            .iter()
-            .map(|place| printable(text(place)).chars().count());
-        texts.max().unwrap_or(0)
+    let region = |place: &Destination| {
+        let name = place.region.as_deref().map(words::region);
+        printable(&name.unwrap_or_default()).into_owned()
     };
-    let names = width(|place| &place.name);
+    let width = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let names = width(
+        &mut told
+            .iter()
+            .map(|place| printable(&place.name).chars().count()),
+    );
+    let regions = width(&mut told.iter().map(|place| region(place).chars().count()));
     for place in &told {
         let _ = write!(
             message,
-            "\n  {:<names$}   kidtrip show {}",
+            "\n  {:<names$}  {:<regions$}  kidtrip show {}",
             printable(&place.name),
+            region(place),
             printable(&place.id)
         );
     }

@@ -34,8 +34,12 @@ pub enum Found<'a> {
 #[must_use]
 pub fn find<'a>(query: &str, places: &'a [Destination]) -> Found<'a> {
     let typed = query.trim();
-    let by_id = places.iter().rev().find(|place| place.id == typed);
-    if let Some(place) = by_id {
+    let by_id = |same: fn(&str, &str) -> bool| {
+        let mut latest_first = places.iter().rev();
+        latest_first.find(|place| same(&place.id, typed))
+    };
+    if let Some(place) = by_id(|id, typed| id == typed).or_else(|| by_id(str::eq_ignore_ascii_case))
+    {
         return Found::One(place);
     }
     let key = key(typed);

@@ -406,6 +406,38 @@ fn hours_are_told_in_words_and_as_they_are_written() {
 }
 
 #[test]
+fn beyond_what_services_forecast_the_climate_is_told_and_nobody_asked() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let document = show_json(&home, &["chester-zoo", "--on", "+40"]);
+    assert_eq!(document["weather"]["kind"], "typical");
+    assert_eq!(document["days"][0]["day"], "2027-01-06");
+    assert_eq!(fake.seen().requests.len(), 0);
+}
+
+const SUMMER_ONLY: &str = "\
+name,category,lat,lon,opening_hours,region
+Summer Farm,farm,53.42,-2.23,Apr-Oct 10:00-18:00,north-west
+";
+
+#[test]
+fn a_farm_that_is_shut_all_week_says_so_and_still_credits_its_weather() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake).with_only_places(SUMMER_ONLY);
+    let document = show_json(&home, &["summer farm", "--near", "M20 2RN"]);
+    assert!(
+        each(&document["days"], "/no_score")
+            .iter()
+            .all(|why| *why == "closed")
+    );
+    assert!(document["credits"].to_string().contains("Open-Meteo"));
+    let page = home
+        .run(&["show", "summer farm", "--near", "M20 2RN"])
+        .stdout;
+    assert!(page.contains("Fri 27 Nov to Fri 4 Dec closed"), "{page}");
+}
+
+#[test]
 fn a_storm_is_told_and_has_no_score() {
     let fake = open_meteo(weather::gusty);
     let home = Home::online(&fake);

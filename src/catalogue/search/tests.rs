@@ -34,6 +34,7 @@ fn one<'a>(query: &str, places: &'a [Destination]) -> Option<&'a str> {
 
 #[rstest]
 #[case::the_id("chester-zoo")]
+#[case::the_id_in_capitals("CHESTER-ZOO")]
 #[case::the_name("Chester Zoo")]
 #[case::case("CHESTER zoo")]
 #[case::a_leading_the("the Chester Zoo")]

@@ -76,9 +76,9 @@ fn footing(listing: &Listing<'_>) -> String {
     parts.extend(listing.left_out.iter().cloned());
     parts.push("? is not known".to_owned());
     if listing.origin.is_some() {
-        parts.push("drives are estimates that know of no water".to_owned());
+        parts.push("drives are estimates, without ferries".to_owned());
     }
-    parts.push("kidtrip show NAME tells all of one".to_owned());
+    parts.push("kidtrip show NAME tells the rest".to_owned());
     parts.join(" · ")
 }
 
