@@ -63,8 +63,8 @@ pub fn find<'a>(query: &str, places: &'a [Destination]) -> Found<'a> {
 
 /// Returns the places whose names answer `query`, the likeliest first.
 ///
-/// Every word of the query must be a word of the name or the id, or begin one; where no place is spelt so, slips
-/// are forgiven: one in a word of four letters, two from seven on, three from eleven on.
+/// Every word of the query must be a word of the name or the id, or begin one. Slips are forgiven, one in a word of
+/// four letters, two from seven on, three from eleven on, unless other places are spelt so and as near.
 #[must_use]
 pub fn matching<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destination> {
     Index::of(places).matching(query)
@@ -120,6 +120,8 @@ struct Entry<'a> {
 /// How well a place answers a query; the better sorts first.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Likeness<'a> {
+    /// What stands between the query and the name: a slip counts for two words.
+    distance: usize,
     /// Letters that were slips.
     slips: usize,
     /// Words of the query that only begin a word, or are in the id alone.
@@ -190,11 +192,13 @@ impl<'a> Index<'a> {
             .filter_map(|entry| Some((entry.likeness(&fits)?, entry.place)))
             .collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
-        // Slips are forgiven only where nothing is spelt as it was typed.
-        let spelt = found.first().is_some_and(|(best, _)| best.slips == 0);
+        // Where something is spelt as it was typed, slips are forgiven only to what is about as near: "castle" is no
+        // slip for "cattle", but "west park" may well be Wrest Park.
+        let spelt = found.iter().find(|(likeness, _)| likeness.slips == 0);
+        let most = spelt.map_or(usize::MAX, |(best, _)| best.distance + 1);
         found
             .into_iter()
-            .filter(|(likeness, _)| !spelt || likeness.slips == 0)
+            .filter(|(likeness, _)| likeness.slips == 0 || likeness.distance <= most)
             .map(|(_, place)| place)
             .collect()
     }
@@ -274,6 +278,7 @@ impl<'a> Entry<'a> {
         }
         let unasked = (0..self.named).filter(|at| !answered.contains(at)).count();
         Some(Likeness {
+            distance: 2 * total.slips + total.loose + unasked,
             slips: total.slips,
             loose: total.loose,
             unasked,

@@ -96,13 +96,22 @@ fn of_the_same_id_in_two_catalogues_the_familys_own_is_meant() {
 }
 
 #[test]
-fn slips_are_forgiven_only_where_nothing_is_spelt_so() {
+fn slips_are_forgiven_where_nothing_nearer_is_spelt_so() {
     let places = [
         named("castle", "Conwy Castle"),
         named("cattle", "Cattle Country"),
     ];
     assert_eq!(ids(&matching("castle", &places)), ["castle"]);
     assert_eq!(ids(&matching("castel", &places)), ["castle"]);
+    let parks = [
+        named("safari", "West Midlands Safari Park"),
+        named("wrest", "Wrest Park"),
+        named("weston", "Weston Park"),
+    ];
+    assert_eq!(
+        ids(&matching("west park", &parks)),
+        ["weston", "safari", "wrest"]
+    );
 }
 
 #[test]
