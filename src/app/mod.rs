@@ -2,11 +2,15 @@
 //! The clock, the environment and the terminal are read here, once, and passed on as values.
 
 mod cache;
+mod catalogue;
 mod config;
 mod days;
+mod forecasts;
 mod locations;
 mod nothing;
 mod outing;
+mod places;
+mod show;
 mod suggest;
 mod world;
 
@@ -44,6 +48,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let world = World::of_this_process();
     let answer = match cli.command {
         Command::Suggest(args) => suggest::suggest(&args, &world),
+        Command::Places(args) => places::places(&args, &world),
+        Command::Show(args) => show::show(&args, &world),
         Command::Where(args) => locations::locate(&args, &world),
         Command::Config(args) => config::config(&args, &world),
         Command::Cache(args) => cache::cache(&args, &world),

@@ -52,15 +52,15 @@ pub(super) fn nothing_to_suggest(
     if !ranking.vetoed.is_empty() {
         return ruled_out(ranking, &from);
     }
-    if count(Rule::Closed) > 0 {
-        let closed = count(Rule::Closed);
+    let (closed, no_time) = (count(Rule::Closed), count(Rule::NoTime));
+    if no_time > closed {
+        return no_time_for_a_visit(outing, &what, &from);
+    }
+    if closed > 0 {
         return failure(
             format!("no {what} near {from} is open then ({closed} closed)"),
             "try another day or hour",
         );
-    }
-    if count(Rule::NoTime) > 0 {
-        return no_time(outing, &what, &from);
     }
     let bit = FACT_RULES
         .into_iter()
@@ -104,7 +104,7 @@ fn ruled_out(ranking: &Ranking<'_>, from: &str) -> Error {
     )
 }
 
-fn no_time(outing: &Outing, what: &str, from: &str) -> Error {
+fn no_time_for_a_visit(outing: &Outing, what: &str, from: &str) -> Error {
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     let back = outing
         .back_by
@@ -134,12 +134,7 @@ fn what(kinds: &[&Category]) -> String {
 
 fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Error {
     let reach = &outing.limits.reach;
-    let limit = match (reach.minutes, reach.km) {
-        (Some(minutes), None) => format!("{minutes:.0} min"),
-        (None, Some(km)) => format!("{km:.0} km"),
-        (Some(minutes), Some(km)) => format!("{minutes:.0} min and {km:.0} km"),
-        (None, None) => "reach".to_owned(),
-    };
+    let limit = words::reach(reach);
     failure(
         format!(
             "no {what} within {limit} of {from}; the nearest is {}, {} ({:.0} km)",

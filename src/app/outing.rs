@@ -5,7 +5,7 @@ use super::locations::resolve;
 use crate::catalogue::Categories;
 use crate::cli::Planning;
 use crate::config::{Config, Settings, Within};
-use crate::domain::{Category, Limits, Outing, Reach};
+use crate::domain::{Category, Limits, Location, Outing, Reach};
 use crate::error::Error;
 use jiff::Timestamp;
 
@@ -48,11 +48,7 @@ pub(super) fn outing(
     categories: &Categories,
     now: Timestamp,
 ) -> Result<Outing, Error> {
-    let near = settings.near.as_deref().ok_or_else(|| {
-        Error::usage("where do you start?")
-            .hint("say --near \"M20 2RN\", or set near in the config")
-    })?;
-    let origin = resolve(near, &settings.aliases, "--near")?;
+    let origin = origin(settings)?;
     let days = parse_days(
         flags.on.as_deref(),
         &now.to_zoned_datetime(origin.zone.clone()),
@@ -63,7 +59,7 @@ pub(super) fn outing(
         back_by: settings.back_by,
         asked_at: now,
         limits: Limits {
-            reach: reach(flags, settings),
+            reach: reach(flags.within, flags.max_drive, settings),
             kinds: kinds(&flags.kind, categories)?,
             ages: flags.age.clone(),
             free: flags.free,
@@ -76,10 +72,22 @@ pub(super) fn outing(
     })
 }
 
+/// Returns where the family starts.
+///
+/// # Errors
+/// When nobody said, or what was said is no location.
+pub(super) fn origin(settings: &Settings) -> Result<Location, Error> {
+    let near = settings.near.as_deref().ok_or_else(|| {
+        Error::usage("where do you start?")
+            .hint("say --near \"M20 2RN\", or set near in the config")
+    })?;
+    resolve(near, &settings.aliases, "--near")
+}
+
 /// Returns how far the family goes: what the flags say replaces what the config says, and that the default; both
 /// limits of one layer are hard.
-fn reach(flags: &Planning, settings: &Settings) -> Reach {
-    let asked = match (flags.within, flags.max_drive.map(f64::from)) {
+pub(super) fn reach(within: Option<Within>, max_drive: Option<u32>, settings: &Settings) -> Reach {
+    let asked = match (within, max_drive.map(f64::from)) {
         (None, None) => (settings.within, settings.max_drive),
         asked => asked,
     };
@@ -95,7 +103,11 @@ fn reach(flags: &Planning, settings: &Settings) -> Reach {
     Reach { km, minutes }
 }
 
-fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
+/// Returns the ids of the kinds asked for.
+///
+/// # Errors
+/// Names one that does not exist, and the most similar.
+pub(super) fn kinds(asked: &[String], categories: &Categories) -> Result<Vec<String>, Error> {
     let asked = asked.iter().map(|kind| kind.trim().to_lowercase());
     asked
         .map(|kind| match categories.get(&kind) {

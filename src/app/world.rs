@@ -71,8 +71,19 @@ impl World {
                 "never" => false,
                 _ => self.stdout_is_terminal && variable("NO_COLOR").is_none(),
             },
+            unicode: shows_unicode(),
         }
     }
+}
+
+/// Returns whether more than ASCII can be shown: by the locale, where there are locales.
+fn shows_unicode() -> bool {
+    let dumb = variable("TERM").is_some_and(|terminal| terminal == "dumb");
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(variable)
+        .map(|locale| locale.to_lowercase().replace('-', ""));
+    !dumb && locale.map_or(cfg!(windows), |locale| locale.contains("utf8"))
 }
 
 /// Returns the instant of asking: the frozen clock of the settings, else the machine's.

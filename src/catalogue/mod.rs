@@ -4,11 +4,15 @@
 mod built_in;
 mod categories;
 mod holidays;
+mod limits;
+mod search;
 mod table;
 
 pub use built_in::built_in;
 pub use categories::{Categories, UnknownCategory};
 pub use holidays::calendars;
+pub use limits::{Lack, lacks};
+pub use search::{Found, find, matching, nearest};
 pub use table::{TableError, TableReading, read_table};
 
 /// The name of the catalogue that comes with the program.

@@ -2,7 +2,9 @@
 //! Only name, category and a postcode or coordinates are needed; what is left out is typical or unknown.
 
 use super::Categories;
-use crate::domain::{Destination, Exposure, Fact, FamilyFacts, Position, Price};
+use crate::domain::{
+    Destination, Exposure, Fact, FactSource, FactSources, FamilyFacts, Position, Price,
+};
 use crate::locate;
 use csv::StringRecord;
 use jiff::tz::TimeZone;
@@ -242,7 +244,25 @@ impl<'a> Row<'a> {
             url: self.optional("url").map(str::to_owned),
             region: self.optional("region").map(str::to_owned),
             catalogue: Arc::clone(catalogue),
+            sources: FactSources {
+                position: match self.optional("lat") {
+                    Some(_) => FactSource::Catalogue,
+                    None => FactSource::Postcode,
+                },
+                exposure: self.stated("exposure"),
+                typical_hours: self.stated("typical_hours"),
+                age_min: self.stated("age_min"),
+                age_max: self.stated("age_max"),
+            },
         })
+    }
+
+    /// Returns where the value of a column comes from that the category has a default for.
+    fn stated(&self, column: &'static str) -> FactSource {
+        match self.optional(column) {
+            Some(_) => FactSource::Catalogue,
+            None => FactSource::Category,
+        }
     }
 
     fn position(&self) -> Result<Position, TableError> {

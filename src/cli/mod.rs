@@ -1,8 +1,10 @@
 //! What was typed. The doc comments here are the help.
 //! Nothing is looked up or decided: values are only brought into shape.
 
+mod places;
 mod planning;
 
+pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
 
 use clap::{Args, Parser, Subcommand};
@@ -28,6 +30,10 @@ pub enum Command {
     /// Suggest places for a day out, best first.
     #[command(visible_alias = "s")]
     Suggest(Box<SuggestArgs>),
+    /// List or search the places.
+    Places(PlacesArgs),
+    /// Show one place: every fact and its source, the drive, the coming days and the best of them.
+    Show(ShowArgs),
     /// Show what a location resolves to.
     Where(WhereArgs),
     /// Find the config file, print every setting with its origin, or write a commented default.

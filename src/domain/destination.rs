@@ -39,6 +39,47 @@ pub struct Destination {
     pub region: Option<String>,
     /// The catalogue it is listed in: "built-in".
     pub catalogue: Arc<str>,
+    /// Where those facts come from that need not be the catalogue's own.
+    pub sources: FactSources,
+}
+
+/// Where the facts of a place come from that a catalogue may leave to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FactSources {
+    /// Of the position.
+    pub position: FactSource,
+    /// Of the exposure.
+    pub exposure: FactSource,
+    /// Of the hours a family stays.
+    pub typical_hours: FactSource,
+    /// Of the youngest age.
+    pub age_min: FactSource,
+    /// Of the oldest age.
+    pub age_max: FactSource,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FactSource {
+    /// The catalogue says so of this very place.
+    #[default]
+    Catalogue,
+    /// It is usual for the kind of place.
+    Category,
+    /// It is that of the postcode.
+    Postcode,
+}
+
+impl FactSource {
+    /// Returns the word the JSON contract uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Catalogue => "catalogue",
+            Self::Category => "category",
+            Self::Postcode => "postcode",
+        }
+    }
 }
 
 /// A kind of place, with what is typical of it.

@@ -12,7 +12,8 @@ mod position;
 mod zone;
 
 pub use destination::{
-    Category, Destination, Exposure, ExposureOutOfRange, Fact, FamilyFacts, Price,
+    Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
+    FamilyFacts, Price,
 };
 pub use forecast::{
     Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode, age_minutes, is_stale,

@@ -74,6 +74,13 @@ impl Reach {
     /// Minutes by car when nothing was said: the edge of a family's ideal day out
     /// (a survey of 2,000 families: at most 83 km, about 95 minutes by the formula).
     pub const DEFAULT_MINUTES: f64 = 95.0;
+
+    /// Returns whether a drive of `minutes` over `crow_km` of great circle is within every limit.
+    #[must_use]
+    pub fn allows(&self, crow_km: f64, minutes: f64) -> bool {
+        self.km.is_none_or(|most| crow_km <= most)
+            && self.minutes.is_none_or(|most| minutes <= most)
+    }
 }
 
 impl Default for Reach {

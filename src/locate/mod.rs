@@ -13,6 +13,8 @@ mod postcode;
 mod postcode_pack;
 mod surroundings;
 
+pub(crate) use fold::fold;
+
 use crate::domain::{Location, Position, PositionOutOfRange, Precision};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;

@@ -214,8 +214,7 @@ pub fn in_reach(outing: &Outing, position: Position) -> bool {
 }
 
 fn out_of_reach(limits: &Limits, crow_km: f64, minutes: f64) -> bool {
-    limits.reach.km.is_some_and(|most| crow_km > most)
-        || limits.reach.minutes.is_some_and(|most| minutes > most)
+    !limits.reach.allows(crow_km, minutes)
 }
 
 fn other_kind(limits: &Limits, place: &Destination) -> bool {

@@ -4,8 +4,9 @@ use super::candidates::{Candidate, Standing};
 use super::estimate_journey;
 use super::opening::{Calendars, Holidays};
 use crate::domain::{
-    Category, Conditions, Destination, Exposure, FamilyFacts, Forecast, HourSpan, Limits, Location,
-    Normals, Outing, Position, Precipitation, Precision, Price, WeatherCode, zone,
+    Category, Conditions, Destination, Exposure, FactSources, FamilyFacts, Forecast, HourSpan,
+    Limits, Location, Normals, Outing, Position, Precipitation, Precision, Price, WeatherCode,
+    zone,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
@@ -43,6 +44,7 @@ pub(crate) fn place(id: &str, category: &str, exposure: f64, km: f64) -> Destina
         url: None,
         region: Some("north-west".to_owned()),
         catalogue: "test".into(),
+        sources: FactSources::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod assess;
 mod candidates;
 pub mod comfort;
+mod coming_days;
 mod daylight;
 mod factors;
 #[cfg(test)]
@@ -23,6 +24,9 @@ pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{
     Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, in_reach, shortlist,
 };
+pub use coming_days::{
+    ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
+};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::estimate_journey;
@@ -32,4 +36,4 @@ pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
 pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
-pub use visit::{Visit, departure};
+pub use visit::{NoVisit, Visit, departure};

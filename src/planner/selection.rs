@@ -153,7 +153,9 @@ impl<'a> Selection<'a> {
             .copied()
             .cloned();
         let mut vetoed = Vec::new();
-        for entry in self.entries {
+        // A fallback is counted already, under the rule that made it one.
+        let counted = |entry: &Entry<'_>| entry.candidate.standing != Standing::FallbackOnly;
+        for entry in self.entries.into_iter().filter(counted) {
             match entry.verdict {
                 Some(Verdict::Out(rule)) => self.dropped.add(rule, 1),
                 Some(Verdict::Ruled(reasons)) => {

@@ -1,6 +1,8 @@
 //! Who is to be credited for what is shown: a short form for the eye, the full statement for documents.
 //! Attribution stays on every format that shows the data.
 
+use crate::domain::{Location, Precision};
+
 /// A source that asks to be named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credit {
@@ -14,6 +16,48 @@ pub enum Credit {
     Places,
     /// Positions in the built-in catalogue.
     Catalogue,
+}
+
+/// What is shown, and so whose it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Due<'a> {
+    /// Where the family starts, where that plays a part.
+    pub origin: Option<&'a Location>,
+    /// Whether a forecast is shown.
+    pub forecast: bool,
+    /// Whether typical weather is shown.
+    pub typical: bool,
+    /// Whether a place is shown that comes with the program.
+    pub built_in: bool,
+    /// Whether a place is shown whose position is that of its postcode.
+    pub by_postcode: bool,
+}
+
+impl Due<'_> {
+    /// Returns the credits that are due, the weather's first.
+    #[must_use]
+    pub fn credits(&self) -> Vec<Credit> {
+        let precision = self.origin.map(|origin| origin.precision);
+        let from_postcode = matches!(
+            precision,
+            Some(Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias)
+        );
+        let from_place = self.origin.is_some_and(|origin| origin.area.is_some())
+            || matches!(precision, Some(Precision::Place | Precision::Alias));
+        let due = [
+            (self.forecast, Credit::OpenMeteo),
+            (self.typical, Credit::Normals),
+            (
+                from_postcode || self.built_in || self.by_postcode,
+                Credit::Postcodes,
+            ),
+            (from_place, Credit::Places),
+            (self.built_in, Credit::Catalogue),
+        ];
+        due.into_iter()
+            .filter_map(|(due, credit)| due.then_some(credit))
+            .collect()
+    }
 }
 
 impl Credit {

@@ -1,5 +1,9 @@
 //! `--format csv`: the results as flat columns, safe to open in a spreadsheet.
 
+mod places;
+
+pub use places::places_to_csv;
+
 use super::Report;
 use super::words::{self, round_to};
 use crate::planner::{Opening, Suggestion, Weather};
@@ -44,10 +48,21 @@ const COLUMNS: [&str; 34] = [
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
 #[must_use]
 pub fn to_csv(report: &Report<'_>) -> String {
+    let results = (1..).zip(&report.ranking.results);
+    joined(
+        &COLUMNS,
+        results.map(|(rank, suggestion)| record(report, rank, suggestion)),
+    )
+}
+
+fn joined<const N: usize>(
+    header: &[&str; N],
+    records: impl Iterator<Item = [String; N]>,
+) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(COLUMNS);
-    for (rank, suggestion) in (1..).zip(&report.ranking.results) {
-        written = written.and_then(|()| writer.write_record(record(report, rank, suggestion)));
+    let mut written = writer.write_record(header);
+    for record in records {
+        written = written.and_then(|()| writer.write_record(record));
     }
     // Writing to memory cannot fail, and the columns are always as many.
     let bytes = written

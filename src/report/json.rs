@@ -2,6 +2,11 @@
 //! The shapes are in `contract`; here they are filled.
 
 mod contract;
+mod places;
+mod show;
+
+pub use places::{places_to_json, places_to_ndjson};
+pub use show::show_to_json;
 
 use self::contract::{
     CreditedEntry, Day, Document, DocumentWeather, DroppedCounts, Entry, EntryWeather, FactorEntry,
@@ -10,8 +15,9 @@ use self::contract::{
 };
 use super::words::{self, round_to};
 use super::{Credit, Report, WeatherKind};
-use crate::domain::{Normals, age_minutes, is_stale};
-use crate::planner::{Hours, Opening, Rule, Suggestion, Weather};
+use crate::domain::{Journey, Location, Normals, age_minutes, is_stale};
+use crate::planner::{Hours, Opening, Outlook, Rule, Suggestion, Visit, Weather};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
@@ -58,21 +64,16 @@ fn line(value: &impl Serialize) -> String {
 
 fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
     let ranking = report.ranking;
-    let origin = &report.outing.origin;
     Document {
         schema: "kidtrip.suggest/1",
         generated_at: Instant(report.generated_at),
-        origin: Origin {
-            query: &origin.query,
-            label: &origin.label,
-            lat: round_to(origin.position.lat(), 4),
-            lon: round_to(origin.position.lon(), 4),
-            precision: origin.precision.as_str(),
-            timezone: origin.zone.iana_name().unwrap_or("UTC").to_owned(),
-            notes: &origin.notes,
-        },
+        origin: origin_entry(&report.outing.origin),
         days: report.outing.days.iter().copied().map(Day).collect(),
-        weather: document_weather(report),
+        weather: weather_header(
+            report.weather_kind(),
+            report.oldest_forecast(),
+            report.generated_at,
+        ),
         results: numbered(report, &ranking.results),
         plan_b: numbered(report, &ranking.plan_b),
         not_confirmed: numbered(report, &ranking.not_confirmed),
@@ -83,9 +84,25 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
     }
 }
 
-fn document_weather(report: &Report<'_>) -> DocumentWeather {
-    let kind = report.weather_kind();
-    let oldest = report.oldest_forecast();
+fn origin_entry(origin: &Location) -> Origin<'_> {
+    Origin {
+        query: &origin.query,
+        label: &origin.label,
+        lat: round_to(origin.position.lat(), 4),
+        lon: round_to(origin.position.lon(), 4),
+        precision: origin.precision.as_str(),
+        timezone: origin.zone.iana_name().unwrap_or("UTC").to_owned(),
+        notes: &origin.notes,
+    }
+}
+
+/// Returns what the weather of a whole document is and whose; `oldest` is the source and the instant of its
+/// oldest forecast.
+fn weather_header(
+    kind: WeatherKind,
+    oldest: Option<(&'static str, Timestamp)>,
+    now: Timestamp,
+) -> DocumentWeather {
     let source = match (oldest, kind) {
         (Some((source, _)), _) => Some(source),
         (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
@@ -95,8 +112,8 @@ fn document_weather(report: &Report<'_>) -> DocumentWeather {
     DocumentWeather {
         kind: kind.as_str(),
         source,
-        age_minutes: fetched_at.map(|then| age_minutes(then, report.generated_at)),
-        stale: fetched_at.is_some_and(|then| is_stale(then, report.generated_at)),
+        age_minutes: fetched_at.map(|then| age_minutes(then, now)),
+        stale: fetched_at.is_some_and(|then| is_stale(then, now)),
         fetched_at: fetched_at.map(Instant),
         attribution: weather_credit(kind),
     }
@@ -154,7 +171,6 @@ fn numbered<'a>(report: &'a Report<'a>, suggestions: &'a [Suggestion<'a>]) -> Ve
 
 fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>) -> Entry<'a> {
     let place = suggestion.candidate.place;
-    let journey = &suggestion.candidate.journey;
     let best = &suggestion.best;
     Entry {
         rank,
@@ -180,19 +196,9 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
                 },
             })
             .collect(),
-        journey: JourneyEntry {
-            crow_km: round_to(journey.crow_km, 1),
-            road_km: round_to(journey.road_km, 1),
-            minutes: whole(journey.minutes),
-            bearing: whole(journey.bearing) % 360,
-            compass: journey.compass().as_str(),
-            method: journey.method.as_str(),
-        },
-        visit: VisitEntry {
-            arrive: words::clock(&best.visit.arrive),
-            leave: words::clock(&best.visit.leave),
-        },
-        weather: entry_weather(suggestion),
+        journey: journey_entry(&suggestion.candidate.journey),
+        visit: visit_entry(&best.visit),
+        weather: visit_weather(&best.visit, &best.outlook),
         open: open_entry(&best.visit.opening),
         score: round_to(best.score, 1),
         factors: best
@@ -212,17 +218,33 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
     }
 }
 
-fn entry_weather(suggestion: &Suggestion<'_>) -> EntryWeather {
-    let best = &suggestion.best;
-    let zone = best.visit.arrive.time_zone();
+fn journey_entry(journey: &Journey) -> JourneyEntry {
+    JourneyEntry {
+        crow_km: round_to(journey.crow_km, 1),
+        road_km: round_to(journey.road_km, 1),
+        minutes: whole(journey.minutes),
+        bearing: whole(journey.bearing) % 360,
+        compass: journey.compass().as_str(),
+        method: journey.method.as_str(),
+    }
+}
+
+fn visit_entry(visit: &Visit) -> VisitEntry {
+    VisitEntry {
+        arrive: words::clock(&visit.arrive),
+        leave: words::clock(&visit.leave),
+    }
+}
+
+fn visit_weather(visit: &Visit, outlook: &Outlook) -> EntryWeather {
     let common = EntryWeather {
-        kind: WeatherKind::of(&best.outlook.weather).as_str(),
-        summary: words::summary(&best.outlook, best.visit.day, zone),
-        hours: best.visit.hours().len(),
-        sunset: best.outlook.sunset.as_ref().map(words::clock),
+        kind: WeatherKind::of(&outlook.weather).as_str(),
+        summary: words::summary(outlook, visit.day, visit.arrive.time_zone()),
+        hours: visit.hours().len(),
+        sunset: outlook.sunset.as_ref().map(words::clock),
         ..EntryWeather::default()
     };
-    match &best.outlook.weather {
+    match &outlook.weather {
         Weather::Forecast(hours) => forecast_weather(hours, common),
         Weather::Typical(normals) => typical_weather(normals, common),
         Weather::None => common,

@@ -4,15 +4,19 @@
 mod credits;
 mod csv;
 mod json;
+mod listing;
+mod profile;
 pub mod safe;
 mod table;
 pub mod words;
 mod wrap;
 
-pub use self::csv::to_csv;
-pub use credits::Credit;
-pub use json::{to_json, to_ndjson};
-pub use table::{Page, to_table};
+pub use self::csv::{places_to_csv, to_csv};
+pub use credits::{Credit, Due};
+pub use json::{places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson};
+pub use listing::{Listed, Listing};
+pub use profile::Profile;
+pub use table::{Page, places_to_table, show_to_table, to_table};
 
 use crate::domain::Outing;
 use crate::planner::{Ranking, Suggestion, Weather};

@@ -1,21 +1,26 @@
 //! `--format table`: a page for the eye, at any width from 60 columns, with or without colour.
 //! Where and when first, then how sure, then the places and why.
 
+mod chart;
 mod explain;
 mod header;
+mod layout;
+mod places;
+mod show;
+
+pub use places::places_to_table;
+pub use show::show_to_table;
 
 use self::explain::{explanation, left_out};
 use self::header::header;
+use self::layout::{numbers, row, text};
 use super::safe::printable;
 use super::words;
 use super::wrap::{indented, wrapped, wrapped_lines};
 use super::{Report, WeatherKind};
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
 use crate::planner::{Asked, Opening, Standing, Suggestion, Weather};
-use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
-    presets,
-};
+use comfy_table::{Attribute, Cell, Color};
 use std::fmt::Write;
 
 /// How the page is to look.
@@ -25,6 +30,8 @@ pub struct Page {
     pub width: u16,
     /// Whether colours may be used; they only ever repeat what the words say.
     pub colour: bool,
+    /// Whether the terminal shows more than ASCII: without it a chart is drawn in digits.
+    pub unicode: bool,
 }
 
 /// The narrowest page that still has room for a word and its indent.
@@ -81,40 +88,17 @@ impl Columns {
         }
     }
 
-    /// Returns a table of one row under this layout, so that every row lines up with every other.
+    /// Returns one row under this layout.
     fn table(&self, style: Page, cells: [Cell; 6]) -> String {
-        let mut table = Table::new();
-        table
-            .load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(page_width(style))
-            .add_row(cells);
-        if style.colour {
-            table.enforce_styling();
-        } else {
-            table.force_no_tty();
-        }
-        let widths = [
-            Self::RANK,
-            Self::SCORE,
-            self.place,
-            Self::DRIVE,
-            Self::ARRIVE,
-            self.weather,
+        let columns = [
+            numbers(Self::RANK, 0),
+            numbers(Self::SCORE, 0),
+            text(self.place, 1),
+            numbers(Self::DRIVE, 0),
+            text(Self::ARRIVE, 1),
+            text(self.weather, 1),
         ];
-        for (column, width) in table.column_iter_mut().zip(widths) {
-            let before = u16::from(matches!(column.index, 2 | 4 | 5));
-            column
-                .set_padding((before, 0))
-                .set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
-            if matches!(column.index, 0 | 1 | 3) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        table.lines().fold(String::new(), |mut text, line| {
-            let _ = writeln!(text, "{}", line.trim_end());
-            text
-        })
+        row(style, &columns, cells)
     }
 }
 
@@ -134,7 +118,7 @@ fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> S
     .map(Cell::new);
     let mut text = columns.table(style, header);
     for (rank, suggestion) in (1..).zip(suggestions) {
-        text.push_str(&columns.table(style, row(report, rank, suggestion)));
+        text.push_str(&columns.table(style, suggested(report, rank, suggestion)));
         text.push_str(&indented(
             &details(report, suggestion).join(" · "),
             page_width(style),
@@ -167,7 +151,7 @@ fn paragraphs(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) 
 /// Where the second line of a place begins: below its name.
 const DETAIL_INDENT: usize = 9;
 
-fn row(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> [Cell; 6] {
+fn suggested(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> [Cell; 6] {
     let place = suggestion.candidate.place;
     let best = &suggestion.best;
     let (colour, attribute) = if best.score >= GOOD_FROM {

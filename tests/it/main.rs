@@ -15,6 +15,8 @@ mod jobs;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod tidy;

@@ -4,6 +4,7 @@ use crate::domain::{Location, Outing, is_stale};
 use crate::planner::{Confidence, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
+use jiff::Timestamp;
 use std::fmt::Write;
 
 /// Returns the lines above the places.
@@ -32,7 +33,7 @@ fn leaving(outing: &Outing) -> String {
     }
 }
 
-fn origin(location: &Location) -> String {
+pub(super) fn origin(location: &Location) -> String {
     let label = printable(&location.label);
     match &location.area {
         Some(area) => format!("{label} ({})", printable(area)),
@@ -42,17 +43,8 @@ fn origin(location: &Location) -> String {
 
 fn weather_line(report: &Report<'_>) -> String {
     let forecast = report.oldest_forecast().map(|(source, fetched_at)| {
-        let age = words::age(fetched_at, report.generated_at);
-        let stale = if is_stale(fetched_at, report.generated_at) {
-            "STALE FORECAST"
-        } else {
-            "Forecast"
-        };
-        format!(
-            "{stale} by {}, fetched {age} ago{}",
-            service_name(source),
-            sureness(report)
-        )
+        let line = forecast_line(source, fetched_at, report.generated_at);
+        format!("{line}{}", sureness(report))
     });
     match (report.weather_kind(), forecast) {
         (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
@@ -64,6 +56,17 @@ fn weather_line(report: &Report<'_>) -> String {
         }
         _ => typical_line(report),
     }
+}
+
+/// Returns whose forecast it is and how old: "Forecast by Open-Meteo, fetched 2 min ago".
+pub(super) fn forecast_line(source: &str, fetched_at: Timestamp, now: Timestamp) -> String {
+    let age = words::age(fetched_at, now);
+    let stale = if is_stale(fetched_at, now) {
+        "STALE FORECAST"
+    } else {
+        "Forecast"
+    };
+    format!("{stale} by {}, fetched {age} ago", service_name(source))
 }
 
 /// Returns how sure forecasts of these days are, where that is less than usual.

@@ -29,6 +29,12 @@ pub fn days_and_dates(days: &[Date]) -> String {
     }
 }
 
+/// Returns the day where there is little room: "Sat 28 Nov".
+#[must_use]
+pub fn short_date(day: Date) -> String {
+    day.strftime("%a %-d %b").to_string()
+}
+
 /// Returns the time of day: "10:14".
 #[must_use]
 pub fn clock(at: &ZonedDateTime) -> String {

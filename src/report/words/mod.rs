@@ -2,11 +2,15 @@
 //! Every sentence about a suggestion that any format prints is made here.
 
 mod dates;
+mod facts;
 mod numbers;
 mod reasons;
 mod weather;
 
-pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month};
-pub use numbers::{degrees, drive, round_to};
-pub use reasons::{factor_reason, opening_detail, reasons, shelter, unknowns, warnings};
+pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_date};
+pub use facts::{Known, KnownFact, facts, opening_days, price, region};
+pub use numbers::{degrees, drive, reach, round_to};
+pub use reasons::{
+    factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
+};
 pub use weather::{header_typical, rain_days, summary, veto_reason};

@@ -1,6 +1,6 @@
 //! Numbers as they are printed.
 
-use crate::domain::{Journey, JourneyMethod};
+use crate::domain::{Journey, JourneyMethod, Reach};
 
 /// Returns `value` rounded to `decimals` places, without a negative zero.
 #[must_use]
@@ -29,6 +29,17 @@ pub fn drive(journey: &Journey) -> String {
             (minutes / 60.0).floor(),
             minutes % 60.0
         )
+    }
+}
+
+/// Returns how far the family goes: "95 min", "60 km", "45 min and 30 km".
+#[must_use]
+pub fn reach(reach: &Reach) -> String {
+    match (reach.minutes, reach.km) {
+        (Some(minutes), None) => format!("{minutes:.0} min"),
+        (None, Some(km)) => format!("{km:.0} km"),
+        (Some(minutes), Some(km)) => format!("{minutes:.0} min and {km:.0} km"),
+        (None, None) => "reach".to_owned(),
     }
 }
 

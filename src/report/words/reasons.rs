@@ -49,7 +49,9 @@ pub fn reasons(suggestion: &Suggestion<'_>, party_ages: &[u8]) -> Vec<String> {
     reasons
 }
 
-fn weather_reason(place: &Destination, best: &Assessment) -> String {
+/// Returns what the weather makes of a visit: "dry for all 3 hours", "mostly indoors, so the rain hardly matters".
+#[must_use]
+pub fn weather_reason(place: &Destination, best: &Assessment) -> String {
     match &best.outlook.weather {
         Weather::Forecast(hours) => forecast_reason(place.exposure, hours),
         Weather::Typical(_) | Weather::None if place.exposure.is_indoor() => {

@@ -1,0 +1,78 @@
+//! Forecasts for a run: the client, the cache and the settings put together.
+
+use super::world::World;
+use crate::config::{Config, Settings};
+use crate::net;
+use crate::report::WeatherKind;
+use crate::store::forecast_cache::ForecastCache;
+use crate::weather::open_meteo;
+use crate::weather::service::{self, Forecasts, Freshness};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// Returns the forecasts of a run that has asked nobody yet.
+pub(super) fn forecasts<'client>(
+    client: &'client mut net::Client,
+    freshness: Freshness,
+    config: &Config,
+    settings: &Settings,
+    now: Timestamp,
+) -> Forecasts<'client> {
+    let cache = ForecastCache::new(World::paths(config).cache, open_meteo::SOURCE);
+    let settings = service::Settings {
+        base_url: settings.open_meteo_url.clone(),
+        now,
+        freshness,
+        max_cells: settings.max_cells,
+    };
+    Forecasts::new(client, cache, settings)
+}
+
+/// Returns the client of a run.
+pub(super) fn client(settings: &Settings) -> net::Client {
+    net::Client::new(net::Options {
+        total: Duration::from_secs(settings.timeout_seconds),
+        ca_file: settings.ca_file.clone(),
+        ..net::Options::default()
+    })
+}
+
+/// Returns when the network is asked, by the flags `--offline` and `--refresh`.
+pub(super) fn freshness(offline: bool, refresh: bool) -> Freshness {
+    match (offline, refresh) {
+        (true, _) => Freshness::Offline,
+        (false, true) => Freshness::Refresh,
+        (false, false) => Freshness::Normal,
+    }
+}
+
+/// Returns why there is typical weather instead of a forecast, where there is.
+pub(super) fn why_typical(typical: bool, offline: bool, failures: &[String]) -> Option<String> {
+    let why = if typical {
+        "as asked for"
+    } else if !failures.is_empty() {
+        "no forecast could be had"
+    } else if offline {
+        "offline, and none in the cache"
+    } else {
+        return None;
+    };
+    Some(why.to_owned())
+}
+
+/// Returns what is worth a word on standard error when the weather is not all it could be.
+pub(super) fn shortfall(kind: WeatherKind, offline: bool, failures: &[String]) -> Option<String> {
+    match failures.first() {
+        Some(first) => Some(match kind {
+            WeatherKind::Typical => {
+                format!("no forecast: {first}; showing typical weather. Try again, or --offline to skip the wait.")
+            }
+            WeatherKind::Mixed => format!("not every forecast could be had: {first}"),
+            _ => format!("{first}; using the forecasts in the cache"),
+        }),
+        None if offline && kind == WeatherKind::Typical => {
+            Some("no forecast in the cache; showing typical weather. Leave --offline away to ask for one.".to_owned())
+        }
+        None => None,
+    }
+}

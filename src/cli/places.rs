@@ -1,0 +1,65 @@
+//! What `places` and `show` are asked.
+
+use super::ReadFormat;
+use crate::config::Within;
+use clap::Args;
+
+/// Arguments of `places`.
+#[derive(Debug, Args)]
+pub struct PlacesArgs {
+    /// A name, or nearly a name; without it, every place
+    pub query: Vec<String>,
+    /// Only places around here, nearest first: a postcode, a place, "lat,lon", or a name of your own from the config
+    #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
+    pub near: Option<String>,
+    /// How far around: kilometres as the crow flies, or minutes by car [default: 95min]
+    #[arg(long, value_name = "60km|45min", allow_hyphen_values = true)]
+    pub within: Option<Within>,
+    /// Only these kinds: zoo,museum
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Only places that are known to cost nothing
+    #[arg(long)]
+    pub free: bool,
+    /// Only places that are essentially indoors
+    #[arg(long, conflicts_with = "outdoor")]
+    pub indoor: bool,
+    /// Only places that are mostly outdoors
+    #[arg(long)]
+    pub outdoor: bool,
+    /// Only places of this catalogue: built-in, or the name of your own table
+    #[arg(long, value_name = "NAME")]
+    pub catalogue: Option<String>,
+    /// How many places [default: all]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub top: Option<u32>,
+    /// table, json, ndjson or csv [default: table]
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::config::FORMATS))]
+    pub format: Option<String>,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The place: its id or its name
+    #[arg(required = true)]
+    pub place: Vec<String>,
+    /// Where you start: a postcode, a place, "lat,lon", or a name of your own from the config
+    #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
+    pub near: Option<String>,
+    /// Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: the next 7 days]
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<String>,
+    /// Ask no service; use cached forecasts of any age
+    #[arg(long, conflicts_with = "refresh")]
+    pub offline: bool,
+    /// Ask for forecasts again, however fresh the cached ones are
+    #[arg(long)]
+    pub refresh: bool,
+    /// Climate averages only; ask no service
+    #[arg(long, conflicts_with = "refresh")]
+    pub typical: bool,
+    /// table or json
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ReadFormat,
+}

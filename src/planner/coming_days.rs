@@ -1,0 +1,243 @@
+//! One place over the coming days: when it opens, what the weather of a visit would be, and which day is best.
+
+use super::assess::{Assessment, Circumstances, Refusal, assess};
+use super::candidates::Candidate;
+use super::daylight::Daylight;
+use super::opening::{Opening, opening_on};
+use super::outlook::{Confidence, Outlook, OutlookHour, forecast_outlook, outlook_hour};
+use super::rules::WET_GROUND_HOURS;
+use super::visit::{Visit, departure};
+use crate::domain::{Forecast, HourSpan};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+/// The clock hours of a day, by their start, that a family is out in.
+pub const DAYTIME: std::ops::Range<i8> = 8..20;
+
+/// A place on one of the coming days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComingDay {
+    /// The day at home.
+    pub day: Date,
+    /// Whether the place opens that day, and when first.
+    pub opening: Opening,
+    /// The visit and what it is worth, or why there is none.
+    pub verdict: Result<Assessment, Refusal>,
+    /// The weather of a visit that the weather rules out.
+    pub ruled_out_by: Option<Outlook>,
+    /// The hours of [`DAYTIME`] at the place; `None` where no forecast has the hour.
+    pub hours: Vec<Option<OutlookHour>>,
+}
+
+impl ComingDay {
+    /// Returns the visit, where there is time and the place is open for one.
+    #[must_use]
+    pub fn visit(&self) -> Option<&Visit> {
+        match &self.verdict {
+            Ok(assessment) => Some(&assessment.visit),
+            Err(Refusal::Vetoed(_, visit)) => Some(visit),
+            Err(Refusal::NoVisit(_)) => None,
+        }
+    }
+
+    /// Returns the weather of the visit.
+    #[must_use]
+    pub fn outlook(&self) -> Option<&Outlook> {
+        match &self.verdict {
+            Ok(assessment) => Some(&assessment.outlook),
+            Err(_) => self.ruled_out_by.as_ref(),
+        }
+    }
+}
+
+/// Returns `candidate` on each day of the outing; where there is no forecast, by the climate.
+#[must_use]
+pub fn coming_days<'f>(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    forecast_of: impl Fn(Date) -> Option<&'f Forecast>,
+) -> Vec<ComingDay> {
+    let days = given.outing.days.iter();
+    days.map(|&day| coming_day(given, candidate, day, forecast_of(day)))
+        .collect()
+}
+
+/// Returns whether the place opens today, and when first.
+#[must_use]
+pub fn opening_today(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Opening {
+    let place = candidate.place;
+    opening_on(place, given.outing.today(), 0, given.calendars.of(place))
+}
+
+/// Returns the best of `days` that has a forecast, the earlier of equals: averages tell no day from another.
+#[must_use]
+pub fn best_day(days: &[ComingDay]) -> Option<&Assessment> {
+    days.iter()
+        .filter_map(|day| day.verdict.as_ref().ok())
+        .filter(|assessment| assessment.outlook.forecast().is_some())
+        .reduce(|best, next| if next.score > best.score { next } else { best })
+}
+
+/// Returns the hours that visits on any day of the outing touch, with the ground before and the daytime around
+/// them, so that one question answers for all.
+#[must_use]
+pub fn span_of_days(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Option<HourSpan> {
+    let spans = given.outing.days.iter().filter_map(|&day| {
+        let midnight = day.to_zoned_datetime(candidate.place.zone.clone()).ok()?;
+        let evening = midnight.checked_add(DAYTIME.end.hours()).ok()?;
+        let daytime = HourSpan::covering(midnight.timestamp(), evening.timestamp());
+        Some(span_of_visit(given, candidate, day)?.union(daytime))
+    });
+    spans.reduce(HourSpan::union)
+}
+
+/// Returns the hours that a visit on `day` touches, with the ground before it.
+#[must_use]
+pub fn span_of_visit(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    day: Date,
+) -> Option<HourSpan> {
+    let set_out = departure(given.outing, day)?;
+    let minutes = candidate.journey.minutes + 60.0 * candidate.place.typical_hours;
+    let away = SignedDuration::try_from_secs_f64(minutes * 60.0).ok()?;
+    let ground = set_out.checked_sub((WET_GROUND_HOURS - 1).hours()).ok()?;
+    Some(HourSpan::covering(
+        ground.timestamp(),
+        set_out.checked_add(away).ok()?.timestamp(),
+    ))
+}
+
+fn coming_day(
+    given: &Circumstances<'_>,
+    candidate: &Candidate<'_>,
+    day: Date,
+    forecast: Option<&Forecast>,
+) -> ComingDay {
+    let place = candidate.place;
+    let verdict = assess(given, candidate, day, forecast);
+    let ruled_out_by = match (&verdict, forecast) {
+        (Err(Refusal::Vetoed(_, visit)), Some(forecast)) => {
+            let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
+            forecast_outlook(visit, place.position, forecast, confidence)
+        }
+        _ => None,
+    };
+    let daylight = Daylight::of(place.position, day);
+    let read = |hour: i8| {
+        let start = day
+            .at(hour, 0, 0, 0)
+            .to_zoned_datetime(place.zone.clone())
+            .ok()?;
+        // Forecasts are of whole hours of UTC, which a few zones' clocks are not.
+        let whole = start.timestamp().as_second().div_euclid(3600) * 3600;
+        outlook_hour(forecast?, Timestamp::from_second(whole).ok()?, daylight)
+    };
+    ComingDay {
+        day,
+        opening: opening_on(place, day, 0, given.calendars.of(place)),
+        verdict,
+        ruled_out_by,
+        hours: DAYTIME.map(read).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Destination, Journal, Outing};
+    use crate::planner::fixture::{
+        SATURDAY, calendars, candidate, fine, forecast, normals, outing, place, rain_between,
+    };
+    use crate::planner::{Veto, Weights};
+
+    fn weekend() -> Outing {
+        Outing {
+            days: vec![SATURDAY, SATURDAY.tomorrow().unwrap()],
+            ..outing()
+        }
+    }
+
+    fn coming(place: &Destination, forecast: Option<&Forecast>) -> Vec<ComingDay> {
+        let (outing, journal, calendars) = (weekend(), Journal::default(), calendars());
+        let given = Circumstances {
+            outing: &outing,
+            weights: Weights::default(),
+            journal: &journal,
+            calendars: &calendars,
+            normals,
+        };
+        coming_days(&given, &candidate(place), |_| forecast)
+    }
+
+    #[test]
+    fn the_dry_day_is_the_best_and_each_hour_is_told() {
+        let park = place("park", "park", 0.9, 10.0);
+        let sunday = "2026-11-29T00:00:00Z".parse::<Timestamp>().unwrap();
+        let wet = rain_between(9, 16, 2.0);
+        let forecast = forecast(|stamp| {
+            if stamp < sunday {
+                wet(stamp)
+            } else {
+                fine(stamp)
+            }
+        });
+        let days = coming(&park, Some(&forecast));
+        assert_eq!(best_day(&days).unwrap().visit.day, days[1].day);
+        let wet_hours: Vec<bool> = days[0]
+            .hours
+            .iter()
+            .map(|hour| hour.as_ref().is_some_and(|hour| !hour.is_dry()))
+            .collect();
+        let expected: Vec<bool> = DAYTIME.map(|hour| (9..16).contains(&hour)).collect();
+        assert_eq!(wet_hours, expected);
+    }
+
+    #[test]
+    fn of_equal_days_the_earlier_is_best() {
+        let museum = place("museum", "museum", 0.0, 10.0);
+        let days = coming(&museum, Some(&forecast(fine)));
+        assert_eq!(best_day(&days).unwrap().visit.day, SATURDAY);
+    }
+
+    #[test]
+    fn without_a_forecast_no_day_is_best_and_no_hour_known() {
+        let park = place("park", "park", 0.9, 10.0);
+        let days = coming(&park, None);
+        assert_eq!(best_day(&days), None);
+        assert!(days.iter().all(|day| day.hours.iter().all(Option::is_none)));
+        assert!(days.iter().all(|day| day.verdict.is_ok()));
+    }
+
+    #[test]
+    fn a_day_that_the_weather_rules_out_still_has_its_weather() {
+        let park = place("park", "park", 0.9, 10.0);
+        let stormy = forecast(|stamp| crate::domain::Conditions {
+            gust_kmh: Some(80.0),
+            ..fine(stamp)
+        });
+        let days = coming(&park, Some(&stormy));
+        assert!(matches!(
+            days[0].verdict,
+            Err(Refusal::Vetoed(Veto::Gusts(_), _))
+        ));
+        assert!(days[0].outlook().unwrap().forecast().is_some());
+        assert_eq!(best_day(&days), None);
+    }
+
+    #[test]
+    fn one_span_covers_every_visit_and_its_daytime() {
+        let (outing, journal, calendars) = (weekend(), Journal::default(), calendars());
+        let given = Circumstances {
+            outing: &outing,
+            weights: Weights::default(),
+            journal: &journal,
+            calendars: &calendars,
+            normals,
+        };
+        let park = place("park", "park", 0.9, 10.0);
+        let span = span_of_days(&given, &candidate(&park)).unwrap();
+        assert_eq!(span.first().to_string(), "2026-11-27T23:00:00Z");
+        assert_eq!(span.last().to_string(), "2026-11-29T20:00:00Z");
+    }
+}

@@ -1,0 +1,71 @@
+//! The page of `show`: one place, what is known of it and from whom, and its coming days.
+
+use super::{Credit, WeatherKind};
+use crate::domain::{Location, Outing};
+use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Everything a format needs to print one place.
+#[derive(Debug, Clone)]
+pub struct Profile<'a> {
+    /// The instant of asking.
+    pub generated_at: Timestamp,
+    /// The place and the drive there.
+    pub candidate: Candidate<'a>,
+    /// What the days were judged for.
+    pub outing: &'a Outing,
+    /// Where the family starts; without it the days are those of someone who is there already.
+    pub home: Option<&'a Location>,
+    /// Whether the place opens today.
+    pub today: Opening,
+    /// The coming days.
+    pub days: Vec<ComingDay>,
+    /// What was left undone or is unusual, in full sentences.
+    pub notices: Vec<String>,
+    /// Why there is typical weather instead of a forecast, where there is.
+    pub why_typical: Option<String>,
+    /// The credits of everything shown, each once; the weather's first.
+    pub credits: Vec<Credit>,
+}
+
+impl Profile<'_> {
+    /// Returns what the weather of all the days is.
+    #[must_use]
+    pub fn weather_kind(&self) -> WeatherKind {
+        let outlooks = self.days.iter().filter_map(ComingDay::outlook);
+        let mut kinds = outlooks.map(|outlook| WeatherKind::of(&outlook.weather));
+        match kinds.next() {
+            None => WeatherKind::None,
+            Some(first) if kinds.all(|kind| kind == first) => first,
+            Some(_) => WeatherKind::Mixed,
+        }
+    }
+
+    /// Returns the source and the instant of the oldest forecast shown.
+    #[must_use]
+    pub fn oldest_forecast(&self) -> Option<(&'static str, Timestamp)> {
+        let outlooks = self.days.iter().filter_map(ComingDay::outlook);
+        outlooks
+            .filter_map(|outlook| outlook.forecast())
+            .map(|hours| (hours.source, hours.fetched_at))
+            .min_by_key(|&(_, fetched_at)| fetched_at)
+    }
+
+    /// Returns when the place opens today and on the coming days.
+    #[must_use]
+    pub fn openings(&self) -> Vec<(Date, &Opening)> {
+        let today = self.outing.today();
+        let days = self.days.iter().map(|day| (day.day, &day.opening));
+        let first = (today, &self.today);
+        std::iter::once(first)
+            .chain(days.filter(|&(day, _)| day != today))
+            .collect()
+    }
+
+    /// Returns the best of the days, where forecasts tell one from another.
+    #[must_use]
+    pub fn best(&self) -> Option<&Assessment> {
+        best_day(&self.days)
+    }
+}

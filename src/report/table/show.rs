@@ -1,0 +1,300 @@
+//! `show` as a page: where it is and how far, the coming days in one chart, then every fact and who says so.
+
+use super::header::{forecast_line, origin};
+use super::layout::{Column, numbers, row, text};
+use super::{Page, chart, page_width};
+use crate::domain::FactSource;
+use crate::planner::{ComingDay, NoVisit, Opening, Refusal, Weather};
+use crate::report::safe::printable;
+use crate::report::words::{self, Known};
+use crate::report::wrap::{wrapped, wrapped_lines};
+use crate::report::{Profile, WeatherKind};
+use comfy_table::{Attribute, Cell};
+use std::fmt::Write;
+
+/// Returns the place as a page of text.
+#[must_use]
+pub fn show_to_table(profile: &Profile<'_>, style: Page) -> String {
+    let width = page_width(style);
+    let mut page = wrapped_lines(&head(profile), width);
+    page.push('\n');
+    page.push_str(&outlook(profile, style));
+    page.push('\n');
+    page.push_str(&facts(profile, style));
+    page.push('\n');
+    let credits: Vec<&str> = profile
+        .credits
+        .iter()
+        .map(|credit| credit.short())
+        .collect();
+    page.push_str(&wrapped(&credits.join(" · "), width));
+    page
+}
+
+fn head(profile: &Profile<'_>) -> String {
+    let place = profile.candidate.place;
+    let mut about = vec![printable(&place.category.label).into_owned()];
+    about.extend(
+        place
+            .region
+            .as_deref()
+            .map(|region| printable(&words::region(region)).into_owned()),
+    );
+    about.extend(
+        place
+            .postcode
+            .as_deref()
+            .map(|code| printable(code).into_owned()),
+    );
+    let mut head = format!("{}\n{}\n", printable(&place.name), about.join(", "));
+    let journey = &profile.candidate.journey;
+    let _ = match profile.home {
+        Some(home) => writeln!(
+            head,
+            "{} from {}, {:.0} km {} ({:.0} km by road)",
+            words::drive(journey),
+            origin(home),
+            journey.crow_km,
+            journey.compass().as_str(),
+            journey.road_km
+        ),
+        None => writeln!(
+            head,
+            "How far: say --near, or set near in the config (the days leave out the drive)"
+        ),
+    };
+    head
+}
+
+fn outlook(profile: &Profile<'_>, style: Page) -> String {
+    let width = page_width(style);
+    let mut text = String::new();
+    let kind = profile.weather_kind();
+    match (kind, profile.oldest_forecast()) {
+        (WeatherKind::Typical, _) | (WeatherKind::Mixed, None) => {
+            text.push_str(&wrapped_lines(&typical(profile), width));
+        }
+        (_, Some((source, fetched_at))) => {
+            let line = forecast_line(source, fetched_at, profile.generated_at);
+            let mixed = match kind {
+                WeatherKind::Mixed => "; none for the days marked TYPICAL",
+                _ => "",
+            };
+            text.push_str(&wrapped(&format!("{line}{mixed}"), width));
+        }
+        (WeatherKind::None, None) if profile.days.iter().all(|day| day.visit().is_none()) => {}
+        _ => text.push_str("NO WEATHER KNOWN: neither a forecast nor climate averages\n"),
+    }
+    // Averages make every day the same: a line each would say nothing.
+    let tells = profile.days.iter().any(has_forecast);
+    if tells || profile.days.iter().all(|day| day.visit().is_none()) {
+        text.push_str(&coming_days(profile, style));
+    }
+    text
+}
+
+fn has_forecast(day: &ComingDay) -> bool {
+    let outlook = day.outlook();
+    outlook.is_some_and(|outlook| outlook.forecast().is_some())
+}
+
+fn typical(profile: &Profile<'_>) -> String {
+    let first = profile
+        .days
+        .iter()
+        .find_map(|day| Some((day.day, day.outlook()?)));
+    let Some((day, outlook)) = first else {
+        return String::new();
+    };
+    let why = match &profile.why_typical {
+        Some(why) => format!(" ({why})"),
+        None => String::new(),
+    };
+    let mut text = format!(
+        "TYPICAL WEATHER for {}, not a forecast{why}\n",
+        words::part_of_month(day)
+    );
+    if let Weather::Typical(normals) = &outlook.weather {
+        text.push_str(&words::header_typical(normals, day));
+        if let Some(sunset) = &outlook.sunset {
+            let _ = write!(text, " · sunset {}", words::clock(sunset));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns the columns of the chart: the day, the visit, the rain of each hour, degrees, score, words.
+fn columns(width: u16) -> Vec<Column> {
+    let mut columns = vec![
+        text(10, 0),
+        text(12, 1),
+        text(chart::HOURS + 2, 2),
+        numbers(5, 1),
+        numbers(6, 1),
+    ];
+    let taken: u16 = columns.iter().map(|column| column.width).sum();
+    columns.push(text(width.saturating_sub(taken), 2));
+    columns
+}
+
+fn coming_days(profile: &Profile<'_>, style: Page) -> String {
+    let width = page_width(style);
+    let columns = columns(width);
+    let titles = [
+        "",
+        "visit",
+        &chart::axis(),
+        "",
+        "score",
+        "when you are there",
+    ]
+    .map(Cell::new);
+    let mut page = row(style, &columns, titles);
+    for day in &profile.days {
+        page.push_str(&row(style, &columns, cells(day, style)));
+    }
+    if profile.days.iter().any(has_forecast) {
+        page.push_str(&wrapped(&chart::legend(style.unicode), width));
+    }
+    if let Some(best) = profile.best() {
+        let reason = words::weather_reason(profile.candidate.place, best);
+        let zone = best.visit.arrive.time_zone();
+        let story = words::summary(&best.outlook, best.visit.day, zone);
+        let mut told = vec![story.clone()];
+        told.extend(degrees(&best.outlook));
+        if reason != story {
+            told.push(reason);
+        }
+        let line = format!(
+            "Best day: {} ({})",
+            words::day_and_date(best.visit.day),
+            told.join("; ")
+        );
+        page.push_str(&wrapped(&line, width));
+    }
+    if profile.days.iter().any(is_broad_brush) {
+        page.push_str(&wrapped(
+            "Days marked ~ are far ahead: trust the day more than its hours.",
+            width,
+        ));
+    }
+    page
+}
+
+fn cells(day: &ComingDay, style: Page) -> Vec<Cell> {
+    let visit = day.visit().map_or_else(
+        || "-".to_owned(),
+        |visit| {
+            format!(
+                "{}-{}",
+                words::clock(&visit.arrive),
+                words::clock(&visit.leave)
+            )
+        },
+    );
+    let rain = if has_forecast(day) {
+        chart::bars(&day.hours, style.unicode)
+    } else {
+        String::new()
+    };
+    let score = match &day.verdict {
+        Ok(assessment) => format!("{:.0}", assessment.score),
+        Err(_) => "-".to_owned(),
+    };
+    let mark = if is_broad_brush(day) { "~" } else { "" };
+    vec![
+        Cell::new(words::short_date(day.day)),
+        Cell::new(visit),
+        Cell::new(rain),
+        Cell::new(day.outlook().and_then(degrees).unwrap_or_default()),
+        Cell::new(format!("{mark}{score}")).add_attribute(Attribute::Bold),
+        Cell::new(story(day)),
+    ]
+}
+
+fn story(day: &ComingDay) -> String {
+    match &day.verdict {
+        Err(Refusal::NoVisit(NoVisit::Closed)) if day.opening == Opening::Closed => {
+            "closed".to_owned()
+        }
+        Err(Refusal::NoVisit(NoVisit::Closed)) => "closed when you would be there".to_owned(),
+        Err(Refusal::NoVisit(NoVisit::TooShort)) => "no time for a visit".to_owned(),
+        Err(Refusal::Vetoed(veto, _)) => {
+            format!("not recommended: {}", words::veto_reason(*veto))
+        }
+        Ok(assessment) => {
+            let visit = &assessment.visit;
+            let story = words::summary(&assessment.outlook, visit.day, visit.arrive.time_zone());
+            match assessment.outlook.weather {
+                Weather::Typical(_) => format!("TYPICAL: {story}"),
+                Weather::Forecast(_) | Weather::None => story,
+            }
+        }
+    }
+}
+
+fn is_broad_brush(day: &ComingDay) -> bool {
+    let hours = day.outlook().and_then(|outlook| outlook.forecast());
+    hours.is_some_and(|hours| hours.confidence == crate::planner::Confidence::Low)
+}
+
+fn degrees(outlook: &crate::planner::Outlook) -> Option<String> {
+    let hours = outlook.forecast()?;
+    Some(words::degrees(hours.mean(|hour| hour.temperature_c)?))
+}
+
+/// Returns every fact: what, how it is, who says so; what holds, what does not and what nobody knows together.
+fn facts(profile: &Profile<'_>, style: Page) -> String {
+    let place = profile.candidate.place;
+    let catalogue = format!("catalogue {}", place.catalogue);
+    let source = |source: FactSource| match source {
+        FactSource::Catalogue => catalogue.as_str(),
+        FactSource::Category => "usual for its kind",
+        FactSource::Postcode => "its postcode",
+    };
+    let mut rows: Vec<(&str, String, &str)> = Vec::new();
+    let (mut yes, mut no, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for fact in words::facts(place) {
+        match (fact.value, fact.source) {
+            (Some(Known::Is(value)), Some(of)) => rows.push((fact.label, value, source(of))),
+            (Some(Known::Holds(true)), _) => yes.push(fact.label),
+            (Some(Known::Holds(false)), _) => no.push(fact.label),
+            (None, _) | (_, None) => unknown.push(fact.label),
+        }
+    }
+    let later = |label: &str| ["opening hours", "web"].contains(&label);
+    let at = rows.iter().position(|(label, ..)| later(label));
+    let last = rows.split_off(at.unwrap_or(rows.len()));
+    rows.extend(
+        [("yes", yes), ("no", no)]
+            .into_iter()
+            .filter(|(_, labels)| !labels.is_empty())
+            .map(|(holds, labels)| (holds, labels.join(", "), catalogue.as_str())),
+    );
+    if !unknown.is_empty() {
+        rows.push(("not known", format!("? {}", unknown.join(", ")), ""));
+    }
+    rows.push(match words::opening_days(&profile.openings()) {
+        Some(told) => ("open", told, "those hours"),
+        None => ("open", "? check opening times".to_owned(), ""),
+    });
+    rows.extend(last);
+    let at = format!("{:.4}, {:.4}", place.position.lat(), place.position.lon());
+    rows.push(("position", at, source(place.sources.position)));
+    rows.push(("id", place.id.clone(), catalogue.as_str()));
+    let width = page_width(style);
+    let columns = [
+        text(14, 0),
+        text(width.saturating_sub(14 + SOURCE), 0),
+        text(SOURCE, 1),
+    ];
+    let lines = rows.iter().map(|(label, value, source)| {
+        let cells = [label, value.as_str(), source].map(|text| Cell::new(printable(text)));
+        row(style, &columns, cells)
+    });
+    lines.collect()
+}
+
+/// Columns of the terminal for who says so.
+const SOURCE: u16 = 21;
