@@ -201,6 +201,7 @@ fn outing(
 
 fn no_journey() -> Journey {
     Journey {
+        over_water: false,
         crow_km: 0.0,
         road_km: 0.0,
         minutes: 0.0,

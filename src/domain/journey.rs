@@ -12,6 +12,8 @@ pub struct Journey {
     pub minutes: f64,
     /// Bearing from home, degrees clockwise from north, 0..360.
     pub bearing: f64,
+    /// Whether the way is known to cross water that no road does: the ferry is not in the minutes.
+    pub over_water: bool,
     /// Where minutes and road distance come from.
     pub method: JourneyMethod,
 }

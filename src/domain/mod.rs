@@ -5,6 +5,7 @@ mod destination;
 mod forecast;
 mod journal;
 mod journey;
+mod landmass;
 mod location;
 mod normals;
 mod outing;
@@ -20,6 +21,7 @@ pub use forecast::{
 };
 pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};
+pub use landmass::Landmass;
 pub use location::{Location, Precision};
 pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};

@@ -1,7 +1,7 @@
 //! The estimated drive: straight-line distance turned into minutes and road kilometres.
 //! Fitted on real routes; water is not in it, so the words say "about".
 
-use crate::domain::{Journey, JourneyMethod, Position};
+use crate::domain::{Journey, JourneyMethod, Landmass, Position};
 
 /// Mean detour of British roads over the straight line (1.40: Ballou et al. 2002; Cole & King 1968;
 /// measured on 5,434 GB pairs: mean 1.39, median 1.34).
@@ -33,6 +33,7 @@ pub fn estimate_journey(home: Position, place: Position) -> Journey {
         road_km: DETOUR * crow_km,
         minutes: estimate_minutes(crow_km),
         bearing: home.bearing(place),
+        over_water: Landmass::between(home, place),
         method: JourneyMethod::Estimate,
     }
 }

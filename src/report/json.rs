@@ -225,6 +225,7 @@ fn journey_entry(journey: &Journey) -> JourneyEntry {
         minutes: whole(journey.minutes),
         bearing: whole(journey.bearing) % 360,
         compass: journey.compass().as_str(),
+        over_water: journey.over_water,
         method: journey.method.as_str(),
     }
 }

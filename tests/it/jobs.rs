@@ -338,3 +338,26 @@ fn j10_one_json_document_and_nothing_else() {
     ]);
     assert_eq!(run.stdout, again.stdout, "the same bytes");
 }
+
+#[test]
+fn from_an_island_the_water_is_named() {
+    let home = Home::offline();
+    let asked = ["--near", "Douglas, Isle of Man", "--on", "sat", "--typical"];
+    let document = home.suggest(&asked);
+    assert!(
+        each(&document["results"], "/journey/over_water")
+            .iter()
+            .all(|over| **over == true)
+    );
+    assert!(
+        each(&document["results"], "/warnings")
+            .iter()
+            .all(|said| said.to_string().contains("ferry"))
+    );
+    let mainland = home.suggest(&["--near", "M20 2RN", "--on", "sat", "--typical"]);
+    assert!(
+        each(&mainland["results"], "/journey/over_water")
+            .iter()
+            .all(|over| **over == false)
+    );
+}

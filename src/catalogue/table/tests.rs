@@ -191,3 +191,19 @@ fn every_region_and_most_categories_are_served_and_rain_has_answers() {
         places.len()
     );
 }
+
+#[test]
+fn the_places_of_northern_ireland_are_in_ireland_and_no_others() {
+    use crate::domain::Landmass;
+    for place in places() {
+        let landmass = Landmass::of(place.position);
+        assert!(landmass.is_some(), "{} is in the sea", place.id);
+        let irish = place.region.as_deref() == Some("northern-ireland");
+        assert_eq!(
+            landmass == Some(Landmass::Ireland),
+            irish,
+            "{}: {landmass:?}",
+            place.id
+        );
+    }
+}

@@ -98,6 +98,7 @@ pub(super) struct JourneyEntry {
     pub(super) minutes: i64,
     pub(super) bearing: i64,
     pub(super) compass: &'static str,
+    pub(super) over_water: bool,
     pub(super) method: &'static str,
 }
 

@@ -123,6 +123,9 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     let place = suggestion.candidate.place;
     let best = &suggestion.best;
     let mut warnings = Vec::new();
+    if suggestion.candidate.journey.over_water {
+        warnings.push("over the water: the ferry is not in the minutes".to_owned());
+    }
     if let Some(hours) = best.outlook.forecast() {
         warnings.extend(ground(best, hours));
         if place.exposure.share() > 0.3 {
