@@ -86,6 +86,11 @@ impl Area<'_> {
             .get_or_init(|| self.qualifiers.iter().map(|text| fold(text)).collect())
     }
 
+    /// Returns whether the clock there is one of Europe's.
+    pub(super) fn is_european(&self) -> bool {
+        self.zone.starts_with("Europe/")
+    }
+
     /// Returns the time zone, `None` for a name that the time zone database lacks.
     pub(super) fn zone(&self) -> Option<TimeZone> {
         zone(self.zone).ok()
@@ -125,6 +130,19 @@ impl<'a> Gazetteer<'a> {
         found
             .into_iter()
             .filter_map(|index| self.place(index))
+            .collect()
+    }
+
+    /// Returns the places whose own name, folded, begins with `folded` and goes on with another word.
+    pub(super) fn beginning_with_word(self, folded: &str) -> Vec<Place<'a>> {
+        let start = format!("{folded} ");
+        self.names_from_block(self.block_before(&start))
+            .map(|name| (fold(&name.text), name))
+            .skip_while(|(text, _)| *text < start)
+            .take_while(|(text, _)| text.starts_with(&start))
+            .flat_map(|(_, name)| self.holders(&name).collect::<Vec<_>>())
+            .filter(|(_, alternate)| !alternate)
+            .filter_map(|(index, _)| self.place(index))
             .collect()
     }
 
@@ -170,13 +188,13 @@ impl<'a> Gazetteer<'a> {
         })
     }
 
-    /// Returns the place nearest to `position` within `reach_km` among the kinds that `wanted` accepts, with its
+    /// Returns the place nearest to `position` within `reach_km` among those that `wanted` accepts, with its
     /// distance in km.
     pub(super) fn nearest(
         self,
         position: Position,
         reach_km: f64,
-        wanted: impl Fn(Standing) -> bool,
+        wanted: impl Fn(u32, Standing) -> bool,
     ) -> Option<(Place<'a>, f64)> {
         // A degree of latitude is at least 110.5 km.
         const KM: f64 = 110.5;
@@ -193,11 +211,10 @@ impl<'a> Gazetteer<'a> {
                     .and_then(|at| Some((at, self.position_at(at)?)));
                 match near {
                     Some((at, there)) if (there.lat() - position.lat()).abs() * KM <= limit => {
-                        if self.standing_at(at).is_some_and(&wanted) {
-                            let km = position.distance_km(there);
-                            if km <= reach_km && best.is_none_or(|(_, least)| km < least) {
-                                best = Some((index, km));
-                            }
+                        let km = position.distance_km(there);
+                        let nearer = km <= reach_km && best.is_none_or(|(_, least)| km < least);
+                        if nearer && self.standing_at(at).is_some_and(|s| wanted(index, s)) {
+                            best = Some((index, km));
                         }
                         *side = index.checked_add_signed(step);
                     }

@@ -3,6 +3,7 @@
 
 mod alias;
 mod candidate;
+mod contenders;
 mod coordinates;
 mod fold;
 mod gazetteer;
@@ -77,8 +78,8 @@ fn shortest(degrees: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Returns every place of a name: those of the UK, Ireland, Man and the Channel Islands first, then those abroad, each
-/// largest first.
+/// Returns every place of a name but the districts of larger ones: those of the UK, Ireland, Man and the Channel Islands
+/// first, then those abroad; of each those truly called so first, then largest first.
 #[must_use]
 pub fn candidates(query: &str) -> Vec<Candidate> {
     place::candidates(query)
@@ -107,13 +108,13 @@ pub fn zone_at(position: Position) -> TimeZone {
 pub struct Candidate {
     /// The name as it is written there.
     pub name: String,
-    /// What tells it from the others, or where it lies: "Shropshire".
+    /// What tells it from the others, or where it lies: "Shropshire", or "Shropshire, near Clun"; never coordinates.
     pub qualifier: String,
     /// How many people live there, where that is known.
     pub population: Option<u32>,
     /// Its centre.
     pub position: Position,
-    /// The exact text that resolves to it: "Newport, Shropshire".
+    /// The exact text that resolves to it: "Newport, Shropshire"; its coordinates where no words do.
     pub type_this: String,
 }
 

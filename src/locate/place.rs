@@ -1,7 +1,8 @@
 //! Place names, and which place a name means: these islands first, and never one of several in silence.
 //! The rule is in data/README.md; where it cannot decide, the candidates are the answer.
 
-use super::candidate::{described, label, namesakes_note};
+use super::candidate::{described, label, namesakes_note, similar_at_home_note};
+use super::contenders::{contenders, is_rival, without_parts};
 use super::fold::fold;
 use super::gazetteer::{Area, Gazetteer, Kind, Place};
 use super::{Candidate, LocateError, near_miss};
@@ -11,8 +12,6 @@ use std::cmp::Reverse;
 /// A place at home that nobody has counted gives way to a city abroad of this many people ("New York" is not in
 /// Lincolnshire), and is named in the notes.
 const CITY: u32 = 200_000;
-/// A second place is a rival when it has more than one in this many of the people of the first.
-const RIVAL: u32 = 10;
 /// Names too large to start from, though villages bear them too.
 const NATIONS: [&str; 7] = [
     "england",
@@ -47,25 +46,32 @@ pub(super) fn resolve(query: &str) -> Result<Location, LocateError> {
                         query: query.trim().to_owned(),
                         suggestions: vec![suggestion, label(place)],
                     }),
-                    None => located(query, place, &known, gazetteer),
+                    None => located(query, &reading, place, &known, gazetteer),
                 };
             }
-            Choice::One(place) => return located(query, place, &known, gazetteer),
+            Choice::One(place) => return located(query, &reading, place, &known, gazetteer),
         }
     }
     let reading = Reading::whole_or_parts(query);
     Err(near_miss::unknown(query, &reading, gazetteer))
 }
 
-/// Returns every place of the name, those of these islands first, each group largest first.
+/// Returns every place of the name but the parts of larger ones: those of these islands first; in each group those truly
+/// called so first, then largest first.
 pub(super) fn candidates(query: &str) -> Vec<Candidate> {
     let gazetteer = Gazetteer::embedded();
     readings(query)
-        .map(|reading| Namesakes::of(&reading, gazetteer))
-        .find(|known| !known.places.is_empty())
-        .map_or_else(Vec::new, |known| {
+        .map(|reading| (Namesakes::of(&reading, gazetteer), reading))
+        .find(|(known, _)| !known.places.is_empty())
+        .map_or_else(Vec::new, |(known, reading)| {
             let all: Vec<&Place<'_>> = known.places.iter().collect();
-            described(&all, gazetteer)
+            let (home, abroad) = contenders(&all, &reading.name);
+            let mut wholes = without_parts(&all, &reading.name);
+            wholes.sort_by_key(|p| {
+                let running = home.iter().chain(&abroad).any(|c| c.index == p.index);
+                (p.area.kind == Kind::Abroad, !running)
+            });
+            described(&wholes, gazetteer)
         })
 }
 
@@ -144,8 +150,8 @@ impl<'a> Namesakes<'a> {
     }
 }
 
-/// Applies the rule to the places of a reading: a region, else home, else abroad; there the only one, or one that
-/// has ten times the people of the next.
+/// Applies the rule to the contenders of a reading: a region, else home, else abroad; there the only one, or one
+/// that has ten times the people of the next.
 pub(super) fn choose<'p, 'a>(
     places: Vec<&'p Place<'a>>,
     reading: &Reading,
@@ -158,8 +164,7 @@ pub(super) fn choose<'p, 'a>(
     if bare && NATIONS.contains(&reading.name.as_str()) {
         return Choice::Land;
     }
-    let (home, abroad): (Vec<_>, Vec<_>) =
-        places.into_iter().partition(|p| p.area.kind == Kind::Home);
+    let (home, abroad) = contenders(&places, &reading.name);
     let city = abroad.first().is_some_and(|p| p.population >= Some(CITY));
     let counted = home.iter().any(|p| p.population.is_some());
     // A county is not to be taken for a hamlet or for a town abroad that was named after it; where there is no place at
@@ -189,13 +194,9 @@ fn decide<'p, 'a>(places: Vec<&'p Place<'a>>) -> Choice<'p, 'a> {
     let Some(first) = places.first().copied() else {
         return Choice::Nothing;
     };
-    let rivals = match first.population {
-        Some(most) => places
-            .iter()
-            .skip(1)
-            .any(|p| p.population.is_some_and(|n| n.saturating_mul(RIVAL) > most)),
-        None => places.len() > 1,
-    };
+    // A city of Europe that is the largest of its name has no rival overseas: Venice is in Italy, not in California.
+    let near = |p: &Place<'_>| p.area.is_european() || !first.area.is_european();
+    let rivals = places.iter().skip(1).any(|p| near(p) && is_rival(first, p));
     if rivals {
         Choice::Several(places)
     } else {
@@ -260,6 +261,7 @@ fn spelt_out(qualifier: &str) -> &str {
 
 fn located(
     query: &str,
+    reading: &Reading,
     place: &Place<'_>,
     known: &Namesakes<'_>,
     gazetteer: Gazetteer<'_>,
@@ -268,8 +270,16 @@ fn located(
     if place.area.kind == Kind::Region {
         let town = place.area.qualifiers.first().copied().unwrap_or_default();
         notes.push(format!("{} is a region; placed at {town}", place.name));
-    } else if let Some(note) = namesakes_note(place, known, gazetteer) {
-        notes.push(note);
+    } else {
+        // Who names no county has these islands in mind; that there is no such place here must not pass in silence.
+        let none_at_home = known.places.iter().all(|p| p.area.kind == Kind::Abroad);
+        if reading.qualifiers.is_empty() && none_at_home {
+            notes.push("no place of that name is known in the UK or Ireland".to_owned());
+            if place.population < Some(CITY) {
+                notes.extend(similar_at_home_note(&reading.name, gazetteer));
+            }
+        }
+        notes.extend(namesakes_note(place, known, &reading.name, gazetteer));
     }
     let zone = place.area.zone().ok_or_else(|| LocateError::Unknown {
         query: query.trim().to_owned(),

@@ -17,9 +17,11 @@ const ZONE_KM: f64 = 300.0;
 pub(super) fn area(position: Position) -> Option<String> {
     let gazetteer = Gazetteer::embedded();
     let (place, _) = gazetteer
-        .nearest(position, TOWN_KM, |standing| standing == Standing::Counted)
+        .nearest(position, TOWN_KM, |_, standing| {
+            standing == Standing::Counted
+        })
         .or_else(|| {
-            gazetteer.nearest(position, NAME_KM, |standing| {
+            gazetteer.nearest(position, NAME_KM, |_, standing| {
                 matches!(standing, Standing::Counted | Standing::Locality)
             })
         })?;
@@ -28,8 +30,9 @@ pub(super) fn area(position: Position) -> Option<String> {
 
 /// Returns the time zone of a point, and a note when it is only the hours of its longitude.
 pub(super) fn zone(position: Position) -> (TimeZone, Option<String>) {
-    let nearest =
-        Gazetteer::embedded().nearest(position, ZONE_KM, |standing| standing == Standing::Counted);
+    let nearest = Gazetteer::embedded().nearest(position, ZONE_KM, |_, standing| {
+        standing == Standing::Counted
+    });
     match nearest.and_then(|(place, _)| place.area.zone()) {
         Some(zone) => (zone, None),
         None => nautical(position),

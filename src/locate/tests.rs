@@ -51,6 +51,12 @@ fn refused(query: &str) -> LocateError {
 #[case("Paris, Texas", 33.661, -95.556, "Paris, Texas")]
 #[case("New York", 40.713, -74.006, "New York City, New York")]
 #[case("Sydney", -33.868, 151.209, "Sydney, New South Wales")]
+#[case::not_one_of_its_districts("Zürich", 47.367, 8.550, "Zürich, Switzerland")]
+#[case::nor_with_its_country("Zurich, Switzerland", 47.367, 8.550, "Zürich, Switzerland")]
+#[case::not_the_island("Hong Kong", 22.279, 114.173, "Hong Kong")]
+#[case::not_dayton("Venice", 45.437, 12.333, "Venice, Italy")]
+#[case::not_in_lombardy("Cologne", 50.938, 6.957, "Köln, Germany")]
+#[case::not_the_truly_called("Newcastle", 54.973, -1.614, "Newcastle upon Tyne")]
 fn a_name_leads_to_its_place(
     #[case] query: &str,
     #[case] lat: f64,
@@ -104,6 +110,65 @@ fn a_namesake_that_was_passed_over_is_named() {
     assert!(notes.contains("New York, Lincolnshire"), "{notes}");
     let notes = found("Boston").notes.join("\n");
     assert!(notes.contains("Boston, Massachusetts"), "{notes}");
+}
+
+#[test]
+fn rivals_overseas_are_named_and_those_of_another_name_come_last() {
+    assert_eq!(
+        found("Venice").notes.last().map(String::as_str),
+        Some("also of that name: Venice, California; Venice, Florida; Dayton")
+    );
+}
+
+#[test]
+fn a_namesake_that_only_coordinates_lead_to_is_named_in_words_too() {
+    let notes = found("Newcastle").notes.join("\n");
+    assert!(
+        notes.contains("Newcastle, Ireland, near Rathcoole (53.30112,-6.50221)"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn the_english_name_of_a_larger_town_in_europe_is_not_passed_over() {
+    let LocateError::Ambiguous { candidates, .. } = refused("Bruges") else {
+        panic!("Bruges is not ambiguous");
+    };
+    let names: Vec<&str> = candidates.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(names, ["Brugge", "Bruges"]);
+}
+
+#[test]
+fn districts_are_no_candidates() {
+    let listed = candidates("Zürich");
+    assert_eq!(listed.len(), 1, "{listed:?}");
+}
+
+#[test]
+fn those_truly_called_so_come_before_those_of_another_name() {
+    let names: Vec<String> = candidates("Venice").into_iter().map(|c| c.name).collect();
+    assert_eq!(names, ["Venice", "Venice", "Venice", "Dayton"]);
+}
+
+const NOT_AT_HOME: &str = "no place of that name is known in the UK or Ireland";
+
+#[rstest]
+#[case::with_one_like_it("Heathrow", &[NOT_AT_HOME, "did you mean Heathrow Villages?"])]
+#[case::city("Lyon", &[NOT_AT_HOME])]
+#[case::other_name("München", &[NOT_AT_HOME])]
+#[case::asked_for("Paris, France", &[])]
+#[case::asked_for_without_a_comma("Boston MA", &[])]
+#[case::at_home("Headingley", &[])]
+fn a_bare_name_that_leads_abroad_says_that_there_is_none_at_home(
+    #[case] query: &str,
+    #[case] notes: &[&str],
+) {
+    assert_eq!(found(query).notes, notes);
+}
+
+#[test]
+fn a_hamlet_at_home_is_not_denied() {
+    assert!(!found("New York").notes.iter().any(|n| n == NOT_AT_HOME));
 }
 
 #[rstest]
@@ -268,6 +333,10 @@ fn misleading(names: &[&str]) -> Vec<String> {
     candidates
         .filter_map(|candidate| {
             let text = &candidate.type_this;
+            let read = [&candidate.name, &candidate.qualifier];
+            if read.iter().any(|part| coordinates::parse(part).is_some()) {
+                return Some(format!("{candidate:?} reads as coordinates"));
+            }
             match resolve(text, &BTreeMap::new()) {
                 Ok(place) if place.position.distance_km(candidate.position) < 0.01 => None,
                 Ok(place) => Some(format!("{text} leads to {}", place.label)),
@@ -278,7 +347,7 @@ fn misleading(names: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn what_every_candidate_says_to_type_leads_to_that_candidate() {
+fn every_candidate_is_named_in_words_and_what_it_says_to_type_leads_to_it() {
     let names = shared_names();
     assert!(names.len() > 5_000, "{}", names.len());
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
