@@ -61,23 +61,25 @@ fn explained(error: &LocateError, command: &str) -> Error {
 }
 
 fn listed(candidates: &[Candidate], command: &str, most: usize) -> String {
-    let label = |candidate: &Candidate| printable(&candidate.type_this).into_owned();
-    let width = candidates
+    let label = |candidate: &Candidate| match candidate.qualifier.as_str() {
+        "" => printable(&candidate.name).into_owned(),
+        qualifier => format!("{}, {}", printable(&candidate.name), printable(qualifier)),
+    };
+    let widths = candidates
         .iter()
         .take(most)
-        .map(|one| label(one).chars().count())
-        .max()
-        .unwrap_or(0);
+        .map(|one| label(one).chars().count());
+    let width = widths.max().unwrap_or(0);
     let mut lines = String::new();
     for candidate in candidates.iter().take(most) {
         let people = candidate
             .population
             .map(|people| format!("{} people", thousands(people)))
             .unwrap_or_default();
-        let name = label(candidate);
+        let (name, typed) = (label(candidate), printable(&candidate.type_this));
         let _ = write!(
             lines,
-            "\n  {name:<width$}  {people:>17}   {command} \"{name}\""
+            "\n  {name:<width$}  {people:>17}   {command} \"{typed}\""
         );
     }
     lines
