@@ -1,5 +1,6 @@
 //! A fake Open-Meteo to try kidtrip against by hand: it prints its address and answers until it is stopped.
-//! `cargo run --example fake_open_meteo -- wet`, then set `KIDTRIP_OPEN_METEO_URL` to the address.
+//! `cargo run --example fake_open_meteo -- wet`, then set `KIDTRIP_OPEN_METEO_URL` to the address. A date and an
+//! address may follow: `wet 2027-06-18 127.0.0.1:8081` answers as the service will on that day.
 #![allow(clippy::print_stdout, reason = "the address is what it is for")]
 
 #[path = "../tests/it/fake/mod.rs"]
@@ -26,9 +27,17 @@ fn main() -> std::io::Result<()> {
             ));
         }
     };
-    let now = jiff::Timestamp::now();
-    let today = jiff::tz::TimeZone::UTC.to_datetime(now).date();
-    let fake = OpenMeteo::start_at("127.0.0.1:8080", today, weather)?;
+    let invalid = |error: jiff::Error| std::io::Error::new(std::io::ErrorKind::InvalidInput, error);
+    let today = match std::env::args().nth(2) {
+        Some(date) => date.parse().map_err(invalid)?,
+        None => jiff::tz::TimeZone::UTC
+            .to_datetime(jiff::Timestamp::now())
+            .date(),
+    };
+    let address = std::env::args()
+        .nth(3)
+        .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let fake = OpenMeteo::start_at(&address, today, weather)?;
     println!("{kind} weather of {today} at {}", fake.url());
     loop {
         std::thread::park();

@@ -144,6 +144,9 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
         ),
         match (reach.km, reach.minutes) {
             (Some(_), None) => "raise --within",
+            _ if miss.journey.over_water => {
+                "it is over the water: a reach in kilometres, such as --within 100km, takes it in"
+            }
             _ => "raise --max-drive or --within",
         },
     )

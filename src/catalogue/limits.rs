@@ -20,8 +20,7 @@ pub enum Lack {
 /// Returns what `place` lacks of `limits`, the most easily mended first; `journey` is known only from somewhere.
 #[must_use]
 pub fn lacks(limits: &Limits, place: &Destination, journey: Option<&Journey>) -> Vec<Lack> {
-    let too_far =
-        journey.is_some_and(|journey| !limits.reach.allows(journey.crow_km, journey.minutes));
+    let too_far = journey.is_some_and(|journey| !limits.reach.allows(journey));
     let exposure = place.exposure;
     let rules = [
         (Lack::Reach, too_far),

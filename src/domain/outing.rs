@@ -1,6 +1,6 @@
 //! What the family asks for: from where, on which days, within which limits.
 
-use super::Location;
+use super::{Journey, Location};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
@@ -75,11 +75,12 @@ impl Reach {
     /// (a survey of 2,000 families: at most 83 km, about 95 minutes by the formula).
     pub const DEFAULT_MINUTES: f64 = 95.0;
 
-    /// Returns whether a drive of `minutes` over `crow_km` of great circle is within every limit.
+    /// Returns whether a journey is within every limit. A limit in minutes keeps what is over the water out:
+    /// nobody knows the minutes of a ferry. One in kilometres does not.
     #[must_use]
-    pub fn allows(&self, crow_km: f64, minutes: f64) -> bool {
-        self.km.is_none_or(|most| crow_km <= most)
-            && self.minutes.is_none_or(|most| minutes <= most)
+    pub fn allows(&self, journey: &Journey) -> bool {
+        let in_time = |most| journey.minutes <= most && !journey.over_water;
+        self.km.is_none_or(|most| journey.crow_km <= most) && self.minutes.is_none_or(in_time)
     }
 }
 

@@ -179,10 +179,7 @@ fn failed_rules(
     let limits = &outing.limits;
     let facts = &place.facts;
     let rules = [
-        (
-            Rule::TooFar,
-            out_of_reach(limits, journey.crow_km, journey.minutes),
-        ),
+        (Rule::TooFar, !limits.reach.allows(journey)),
         (Rule::Category, other_kind(limits, place)),
         (Rule::Exposure, other_exposure(limits, place)),
         (
@@ -209,12 +206,12 @@ fn failed_rules(
 /// Returns whether a place at `position` is within the outing's reach.
 #[must_use]
 pub fn in_reach(outing: &Outing, position: Position) -> bool {
-    let crow_km = outing.origin.position.distance_km(position);
-    !out_of_reach(&outing.limits, crow_km, estimate_minutes(crow_km))
-}
-
-fn out_of_reach(limits: &Limits, crow_km: f64, minutes: f64) -> bool {
-    !limits.reach.allows(crow_km, minutes)
+    let home = outing.origin.position;
+    let reach = &outing.limits.reach;
+    // The straight line settles it for most of a country, before any coast is looked at.
+    let minutes = estimate_minutes(home.distance_km(position));
+    reach.minutes.is_none_or(|most| minutes <= most)
+        && reach.allows(&estimate_journey(home, position))
 }
 
 fn other_kind(limits: &Limits, place: &Destination) -> bool {

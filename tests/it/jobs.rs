@@ -340,9 +340,27 @@ fn j10_one_json_document_and_nothing_else() {
 }
 
 #[test]
-fn from_an_island_the_water_is_named() {
+fn minutes_never_lead_over_the_water_and_kilometres_name_it() {
     let home = Home::offline();
-    let asked = ["--near", "Douglas, Isle of Man", "--on", "sat", "--typical"];
+    let island = [
+        "suggest",
+        "--near",
+        "Douglas, Isle of Man",
+        "--on",
+        "sat",
+        "--typical",
+    ];
+    home.run(&island)
+        .is_refused(3, &["over the water", "--within 100km"]);
+    let asked = [
+        "--near",
+        "Douglas, Isle of Man",
+        "--on",
+        "sat",
+        "--typical",
+        "--within",
+        "120km",
+    ];
     let document = home.suggest(&asked);
     assert!(
         each(&document["results"], "/journey/over_water")
@@ -354,9 +372,17 @@ fn from_an_island_the_water_is_named() {
             .iter()
             .all(|said| said.to_string().contains("ferry"))
     );
-    let mainland = home.suggest(&["--near", "M20 2RN", "--on", "sat", "--typical"]);
+    let orkney = home.suggest(&[
+        "--near",
+        "Kirkwall",
+        "--on",
+        "sat",
+        "--typical",
+        "--top",
+        "50",
+    ]);
     assert!(
-        each(&mainland["results"], "/journey/over_water")
+        each(&orkney["results"], "/journey/over_water")
             .iter()
             .all(|over| **over == false)
     );
