@@ -13,7 +13,8 @@ use std::sync::Arc;
 pub enum Opening {
     /// Nothing certain is known.
     Unknown(WhyUnknown),
-    /// It opens, from and until these minutes after the day's midnight (beyond 1440: past midnight).
+    /// It opens, from and until these minutes after the day's midnight, 1440 at most: what is open past midnight counts
+    /// to its day until then.
     Open {
         /// When it opens.
         from: u16,
@@ -206,6 +207,112 @@ mod tests {
             from: from * 60,
             until: until * 60,
         }
+    }
+
+    /// Values as mappers wrote them in OpenStreetMap, each evaluated by hand for a family that arrives at 10:14.
+    #[rstest]
+    #[case::winter_is_off(
+        "10:00-18:00; Jul,Aug 10:00-19:00; Oct 17-Mar 25 off",
+        date(2026, 11, 28),
+        Opening::Closed
+    )]
+    #[case::july_is_longer(
+        "10:00-18:00; Jul,Aug 10:00-19:00; Oct 17-Mar 25 off",
+        date(2027, 7, 3),
+        open(10, 19)
+    )]
+    #[case::the_season_begins(
+        "Apr 24-Jun 14: 09:00-18:00; Jun 15-Sep 08: 09:00-20:00; Sep 09-Oct 13: 09:00-18:00",
+        date(2027, 6, 15),
+        open(9, 20)
+    )]
+    #[case::the_season_is_over(
+        "Apr 24-Jun 14: 09:00-18:00; Jun 15-Sep 08: 09:00-20:00; Sep 09-Oct 13: 09:00-18:00",
+        date(2027, 10, 14),
+        Opening::Closed
+    )]
+    #[case::shorter_in_winter(
+        "Apr-Oct Mo-Su 10:00-18:00; Nov-Mar Mo-Su 10:00-17:00",
+        date(2026, 11, 28),
+        open(10, 17)
+    )]
+    #[case::a_colon_without_a_space(
+        "Apr-Sep: 09:00-18:00; Oct-Mar:09:00-17:00",
+        date(2026, 12, 5),
+        open(9, 17)
+    )]
+    #[case::off_on_a_holiday(
+        "Aug: Mo-Fr 08:00-13:00; Sep-Jul: Mo-Fr 08:00-15:30; Sa 08:00-11:30; Su,PH off",
+        date(2026, 12, 28),
+        Opening::Closed
+    )]
+    #[case::short_in_august(
+        "Aug: Mo-Fr 08:00-13:00; Sep-Jul: Mo-Fr 08:00-15:30; Sa 08:00-11:30; Su,PH off",
+        date(2027, 8, 3),
+        open(8, 13)
+    )]
+    #[case::tuesday_off_in_season(
+        "Mar 29-Oct 27 Mo-Su 09:50-18:30; Tu off",
+        date(2027, 6, 1),
+        Opening::Closed
+    )]
+    #[case::sundays_from_may("May 01-Oct 31: Su 10:00-17:00", date(2027, 5, 2), open(10, 17))]
+    #[case::no_sundays_in_winter(
+        "May 01-Oct 31: Su 10:00-17:00",
+        date(2026, 11, 29),
+        Opening::Closed
+    )]
+    #[case::monday_off(
+        "Mo off; Tu-Fr 08:00-12:00,16:00-18:00; Sa 08:00-12:00",
+        date(2026, 11, 30),
+        Opening::Closed
+    )]
+    #[case::saturday_morning(
+        "Mo off; Tu-Fr 08:00-12:00,16:00-18:00; Sa 08:00-12:00",
+        date(2026, 11, 28),
+        open(8, 12)
+    )]
+    #[case::as_on_sundays(
+        "Mo-Fr 06:00-22:00; Sa 07:00-19:00; Su,PH 08:00-19:00",
+        date(2027, 3, 29),
+        open(8, 19)
+    )]
+    #[case::closed_says_off(
+        "Mo-Fr 09:00-18:00; Sa 09:00-13:00; PH closed",
+        date(2026, 12, 28),
+        Opening::Closed
+    )]
+    #[case::weekends_not_named("Mo-Fr 10:00-16:30; PH off", date(2026, 11, 28), Opening::Closed)]
+    #[case::a_holiday_by_date_alone(
+        "Oct-Mar 10:00-18:00; Apr-Jun,Sep 10:00-19:00; Jul-Aug 10:00-20:00; Dec 25 off",
+        date(2026, 12, 28),
+        Opening::Unknown(WhyUnknown::BankHoliday)
+    )]
+    #[case::by_the_month(
+        "Oct-Mar 10:00-18:00; Apr-Jun,Sep 10:00-19:00; Jul-Aug 10:00-20:00; Dec 25 off",
+        date(2027, 9, 4),
+        open(10, 19)
+    )]
+    #[case::an_exception_of_long_ago(
+        "Mo-Fr 08:00-19:00; Sa 08:00-13:00; PH off; 2021 Dec 31 08:00-14:00",
+        date(2026, 12, 31),
+        open(8, 19)
+    )]
+    #[case::all_but_tuesday("11:00-17:00; Tu off", date(2026, 12, 1), Opening::Closed)]
+    #[case::past_midnight("19:00-02:00; Mo off", date(2026, 11, 28), open(19, 24))]
+    #[case::not_yet_winter("Dec-Mar", date(2026, 11, 28), Opening::Closed)]
+    #[case::on_sundays_later(
+        "Jan-Dec: Su 12:00-18:00; Mo-Sa 11:00-19:00",
+        date(2026, 11, 29),
+        open(12, 18)
+    )]
+    fn real_hours_are_read_as_their_mappers_meant(
+        #[case] text: &str,
+        #[case] day: Date,
+        #[case] expected: Opening,
+    ) {
+        let answer = evaluate(text.parse().unwrap(), text, day, 10 * 60 + 14, &england());
+        assert_eq!(answer, expected);
     }
 
     #[rstest]
