@@ -146,7 +146,7 @@ fn weatherless_factors(
         ),
         Factor::new(
             "fit",
-            factors::fit::value(place, &given.outing.limits.ages),
+            factors::fit::value(place, &given.outing.limits.ages, day),
             given.weights.fit,
         ),
     ]

@@ -30,7 +30,7 @@ pub use coming_days::{
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::estimate_journey;
-pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
+pub use opening::{Calendars, Holidays, Opening, WhyUnknown, may_be_shut_for_winter};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};

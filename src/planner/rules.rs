@@ -83,6 +83,21 @@ pub const AGE_MARGIN_YEARS: u8 = 2;
 /// Share of the climate mean in the weather factor when confidence is low (judgement).
 pub const LOW_CONFIDENCE_PULL: f64 = 0.35;
 
+/// Kinds of which many shut for the winter (judgement).
+pub const WINTER_CLOSERS: [&str; 7] = [
+    "farm",
+    "theme-park",
+    "lido",
+    "splash-pad",
+    "high-ropes",
+    "steam-railway",
+    "mini-golf",
+];
+/// The months of that winter, north of the equator.
+pub const WINTER_MONTHS: [i8; 4] = [11, 12, 1, 2];
+/// What is left of the fit of such a place then, while its hours are not known (judgement).
+pub const WINTER_FIT_SHARE: f64 = 0.5;
+
 /// Chance of rain below which a dry hour is clearly dry (judgement).
 pub const CLEARLY_DRY_CHANCE: f64 = 0.3;
 

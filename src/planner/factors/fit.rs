@@ -1,7 +1,11 @@
-//! Fit: how near the children's ages are to the middle of the band, and how much of the place is known.
+//! Fit: how near the children's ages are to the middle of the band, how much of the place is known, and whether
+//! it may be shut for the winter.
 
 use crate::domain::{Destination, Price};
 use crate::planner::candidates::years_outside;
+use crate::planner::opening::may_be_shut_for_winter;
+use crate::planner::rules::WINTER_FIT_SHARE;
+use jiff::civil::Date;
 
 /// What is lost at the very edge of the age band, and per year beyond it (judgement).
 const EDGE_LOSS: f64 = 0.1;
@@ -9,10 +13,16 @@ const LOSS_PER_YEAR_OUTSIDE: f64 = 0.2;
 /// What a place of which nothing is known loses (judgement).
 const UNKNOWN_LOSS: f64 = 0.1;
 
-/// Returns the fit of `place` for children of these `ages`; without ages only what is known of it counts.
+/// Returns the fit of `place` on `day` for children of these `ages`; without ages only what is known of it counts,
+/// and whether it may be shut for the winter.
 #[must_use]
-pub fn value(place: &Destination, ages: &[u8]) -> f64 {
-    age_fit(place.ages, ages) * (1.0 - UNKNOWN_LOSS * (1.0 - known_share(place)))
+pub fn value(place: &Destination, ages: &[u8], day: Date) -> f64 {
+    let winter = if may_be_shut_for_winter(place, day) {
+        WINTER_FIT_SHARE
+    } else {
+        1.0
+    };
+    winter * age_fit(place.ages, ages) * (1.0 - UNKNOWN_LOSS * (1.0 - known_share(place)))
 }
 
 #[expect(
@@ -59,6 +69,7 @@ fn known_share(place: &Destination) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
     use rstest::rstest;
 
     #[rstest]
@@ -73,5 +84,23 @@ mod tests {
             "{}",
             age_fit((2, 10), ages)
         );
+    }
+
+    #[rstest]
+    #[case::a_farm_in_november("farm", None, date(2026, 11, 28), true)]
+    #[case::a_farm_in_june("farm", None, date(2027, 6, 19), false)]
+    #[case::a_farm_with_known_hours("farm", Some("Mo-Su 10:00-16:00"), date(2026, 11, 28), false)]
+    #[case::a_museum_in_november("museum", None, date(2026, 11, 28), false)]
+    fn what_may_be_shut_for_the_winter_does_not_come_first_unseen(
+        #[case] kind: &str,
+        #[case] hours: Option<&str>,
+        #[case] day: Date,
+        #[case] doubtful: bool,
+    ) {
+        let place = Destination {
+            opening_hours: hours.map(str::to_owned),
+            ..crate::planner::fixture::place("x", kind, 0.75, 10.0)
+        };
+        assert_eq!(value(&place, &[], day) < 0.6, doubtful);
     }
 }

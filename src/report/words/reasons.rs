@@ -4,7 +4,9 @@ use super::dates::clock;
 use super::numbers::{degrees, drive};
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
-use crate::planner::{Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown};
+use crate::planner::{
+    Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
+};
 use jiff::civil::Weekday;
 
 /// Gusts worth a word, km/h; the UV index from which to say sun cream (WHO: protection from 3 on); heat and
@@ -149,6 +151,9 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
             "arriving at {}: is it still open?",
             clock(&best.visit.arrive)
         ));
+    }
+    if may_be_shut_for_winter(place, best.visit.day) {
+        warnings.push("many of its kind shut for the winter: check before you go".to_owned());
     }
     if let Opening::Unknown(WhyUnknown::BankHoliday) = best.visit.opening {
         warnings.push("bank holiday: check opening times".to_owned());
