@@ -51,7 +51,7 @@ pub(super) fn why_typical(typical: bool, offline: bool, failures: &[String]) -> 
     let why = if typical {
         "as asked for"
     } else if !failures.is_empty() {
-        "no forecast could be had"
+        "Open-Meteo gave no forecast"
     } else if offline {
         "offline, and none in the cache"
     } else {

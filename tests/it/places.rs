@@ -334,7 +334,7 @@ fn only_the_days_named_are_shown() {
 #[rstest]
 #[case::asked_for(&["--typical"], "as asked for", "")]
 #[case::offline(&["--offline"], "none in the cache", "Leave --offline away")]
-#[case::nobody_there(&[], "no forecast could be had", "showing typical weather")]
+#[case::nobody_there(&[], "Open-Meteo gave no forecast", "showing typical weather")]
 fn typical_weather_is_never_taken_for_a_forecast(
     #[case] flags: &[&str],
     #[case] why: &str,
@@ -355,7 +355,7 @@ fn typical_weather_is_never_taken_for_a_forecast(
         "{}",
         run.stderr
     );
-    assert!(!page.contains("Best day") && !page.contains("Open-Meteo"));
+    assert!(!page.contains("Best day") && !page.contains("by Open-Meteo"));
     let document = show_json(
         &home,
         &[&["chester-zoo", "--near", "M20 2RN"], flags].concat(),
