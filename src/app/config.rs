@@ -5,6 +5,7 @@ use super::world::World;
 use crate::cli::{ConfigArgs, ConfigCommand, ReadFormat};
 use crate::config::{Config, Settings, commented_default};
 use crate::error::{Error, Kind};
+use crate::report::line;
 use crate::store::atomic::{self, Durability, Readers};
 use serde::Serialize;
 use std::fmt::Write;
@@ -95,7 +96,5 @@ fn json(config: &Config) -> String {
             })
             .collect(),
     };
-    let mut text = serde_json::to_string(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    line(&document)
 }

@@ -6,6 +6,7 @@ use crate::cli::{ReadFormat, WhereArgs};
 use crate::domain::{Location, Precision};
 use crate::error::Error;
 use crate::locate::{self, Candidate, LocateError};
+use crate::report::line;
 use crate::report::safe::printable;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
     let location = resolve(&args.location, &aliases, "kidtrip where")?;
     Ok(Answer::results(match args.format {
         ReadFormat::Table => described(&location),
-        ReadFormat::Json => json(&Document::of(&location)),
+        ReadFormat::Json => line(&Document::of(&location)),
     }))
 }
 
@@ -113,7 +114,7 @@ fn all(args: &WhereArgs) -> Result<Answer, Error> {
             lines.push('\n');
             lines
         }
-        ReadFormat::Json => json(&AllDocument {
+        ReadFormat::Json => line(&AllDocument {
             schema: "kidtrip.where/1",
             query: &args.location,
             candidates: candidates.iter().map(CandidateEntry::of).collect(),
@@ -145,12 +146,6 @@ fn described(location: &Location) -> String {
     for note in &location.notes {
         let _ = writeln!(text, "note: {}", printable(note));
     }
-    text
-}
-
-fn json(document: &impl Serialize) -> String {
-    let mut text = serde_json::to_string(document).unwrap_or_default();
-    text.push('\n');
     text
 }
 

@@ -83,16 +83,6 @@ impl Dropped {
     pub fn add(&mut self, rule: Rule, places: usize) {
         *self.0.entry(rule).or_default() += places;
     }
-
-    /// Returns the rule that left out most, the earlier of equals, passing over those in `except`.
-    #[must_use]
-    pub fn most(&self, except: &[Rule]) -> Option<Rule> {
-        let counted = self.0.iter().filter(|(rule, _)| !except.contains(rule));
-        counted
-            .rev()
-            .max_by_key(|&(_, count)| *count)
-            .map(|(&rule, _)| rule)
-    }
 }
 
 /// The nearest place that one rule alone kept out.

@@ -26,6 +26,18 @@ pub enum Opening {
     Closed,
 }
 
+impl Opening {
+    /// Returns the word the JSON contract uses.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open { .. } => "open",
+            Self::Closed => "closed",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
 /// Why the opening is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhyUnknown {

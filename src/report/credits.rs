@@ -60,6 +60,13 @@ impl Due<'_> {
     }
 }
 
+/// Returns the credits as one line below a table.
+#[must_use]
+pub(super) fn in_one_line(credits: &[Credit]) -> String {
+    let short: Vec<&str> = credits.iter().map(|credit| credit.short()).collect();
+    short.join(" · ")
+}
+
 impl Credit {
     /// Returns the credit as it stands below a table.
     #[must_use]

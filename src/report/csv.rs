@@ -4,9 +4,9 @@ mod places;
 
 pub use places::places_to_csv;
 
-use super::Report;
 use super::words::{self, round_to};
-use crate::planner::{Opening, Suggestion, Weather};
+use super::{Report, WeatherKind};
+use crate::planner::Suggestion;
 
 const COLUMNS: [&str; 34] = [
     "rank",
@@ -88,16 +88,6 @@ fn record(
             .unwrap_or_default()
     };
     let count = |value: Option<usize>| value.map(|value| value.to_string()).unwrap_or_default();
-    let kind = match best.outlook.weather {
-        Weather::Forecast(_) => "forecast",
-        Weather::Typical(_) => "typical",
-        Weather::None => "none",
-    };
-    let open = match best.visit.opening {
-        Opening::Open { .. } => "open",
-        Opening::Closed => "closed",
-        Opening::Unknown(_) => "unknown",
-    };
     [
         rank.to_string(),
         text(&place.id),
@@ -116,7 +106,7 @@ fn record(
         journey.compass().as_str().to_owned(),
         words::clock(&best.visit.arrive),
         words::clock(&best.visit.leave),
-        kind.to_owned(),
+        WeatherKind::of(&best.outlook.weather).as_str().to_owned(),
         words::summary(&best.outlook, best.visit.day, zone),
         count(forecast.map(|hours| hours.dry())),
         best.visit.hours().len().to_string(),
@@ -146,7 +136,7 @@ fn record(
             .as_ref()
             .map(words::clock)
             .unwrap_or_default(),
-        open.to_owned(),
+        best.visit.opening.as_str().to_owned(),
         text(&words::reasons(suggestion, &report.outing.limits.ages).join("; ")),
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),

@@ -55,7 +55,8 @@ fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
-fn line(value: &impl Serialize) -> String {
+/// Returns a document as one line of JSON with a final newline.
+pub(crate) fn line(value: &impl Serialize) -> String {
     // These types hold strings, numbers and lists only: there is nothing that could fail to serialise.
     let mut text = serde_json::to_string(value).unwrap_or_default();
     text.push('\n');
@@ -189,11 +190,7 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
             .map(|other| OtherDay {
                 day: Day(other.day),
                 score: round_to(other.score, 1),
-                kind: if other.forecast {
-                    "forecast"
-                } else {
-                    "typical"
-                },
+                kind: WeatherKind::of_other(other).as_str(),
             })
             .collect(),
         journey: journey_entry(&suggestion.candidate.journey),
@@ -284,11 +281,7 @@ fn typical_weather(normals: &Normals, common: EntryWeather) -> EntryWeather {
 
 fn open_entry(opening: &Opening) -> OpenEntry {
     OpenEntry {
-        state: match opening {
-            Opening::Open { .. } => "open",
-            Opening::Closed => "closed",
-            Opening::Unknown(_) => "unknown",
-        },
+        state: opening.as_str(),
         detail: words::opening_detail(opening),
     }
 }

@@ -13,13 +13,14 @@ mod wrap;
 
 pub use self::csv::{places_to_csv, to_csv};
 pub use credits::{Credit, Due};
+pub(crate) use json::line;
 pub use json::{places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson};
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use table::{Page, places_to_table, show_to_table, to_table};
 
 use crate::domain::Outing;
-use crate::planner::{Ranking, Suggestion, Weather};
+use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
 /// Everything a format needs to print a ranking.
@@ -66,6 +67,14 @@ impl WeatherKind {
         }
     }
 
+    fn of_other(other: &OtherDay) -> Self {
+        if other.forecast {
+            Self::Forecast
+        } else {
+            Self::Typical
+        }
+    }
+
     fn of(weather: &Weather) -> Self {
         match weather {
             Weather::Forecast(_) => Self::Forecast,
@@ -97,13 +106,7 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn weather_kind(&self) -> WeatherKind {
         let mut kinds = self.shown().flat_map(|shown| {
-            let others = shown.other_days.iter().map(|other| {
-                if other.forecast {
-                    WeatherKind::Forecast
-                } else {
-                    WeatherKind::Typical
-                }
-            });
+            let others = shown.other_days.iter().map(WeatherKind::of_other);
             std::iter::once(WeatherKind::of(&shown.best.outlook.weather)).chain(others)
         });
         match kinds.next() {

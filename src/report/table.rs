@@ -20,6 +20,7 @@ use super::wrap::{indented, wrapped, wrapped_lines};
 use super::{Report, WeatherKind};
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
 use crate::planner::{Asked, Opening, Standing, Suggestion, Weather};
+use crate::report::credits;
 use comfy_table::{Attribute, Cell, Color};
 use std::fmt::Write;
 
@@ -61,8 +62,10 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
         page.push_str(&explanation(report));
     }
     page.push_str(&wrapped(&left_out(report), page_width(style)));
-    let credits: Vec<&str> = report.credits.iter().map(|credit| credit.short()).collect();
-    page.push_str(&wrapped(&credits.join(" · "), page_width(style)));
+    page.push_str(&wrapped(
+        &credits::in_one_line(&report.credits),
+        page_width(style),
+    ));
     page
 }
 

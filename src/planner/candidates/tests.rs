@@ -13,7 +13,7 @@ fn judged(limits: Limits, place: &Destination) -> Result<Standing, Rule> {
     let list = shortlist(&asking(limits), [place], &Journal::default());
     match list.candidates.into_iter().next() {
         Some(candidate) if candidate.standing != Standing::FallbackOnly => Ok(candidate.standing),
-        _ => Err(list.dropped.most(&[]).unwrap()),
+        _ => Err(*list.dropped.0.keys().next().unwrap()),
     }
 }
 

@@ -1,8 +1,10 @@
 //! `places` as a table: one line a place, the nearest or the likeliest first; what is not known is a "?".
 
+use super::header;
 use super::layout::{Column, numbers, row, text};
 use super::{Page, page_width};
 use crate::domain::Fact;
+use crate::report::credits;
 use crate::report::safe::printable;
 use crate::report::wrap::wrapped;
 use crate::report::{Listed, Listing, words};
@@ -30,12 +32,7 @@ pub fn places_to_table(listing: &Listing<'_>, style: Page) -> String {
     }
     page.push('\n');
     page.push_str(&wrapped(&footing(listing), width));
-    let credits: Vec<&str> = listing
-        .credits
-        .iter()
-        .map(|credit| credit.short())
-        .collect();
-    page.push_str(&wrapped(&credits.join(" · "), width));
+    page.push_str(&wrapped(&credits::in_one_line(&listing.credits), width));
     page
 }
 
@@ -46,16 +43,8 @@ fn heading(listing: &Listing<'_>) -> String {
     };
     let order = match listing.origin {
         Some((origin, reach)) => {
-            let area = match &origin.area {
-                Some(area) => format!(" ({})", printable(area)),
-                None => String::new(),
-            };
-            let _ = write!(
-                heading,
-                " within {} of {}{area}",
-                words::reach(&reach),
-                printable(&origin.label)
-            );
+            let home = header::origin(origin);
+            let _ = write!(heading, " within {} of {home}", words::reach(&reach));
             "nearest first"
         }
         None if listing.query.is_some() => "likeliest first",

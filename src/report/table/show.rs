@@ -5,6 +5,7 @@ use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
 use crate::domain::FactSource;
 use crate::planner::{ComingDay, NoVisit, Opening, Refusal, Weather};
+use crate::report::credits;
 use crate::report::safe::printable;
 use crate::report::words::{self, Known};
 use crate::report::wrap::{wrapped, wrapped_lines};
@@ -22,12 +23,7 @@ pub fn show_to_table(profile: &Profile<'_>, style: Page) -> String {
     page.push('\n');
     page.push_str(&facts(profile, style));
     page.push('\n');
-    let credits: Vec<&str> = profile
-        .credits
-        .iter()
-        .map(|credit| credit.short())
-        .collect();
-    page.push_str(&wrapped(&credits.join(" · "), width));
+    page.push_str(&wrapped(&credits::in_one_line(&profile.credits), width));
     page
 }
 
