@@ -69,7 +69,7 @@ fn the_pure_parts_touch_no_file_socket_clock_or_environment() {
         "std::process",
         "reqwest",
         "Timestamp::now",
-        "Zoned::now",
+        "ZonedDateTime::now",
         "SystemTime",
         "Instant::now",
         "thread_local",
@@ -78,93 +78,62 @@ fn the_pure_parts_touch_no_file_socket_clock_or_environment() {
     assert_absent(&pure, &world, "it must arrive as an argument");
 }
 
+/// The folders of the library; `net.rs` is the one file that is a module of its own.
+const MODULES: [&str; 10] = [
+    "src/app",
+    "src/domain",
+    "src/planner",
+    "src/report",
+    "src/locate",
+    "src/catalogue",
+    "src/weather",
+    "src/store",
+    "src/config",
+    "src/cli",
+];
+
+fn all_but(except: &[&str]) -> Vec<&'static str> {
+    MODULES
+        .into_iter()
+        .filter(|folder| !except.contains(folder))
+        .collect()
+}
+
 #[test]
 fn only_the_app_prints() {
-    let quiet = [
-        "src/domain",
-        "src/planner",
-        "src/report",
-        "src/locate",
-        "src/catalogue",
-        "src/weather",
-        "src/store",
-        "src/config",
-        "src/cli",
-    ];
-    assert_absent(
-        &quiet,
-        &["println!", "eprintln!", "stdout()", "stderr()"],
-        "only app prints",
-    );
+    let words = ["println!", "eprintln!", "stdout()", "stderr()"];
+    assert_absent(&all_but(&["src/app"]), &words, "only app prints");
 }
 
 #[test]
 fn only_net_connects_and_only_main_exits() {
-    let all = [
-        "src/app",
-        "src/domain",
-        "src/planner",
-        "src/report",
-        "src/locate",
-        "src/catalogue",
-        "src/weather",
-        "src/store",
-        "src/config",
-        "src/cli",
+    let words = [
+        "TcpStream",
+        "ClientBuilder",
+        "reqwest::get",
+        "process::exit",
     ];
-    assert_absent(
-        &all,
-        &[
-            "TcpStream",
-            "ClientBuilder",
-            "reqwest::get",
-            "process::exit",
-        ],
-        "net connects, main exits",
-    );
+    assert_absent(&MODULES, &words, "net connects, main exits");
 }
 
 #[test]
 fn only_the_store_writes() {
-    let others = [
-        "src/app",
-        "src/domain",
-        "src/planner",
-        "src/report",
-        "src/locate",
-        "src/catalogue",
-        "src/weather",
-        "src/config",
-        "src/cli",
+    let words = [
+        "fs::write",
+        "File::create",
+        "create_dir",
+        "remove_file",
+        "fs::rename",
     ];
-    assert_absent(
-        &others,
-        &[
-            "fs::write",
-            "File::create",
-            "create_dir",
-            "remove_file",
-            "fs::rename",
-        ],
-        "only store writes",
-    );
+    assert_absent(&all_but(&["src/store"]), &words, "only store writes");
 }
 
 #[test]
 fn the_wire_format_of_a_service_is_known_in_one_place() {
-    let others = [
-        "src/app",
-        "src/domain",
-        "src/planner",
-        "src/locate",
-        "src/catalogue",
-        "src/store",
-        "src/config",
-        "src/cli",
-    ];
+    let words = ["precipitation_probability", "wind_speed_10m"];
     assert_absent(
-        &others,
-        &["precipitation_probability", "wind_speed_10m"],
+        &all_but(&["src/weather"]),
+        &words,
         "it is src/weather/open_meteo's",
     );
 }
