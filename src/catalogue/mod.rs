@@ -4,6 +4,7 @@
 mod built_in;
 mod categories;
 mod holidays;
+pub mod import;
 mod limits;
 mod search;
 mod table;

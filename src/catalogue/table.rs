@@ -254,6 +254,7 @@ impl<'a> Row<'a> {
                 age_min: self.stated("age_min"),
                 age_max: self.stated("age_max"),
             },
+            map: None,
         })
     }
 
@@ -285,6 +286,7 @@ impl<'a> Row<'a> {
             "free" => Ok(Price::Free),
             "low" => Ok(Price::Low),
             "high" => Ok(Price::High),
+            "paid" => Ok(Price::Paid),
             "unknown" | "" => Ok(Price::Unknown),
             _ => Err(self.bad("price")),
         }

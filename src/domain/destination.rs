@@ -1,7 +1,7 @@
 //! A place worth a family's day, and what is known of it.
 //! Every fact has three values: yes, no and unknown; unknown is never yes.
 
-use super::Position;
+use super::{MapObject, Position};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use thiserror::Error;
@@ -41,6 +41,8 @@ pub struct Destination {
     pub catalogue: Arc<str>,
     /// Where those facts come from that need not be the catalogue's own.
     pub sources: FactSources,
+    /// The object of a map it was made from, where it was imported.
+    pub map: Option<MapObject>,
 }
 
 /// Where the facts of a place come from that a catalogue may leave to others.
@@ -68,6 +70,8 @@ pub enum FactSource {
     Category,
     /// It is that of the postcode.
     Postcode,
+    /// The map that the place was imported from says so.
+    Map,
 }
 
 impl FactSource {
@@ -78,6 +82,7 @@ impl FactSource {
             Self::Catalogue => "catalogue",
             Self::Category => "category",
             Self::Postcode => "postcode",
+            Self::Map => "map",
         }
     }
 }
@@ -188,6 +193,8 @@ pub enum Price {
     Low,
     /// More than that.
     High,
+    /// Something: nobody knows how much.
+    Paid,
     /// Not known.
     #[default]
     Unknown,
@@ -201,6 +208,7 @@ impl Price {
             Self::Free => Some("free"),
             Self::Low => Some("low"),
             Self::High => Some("high"),
+            Self::Paid => Some("paid"),
             Self::Unknown => None,
         }
     }
@@ -210,7 +218,7 @@ impl Price {
     pub fn is_free(self) -> Fact {
         match self {
             Self::Free => Fact::Yes,
-            Self::Low | Self::High => Fact::No,
+            Self::Low | Self::High | Self::Paid => Fact::No,
             Self::Unknown => Fact::Unknown,
         }
     }

@@ -45,6 +45,7 @@ pub(crate) fn place(id: &str, category: &str, exposure: f64, km: f64) -> Destina
         region: Some("north-west".to_owned()),
         catalogue: "test".into(),
         sources: FactSources::default(),
+        map: None,
     }
 }
 

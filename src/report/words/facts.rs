@@ -114,6 +114,7 @@ pub fn price(price: Price) -> Option<&'static str> {
         Price::Free => Some("free"),
         Price::Low => Some("up to about £25 for a family of four"),
         Price::High => Some("more than about £25 for a family of four"),
+        Price::Paid => Some("not free"),
         Price::Unknown => None,
     }
 }

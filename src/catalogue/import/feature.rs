@@ -1,0 +1,102 @@
+//! An object of somebody's map that may be a place, as its file has it, before anything is made of it.
+//! Every reader of a map format gives these; what follows does not know which format it was.
+
+use crate::domain::Position;
+use std::collections::BTreeMap;
+use std::io;
+use thiserror::Error;
+
+/// An object of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    /// What the file calls it: "way/123", "feature 7", "line 12".
+    pub source: String,
+    /// Its tags or properties, each key once, in the file's order.
+    pub tags: Vec<(String, String)>,
+    /// Where it is: its point, its label point, or the centroid of its line or area.
+    pub position: Position,
+    /// The rings around its area; empty for a point or a line.
+    pub outline: Vec<Vec<Position>>,
+}
+
+impl Feature {
+    /// Returns the value of a tag.
+    #[must_use]
+    pub fn tag(&self, key: &str) -> Option<&str> {
+        let found = self.tags.iter().find(|(known, _)| known == key);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Which objects a reader need not pass on.
+pub trait TagFilter: Sync {
+    /// Returns whether a tag of this key and value can make an object worth a look: `false` for most of a map, so
+    /// that a reader skips an object without reading the rest of it.
+    fn may_matter(&self, key: &str, value: &str) -> bool;
+
+    /// Returns whether an object with these tags is to be passed on.
+    fn keeps(&self, tags: &[(&str, &str)]) -> bool;
+}
+
+/// What a file of a map held.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// The objects that the filter keeps, in the file's order.
+    pub features: Vec<Feature>,
+    /// Objects of every kind that were looked at.
+    pub objects: u64,
+    /// Records that could not be used, by reason, and how many.
+    pub skipped: BTreeMap<Skipped, u64>,
+    /// When the map was as the file says it is, RFC 3339, where it says so.
+    pub as_of: Option<String>,
+    /// Whom the file itself says to credit, where it does.
+    pub attribution: Option<String>,
+}
+
+impl Reading {
+    /// Counts one record more that could not be used.
+    pub fn skip(&mut self, why: Skipped) {
+        *self.skipped.entry(why).or_default() += 1;
+    }
+}
+
+/// Why a record of a sound file could not be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skipped {
+    /// It has no position, or none on Earth.
+    NoPosition,
+    /// What it is made of is not in the file.
+    MissingParts,
+    /// A value does not fit.
+    BadValue,
+}
+
+/// Why a file was refused whole.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The disk failed.
+    #[error("it cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is not what it should be from here on.
+    #[error("it is damaged at {place}: {why}")]
+    Damaged {
+        /// "byte 1234", "line 7", "feature 12".
+        place: String,
+        /// What is wrong there.
+        why: String,
+    },
+    /// It would need more memory or time than an honest file of its size.
+    #[error("it is refused at {place}: {why}")]
+    TooMuch {
+        /// "byte 1234", "line 7".
+        place: String,
+        /// Which bound it breaks.
+        why: String,
+    },
+    /// Somebody stopped it.
+    #[error("it was interrupted")]
+    Interrupted,
+}
+
+/// What a long reading tells of itself; answers whether to go on.
+pub type Progress<'a> = &'a (dyn Fn(u64) -> bool + Sync);

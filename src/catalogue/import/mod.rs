@@ -1,0 +1,6 @@
+//! Any map's places: files of maps read into features, features made into places.
+//! One file a format; what is kept, merged and left out is decided in one place for all of them.
+
+mod feature;
+
+pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
