@@ -14,7 +14,7 @@ use jiff::Timestamp;
 /// # Errors
 /// Names the flag and the value that does not fit.
 pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
-    let laid = [
+    config.set_flags([
         ("near", "--near", flags.near.clone()),
         ("leave", "--leave", flags.leave.map(|time| time.to_string())),
         (
@@ -29,13 +29,7 @@ pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Err
             flags.min_score.map(|score| score.to_string()),
         ),
         ("format", "--format", flags.format.clone()),
-    ];
-    for (name, flag, text) in laid {
-        if let Some(text) = text {
-            config.set_flag(name, flag, text)?;
-        }
-    }
-    Ok(())
+    ])
 }
 
 /// Returns the outing that was asked for.

@@ -18,15 +18,10 @@ use std::collections::BTreeSet;
 /// Lists the places asked for.
 pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> {
     let mut config = world.config()?;
-    let laid = [
-        ("near", "--near", &args.near),
-        ("format", "--format", &args.format),
-    ];
-    for (name, flag, text) in laid {
-        if let Some(text) = text {
-            config.set_flag(name, flag, text.clone())?;
-        }
-    }
+    config.set_flags([
+        ("near", "--near", args.near.clone()),
+        ("format", "--format", args.format.clone()),
+    ])?;
     let settings = Settings::of(&config)?;
     let categories = categories()?;
     // A home in the config is no wish to see only what is near it.

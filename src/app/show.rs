@@ -35,9 +35,15 @@ const TOLD: usize = 5;
 /// Shows one place.
 pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let mut config = world.config()?;
-    if let Some(near) = &args.near {
-        config.set_flag("near", "--near", near.clone())?;
-    }
+    config.set_flags([
+        ("near", "--near", args.near.clone()),
+        ("leave", "--leave", args.leave.map(|time| time.to_string())),
+        (
+            "back_by",
+            "--back-by",
+            args.back_by.map(|time| time.to_string()),
+        ),
+    ])?;
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let places = places(&settings, &categories()?, |_| true)?.places;

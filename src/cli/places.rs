@@ -1,8 +1,10 @@
 //! What `places` and `show` are asked.
 
 use super::ReadFormat;
+use super::planning::clock;
 use crate::config::Within;
 use clap::Args;
+use jiff::civil::Time;
 
 /// Arguments of `places`.
 #[derive(Debug, Args)]
@@ -50,6 +52,12 @@ pub struct ShowArgs {
     /// Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: the next 7 days]
     #[arg(long, value_name = "DAY")]
     pub on: Option<String>,
+    /// When you leave home [default: 10:00]
+    #[arg(long, value_name = "HH:MM", value_parser = clock)]
+    pub leave: Option<Time>,
+    /// When you must be home again
+    #[arg(long, value_name = "HH:MM", value_parser = clock)]
+    pub back_by: Option<Time>,
     /// Ask no service; use cached forecasts of any age
     #[arg(long, conflicts_with = "refresh")]
     pub offline: bool,

@@ -86,7 +86,7 @@ pub struct Planning {
     pub verbose: bool,
 }
 
-fn clock(text: &str) -> Result<Time, String> {
+pub(super) fn clock(text: &str) -> Result<Time, String> {
     text.parse()
         .map_err(|_| "expected a time of day such as 10:00".to_owned())
 }

@@ -138,6 +138,23 @@ impl Config {
         Ok(())
     }
 
+    /// Puts the values of those flags that were given over the others: key, flag and value.
+    ///
+    /// # Errors
+    /// Names the first flag and value that do not fit.
+    pub fn set_flags<const N: usize>(
+        &mut self,
+        flags: [(&'static str, &'static str, Option<String>); N],
+    ) -> Result<(), Error> {
+        let given = flags
+            .into_iter()
+            .filter_map(|(name, flag, text)| Some((name, flag, text?)));
+        for (name, flag, text) in given {
+            self.set_flag(name, flag, text)?;
+        }
+        Ok(())
+    }
+
     /// Returns the value of the key `name`, where it has one.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {

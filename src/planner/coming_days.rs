@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::daylight::Daylight;
 use super::opening::{Opening, opening_on};
 use super::outlook::{Confidence, Outlook, OutlookHour, forecast_outlook, outlook_hour};
-use super::rules::WET_GROUND_HOURS;
+use super::rules::{FAIR_DAY_DOUBT, LOW_DAY_DOUBT, WET_GROUND_HOURS};
 use super::visit::{Visit, departure};
 use crate::domain::{Forecast, HourSpan};
 use jiff::civil::Date;
@@ -69,13 +69,26 @@ pub fn opening_today(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Op
     opening_on(place, given.outing.today(), 0, given.calendars.of(place))
 }
 
-/// Returns the best of `days` that has a forecast, the earlier of equals: averages tell no day from another.
+/// Returns the best of `days` that has a forecast, the earlier of equals: averages tell no day from another. A day
+/// that is less certain must be better by more than its doubt.
 #[must_use]
 pub fn best_day(days: &[ComingDay]) -> Option<&Assessment> {
     days.iter()
         .filter_map(|day| day.verdict.as_ref().ok())
-        .filter(|assessment| assessment.outlook.forecast().is_some())
-        .reduce(|best, next| if next.score > best.score { next } else { best })
+        .filter_map(|assessment| {
+            let hours = assessment.outlook.forecast()?;
+            Some((assessment.score - doubt(hours.confidence), assessment))
+        })
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, assessment)| assessment)
+}
+
+fn doubt(confidence: Confidence) -> f64 {
+    match confidence {
+        Confidence::High => 0.0,
+        Confidence::Fair => FAIR_DAY_DOUBT,
+        Confidence::Low => LOW_DAY_DOUBT,
+    }
 }
 
 /// Returns the hours that visits on any day of the outing touch, with the ground before and the daytime around
@@ -149,7 +162,7 @@ mod tests {
     use crate::planner::fixture::{
         SATURDAY, calendars, candidate, fine, forecast, normals, outing, place, rain_between,
     };
-    use crate::planner::{Veto, Weights};
+    use crate::planner::{Veto, Weather, Weights};
 
     fn weekend() -> Outing {
         Outing {
@@ -198,6 +211,26 @@ mod tests {
         let museum = place("museum", "museum", 0.0, 10.0);
         let days = coming(&museum, Some(&forecast(fine)));
         assert_eq!(best_day(&days).unwrap().visit.day, SATURDAY);
+    }
+
+    #[test]
+    fn a_day_far_ahead_must_be_better_by_more_than_its_doubt() {
+        let museum = place("museum", "museum", 0.0, 10.0);
+        let forecast = forecast(fine);
+        let mut days = coming(&museum, Some(&forecast));
+        let [today, later] = days.as_mut_slice() else {
+            panic!("a weekend has two days")
+        };
+        let later = later.verdict.as_mut().unwrap();
+        let sure = today.verdict.as_ref().unwrap().score;
+        let Weather::Forecast(hours) = &mut later.outlook.weather else {
+            panic!("there is a forecast")
+        };
+        hours.confidence = Confidence::Low;
+        later.score = sure + LOW_DAY_DOUBT - 0.1;
+        assert_eq!(best_day(&days).unwrap().visit.day, SATURDAY);
+        days[1].verdict.as_mut().unwrap().score = sure + LOW_DAY_DOUBT + 0.1;
+        assert_ne!(best_day(&days).unwrap().visit.day, SATURDAY);
     }
 
     #[test]

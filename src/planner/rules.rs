@@ -83,6 +83,11 @@ pub const AGE_MARGIN_YEARS: u8 = 2;
 /// Share of the climate mean in the weather factor when confidence is low (judgement).
 pub const LOW_CONFIDENCE_PULL: f64 = 0.35;
 
+/// Points that a day of fair or low confidence must be ahead of a surer one to be called the best (judgement).
+pub const FAIR_DAY_DOUBT: f64 = 2.0;
+/// The same for a day of low confidence.
+pub const LOW_DAY_DOUBT: f64 = 5.0;
+
 /// Kinds of which many shut for the winter (judgement).
 pub const WINTER_CLOSERS: [&str; 7] = [
     "farm",

@@ -322,6 +322,18 @@ fn without_a_home_it_is_shown_without_the_drive() {
 }
 
 #[test]
+fn a_visit_that_outlasts_the_light_says_so_and_an_earlier_start_mends_it() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let command = ["show", "dunham-massey", "--near", "M20 2RN", "--on", "sat"];
+    let late = home.run(&[&command[..], &["--leave", "14:00"]].concat());
+    assert!(late.stdout.contains("14:"), "{}", late.stdout);
+    assert!(late.stdout.contains("Dark from 15:5"), "{}", late.stdout);
+    let early = home.run(&[&command[..], &["--leave", "09:00"]].concat());
+    assert!(!early.stdout.contains("Dark from"), "{}", early.stdout);
+}
+
+#[test]
 fn only_the_days_named_are_shown() {
     let fake = open_meteo(weather::fine);
     let document = show_json(&Home::online(&fake), &["chester-zoo", "--on", "weekend"]);

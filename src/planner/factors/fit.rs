@@ -10,8 +10,9 @@ use jiff::civil::Date;
 /// What is lost at the very edge of the age band, and per year beyond it (judgement).
 const EDGE_LOSS: f64 = 0.1;
 const LOSS_PER_YEAR_OUTSIDE: f64 = 0.2;
-/// What a place of which nothing is known loses (judgement).
-const UNKNOWN_LOSS: f64 = 0.1;
+/// What a place of which nothing is known loses (judgement): less than half an hour's drive does, so that a place far
+/// away does not come first for being better known.
+const UNKNOWN_LOSS: f64 = 0.05;
 
 /// Returns the fit of `place` on `day` for children of these `ages`; without ages only what is known of it counts,
 /// and whether it may be shut for the winter.

@@ -169,6 +169,9 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
         );
         page.push_str(&wrapped(&line, width));
     }
+    if let Some(line) = darkness(profile) {
+        page.push_str(&wrapped(&line, width));
+    }
     if profile.days.iter().any(is_broad_brush) {
         page.push_str(&wrapped(
             "Days marked ~ are far ahead: trust the day more than its hours.",
@@ -176,6 +179,22 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
         ));
     }
     page
+}
+
+/// Returns when it gets dark, where a visit outdoors on one of the days outlasts the light.
+fn darkness(profile: &Profile<'_>) -> Option<String> {
+    let place = profile.candidate.place;
+    let visits = profile
+        .days
+        .iter()
+        .filter_map(|day| day.verdict.as_ref().ok());
+    let earliest = visits
+        .filter_map(|visit| words::dark_from(place, visit))
+        .min_by_key(|sunset| sunset.time())?;
+    Some(format!(
+        "Dark from {}, before the visit ends: --leave earlier for more daylight.",
+        words::clock(earliest)
+    ))
 }
 
 fn cells(day: &ComingDay, style: Page) -> Vec<Cell> {

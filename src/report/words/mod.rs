@@ -11,6 +11,6 @@ pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_d
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{degrees, drive, reach, round_to};
 pub use reasons::{
-    factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
+    dark_from, factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
 };
 pub use weather::{header_typical, rain_days, summary, veto_reason};

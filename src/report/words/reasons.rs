@@ -7,6 +7,7 @@ use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
     Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
 };
+use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
 
 /// Gusts worth a word, km/h; the UV index from which to say sun cream (WHO: protection from 3 on); heat and
@@ -137,13 +138,7 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
             warnings.push("likely busy: wet weekend".to_owned());
         }
     }
-    let outdoors = place.exposure.is_outdoor();
-    if let Some(sunset) = best
-        .outlook
-        .sunset
-        .as_ref()
-        .filter(|sunset| outdoors && **sunset < best.visit.leave)
-    {
+    if let Some(sunset) = dark_from(place, best) {
         warnings.push(format!("dark from {}", clock(sunset)));
     }
     if matches!(best.visit.opening, Opening::Unknown(_)) && best.visit.arrive.hour() >= LATE_FROM {
@@ -159,6 +154,13 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
         warnings.push("bank holiday: check opening times".to_owned());
     }
     warnings
+}
+
+/// Returns the sunset that a visit outdoors outlasts.
+#[must_use]
+pub fn dark_from<'a>(place: &Destination, best: &'a Assessment) -> Option<&'a ZonedDateTime> {
+    let sunset = best.outlook.sunset.as_ref()?;
+    (place.exposure.is_outdoor() && *sunset < best.visit.leave).then_some(sunset)
 }
 
 fn ground(best: &Assessment, hours: &Hours) -> Option<String> {
