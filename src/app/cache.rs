@@ -5,6 +5,7 @@ use super::world::World;
 use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::store::forecast_cache::{days_kept, remove_days};
+use crate::store::{locations_kept, remove_locations};
 
 /// Runs a subcommand of `cache`.
 pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
@@ -28,18 +29,27 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => "1 day".to_owned(),
         many => format!("{many} days"),
     };
+    let (locations, location_bytes) = locations_kept(&directory);
+    let locations = match locations {
+        0 => String::new(),
+        1 => ", 1 location".to_owned(),
+        many => format!(", {many} locations"),
+    };
     match args.command {
         CacheCommand::Info => {
             let bytes: u64 = files.iter().map(|&(_, bytes)| bytes).sum();
-            let kilobytes = bytes.div_ceil(1000);
+            let kilobytes = (bytes + location_bytes).div_ceil(1000);
             Ok(Answer::results(format!(
-                "{}\n{days} of forecasts, {kilobytes} kB\n",
+                "{}\n{days} of forecasts{locations}, {kilobytes} kB\n",
                 directory.display()
             )))
         }
         CacheCommand::Clear => {
             remove_days(&directory).map_err(failed)?;
-            Ok(Answer::results(format!("{days} of forecasts removed\n")))
+            remove_locations(&directory).map_err(failed)?;
+            Ok(Answer::results(format!(
+                "{days} of forecasts{locations} removed\n"
+            )))
         }
     }
 }

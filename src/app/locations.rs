@@ -1,15 +1,19 @@
 //! `where`, and what is said of a location that cannot be resolved.
 
 use super::Answer;
+use super::forecasts::client;
 use super::world::World;
 use crate::cli::{ReadFormat, WhereArgs};
+use crate::config::{Config, Settings};
 use crate::domain::{Location, Precision};
-use crate::error::Error;
+use crate::error::{Error, Kind};
+use crate::locate::online::{Online, Roots};
 use crate::locate::{self, Candidate, LocateError};
+use crate::net;
 use crate::report::line;
 use crate::report::safe::printable;
+use crate::store::LocationCache;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Candidates listed before the rest is only counted.
@@ -20,21 +24,61 @@ pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
     if args.all {
         return all(args);
     }
-    let aliases = world.config()?.places().aliases();
-    let location = resolve(&args.location, &aliases, "kidtrip where")?;
+    let config = world.config()?;
+    let settings = Settings::of(&config)?;
+    let mut client = client(&settings);
+    let location = Locator {
+        client: &mut client,
+        config: &config,
+        settings: &settings,
+        offline: args.offline,
+    }
+    .resolve(&args.location, "kidtrip where")?;
     Ok(Answer::results(match args.format {
         ReadFormat::Table => described(&location),
         ReadFormat::Json => line(&Document::of(&location)),
     }))
 }
 
-/// Resolves `query`; `command` is what stands before a candidate's text to type.
-pub(super) fn resolve(
-    query: &str,
-    aliases: &BTreeMap<String, String>,
-    command: &str,
-) -> Result<Location, Error> {
-    locate::resolve(query, aliases).map_err(|error| explained(&error, command))
+/// Where locations are looked up: in the program, and online where the family allows it.
+pub(super) struct Locator<'a> {
+    pub(super) client: &'a mut net::Client,
+    pub(super) config: &'a Config,
+    pub(super) settings: &'a Settings,
+    pub(super) offline: bool,
+}
+
+impl Locator<'_> {
+    /// Resolves `query`; `command` is what stands before a candidate's text to type.
+    ///
+    /// # Errors
+    /// Names what is no location, or may be several; where a service might have known and could not be asked, that.
+    pub(super) fn resolve(self, query: &str, command: &str) -> Result<Location, Error> {
+        let aliases = &self.settings.aliases;
+        if !self.settings.locate_online {
+            return locate::resolve(query, aliases).map_err(|error| explained(&error, command));
+        }
+        let cache = LocationCache::new(World::paths(self.config).cache);
+        let roots = Roots {
+            postcodes: self.settings.postcodes_url.clone(),
+            geocoding: self.settings.geocoding_url.clone(),
+        };
+        let mut online = Online::new(self.client, cache, roots, self.offline);
+        let found =
+            locate::resolve_improved(query, aliases, |query, known| online.improve(query, known));
+        match (found, online.warnings()) {
+            (Ok(mut location), warnings) => {
+                location.notes.extend_from_slice(warnings);
+                Ok(location)
+            }
+            (Err(error), []) => Err(explained(&error, command)),
+            (Err(error), [first, ..]) => {
+                let known = explained(&error, command).message;
+                Err(Error::new(Kind::Unreachable, format!("{known}; {first}"))
+                    .hint("try again, or give coordinates"))
+            }
+        }
+    }
 }
 
 fn explained(error: &LocateError, command: &str) -> Error {

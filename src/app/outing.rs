@@ -1,7 +1,7 @@
 //! From flags and settings to the outing that was asked for.
 
 use super::days::parse_days;
-use super::locations::resolve;
+use super::locations::Locator;
 use crate::catalogue::Categories;
 use crate::cli::Planning;
 use crate::config::{Config, Settings, Within};
@@ -35,14 +35,14 @@ pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Err
 /// Returns the outing that was asked for.
 ///
 /// # Errors
-/// Names what is no location, no day, no kind, or no reach.
+/// Names what is no day, no kind, or no reach.
 pub(super) fn outing(
     flags: &Planning,
+    origin: Location,
     settings: &Settings,
     categories: &Categories,
     now: Timestamp,
 ) -> Result<Outing, Error> {
-    let origin = origin(settings)?;
     let days = parse_days(
         flags.on.as_deref(),
         &now.to_zoned_datetime(origin.zone.clone()),
@@ -70,12 +70,12 @@ pub(super) fn outing(
 ///
 /// # Errors
 /// When nobody said, or what was said is no location.
-pub(super) fn origin(settings: &Settings) -> Result<Location, Error> {
-    let near = settings.near.as_deref().ok_or_else(|| {
+pub(super) fn origin(locator: Locator<'_>) -> Result<Location, Error> {
+    let near = locator.settings.near.as_deref().ok_or_else(|| {
         Error::usage("where do you start?")
             .hint("say --near \"M20 2RN\", or set near in the config")
     })?;
-    resolve(near, &settings.aliases, "--near")
+    locator.resolve(near, "--near")
 }
 
 /// Returns how far the family goes: what the flags say replaces what the config says, and that the default; both

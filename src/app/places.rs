@@ -1,7 +1,9 @@
-//! `places`: the catalogue listed and searched, without asking anybody.
+//! `places`: the catalogue listed and searched; nobody is asked but for where home is, where that is allowed.
 
 use super::Answer;
 use super::catalogue::{by_postcode, categories, has_built_in, places as all_places};
+use super::forecasts::client;
+use super::locations::Locator;
 use super::outing::{kinds, kinds_asked, origin, reach};
 use super::world::{self, World};
 use crate::catalogue::{self, Categories, Lack, lacks};
@@ -27,7 +29,12 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     // A home in the config is no wish to see only what is near it.
     let from = match (&args.near, args.within) {
         (None, None) => None,
-        _ => Some(origin(&settings)?),
+        _ => Some(origin(Locator {
+            client: &mut client(&settings),
+            config: &config,
+            settings: &settings,
+            offline: false,
+        })?),
     };
     let limits = Limits {
         reach: reach(args.within, None, &settings),

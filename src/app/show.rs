@@ -4,6 +4,7 @@ use super::Answer;
 use super::catalogue::{by_postcode, categories, has_built_in, places};
 use super::days::parse_days;
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::locations::Locator;
 use super::outing::origin;
 use super::world::{self, World};
 use crate::catalogue::{self, Found, find};
@@ -14,6 +15,7 @@ use crate::domain::{
     Precision,
 };
 use crate::error::Error;
+use crate::net;
 use crate::planner::{
     Candidate, Circumstances, Standing, coming_days, estimate_journey, opening_today, span_of_days,
     span_of_visit,
@@ -48,8 +50,14 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let now = world::now(&config)?;
     let places = places(&settings, &categories()?, |_| true)?.places;
     let place = named(&args.place.join(" "), &places)?;
+    let mut client = client(&settings);
     let home = match settings.near {
-        Some(_) => Some(origin(&settings)?),
+        Some(_) => Some(origin(Locator {
+            client: &mut client,
+            config: &config,
+            settings: &settings,
+            offline: args.offline,
+        })?),
         None => None,
     };
     let outing = outing(args, &settings, place, home.as_ref(), now)?;
@@ -69,7 +77,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         calendars: &calendars,
         normals: normals::normals,
     };
-    let weather = weather(args, &config, &settings, &given, &candidate);
+    let weather = weather(args, &mut client, &config, &settings, &given, &candidate);
     let days = coming_days(&given, &candidate, |day| weather.of(day));
     let mut profile = Profile {
         generated_at: now,
@@ -234,6 +242,7 @@ impl ComingWeather {
 /// Asks once for all the days; where that fails, takes what other runs have kept of single days.
 fn weather(
     args: &ShowArgs,
+    client: &mut net::Client,
     config: &Config,
     settings: &Settings,
     given: &Circumstances<'_>,
@@ -249,16 +258,15 @@ fn weather(
     }
     let cells = [Cell::of(candidate.place.position)];
     let now = given.outing.asked_at;
-    let mut client = client(settings);
     let freshness = freshness(args.offline, args.refresh);
-    let mut asked = forecasts(&mut client, freshness, config, settings, now);
+    let mut asked = forecasts(client, freshness, config, settings, now);
     weather.whole = asked.fetch(&cells, first, span).into_values().next();
     weather.failures = asked.failures().to_vec();
     weather.warnings = asked.warnings().to_vec();
     if weather.whole.is_some() {
         return weather;
     }
-    let mut kept = forecasts(&mut client, Freshness::Offline, config, settings, now);
+    let mut kept = forecasts(client, Freshness::Offline, config, settings, now);
     for &day in &given.outing.days {
         let span = span_of_visit(given, candidate, day);
         let got = span.and_then(|span| kept.fetch(&cells, day, span).into_values().next());

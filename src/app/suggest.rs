@@ -3,8 +3,9 @@
 use super::Answer;
 use super::catalogue::{Places, by_postcode, categories, has_built_in, places};
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
-use super::outing::{kinds_asked, lay_flags, outing};
+use super::outing::{kinds_asked, lay_flags, origin, outing};
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
@@ -27,7 +28,14 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let now = world::now(&config)?;
 
     let categories = categories()?;
-    let outing = outing(flags, &settings, &categories, now)?;
+    let mut client = client(&settings);
+    let origin = origin(Locator {
+        client: &mut client,
+        config: &config,
+        settings: &settings,
+        offline: flags.offline,
+    })?;
+    let outing = outing(flags, origin, &settings, &categories, now)?;
     let kinds = kinds_asked(&outing.limits, &categories);
     let near = |position| in_reach(&outing, position);
     let Places {
@@ -51,7 +59,6 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let mut list = shortlist(&outing, &near_by, &journal);
     list.dropped.add(Rule::TooFar, beyond);
     let selection = Selection::new(given, wanted, list);
-    let mut client = client(&settings);
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
     let ranking = settle(selection, &mut forecasts);

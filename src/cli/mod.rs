@@ -56,6 +56,9 @@ pub struct WhereArgs {
     /// List every place of that name.
     #[arg(long)]
     pub all: bool,
+    /// Ask no service, even where locate.online allows it.
+    #[arg(long)]
+    pub offline: bool,
     /// table or json
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,

@@ -189,6 +189,30 @@ pub const KEYS: &[Key] = &[
         ),
     ),
     key(
+        "locate.online",
+        Some("false"),
+        Shape::Truth,
+        "Whether what is not known here is looked up at the two services below: what you typed then leaves this machine.",
+    ),
+    from(
+        "KIDTRIP_POSTCODES_URL",
+        key(
+            "locate.postcodes_url",
+            Some("https://api.postcodes.io"),
+            Shape::Root,
+            "Where postcodes.io is asked.",
+        ),
+    ),
+    from(
+        "KIDTRIP_GEOCODING_URL",
+        key(
+            "locate.geocoding_url",
+            Some("https://geocoding-api.open-meteo.com"),
+            Shape::Root,
+            "Where Open-Meteo's geocoding is asked.",
+        ),
+    ),
+    key(
         "catalogue.built_in",
         Some("true"),
         Shape::Truth,

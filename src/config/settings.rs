@@ -53,6 +53,12 @@ pub struct Settings {
     pub format: String,
     /// "auto", "always" or "never".
     pub colour: String,
+    /// Whether locations may be looked up online.
+    pub locate_online: bool,
+    /// The root of postcodes.io.
+    pub postcodes_url: String,
+    /// The root of Open-Meteo's geocoding.
+    pub geocoding_url: String,
     /// Whether the built-in places are used.
     pub built_in: bool,
     /// A table of the family's own places.
@@ -98,6 +104,9 @@ impl Settings {
             min_score: read.optional("min_score")?,
             format: read.needed("format")?,
             colour: read.needed("colour")?,
+            locate_online: read.needed("locate.online")?,
+            postcodes_url: read.needed("locate.postcodes_url")?,
+            geocoding_url: read.needed("locate.geocoding_url")?,
             built_in: read.needed("catalogue.built_in")?,
             own_places: read.text("catalogue.file").map(PathBuf::from),
             open_meteo_url: read.needed("weather.open_meteo_url")?,

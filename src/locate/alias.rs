@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) fn resolve(
     query: &str,
     aliases: &BTreeMap<String, String>,
-    resolve_plain: impl Fn(&str) -> Result<Location, LocateError>,
+    mut resolve_plain: impl FnMut(&str) -> Result<Location, LocateError>,
 ) -> Option<Result<Location, LocateError>> {
     let (name, target) = find(query, aliases)?;
     if let Some((other, _)) = find(target, aliases) {

@@ -8,6 +8,7 @@ mod coordinates;
 mod fold;
 mod gazetteer;
 mod near_miss;
+pub mod online;
 mod pack;
 mod place;
 mod postcode;
@@ -35,10 +36,24 @@ use thiserror::Error;
 /// # Ok::<(), kidtrip::locate::LocateError>(())
 /// ```
 pub fn resolve(query: &str, aliases: &BTreeMap<String, String>) -> Result<Location, LocateError> {
+    resolve_improved(query, aliases, |_, known| known)
+}
+
+/// Resolves what was typed as [`resolve`] does, and lets `improve` better what the embedded data make of what is no
+/// name of the family's own.
+///
+/// # Errors
+/// See [`LocateError`].
+pub fn resolve_improved(
+    query: &str,
+    aliases: &BTreeMap<String, String>,
+    mut improve: impl FnMut(&str, Result<Location, LocateError>) -> Result<Location, LocateError>,
+) -> Result<Location, LocateError> {
     if query.trim().is_empty() {
         return Err(LocateError::Empty);
     }
-    alias::resolve(query, aliases, resolve_plain).unwrap_or_else(|| resolve_plain(query))
+    let mut plain = |query: &str| improve(query, resolve_plain(query));
+    alias::resolve(query, aliases, &mut plain).unwrap_or_else(|| plain(query))
 }
 
 /// Resolves what is no name of the family's own.
@@ -101,6 +116,12 @@ pub fn postcode_zone(postcode: &str) -> Option<TimeZone> {
 #[must_use]
 pub fn zone_at(position: Position) -> TimeZone {
     surroundings::zone(position).0
+}
+
+/// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
+#[must_use]
+pub fn area_around(position: Position) -> Option<String> {
+    surroundings::area(position)
 }
 
 /// One of the places that a name may mean.

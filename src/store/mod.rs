@@ -3,4 +3,7 @@
 
 pub mod atomic;
 pub mod forecast_cache;
+mod location_cache;
 pub mod paths;
+
+pub use location_cache::{LocationCache, locations_kept, remove_locations};

@@ -11,6 +11,7 @@ mod fake;
 mod harness;
 #[cfg(test)]
 mod jobs;
+mod locations;
 
 #[cfg(test)]
 mod online;

@@ -8,5 +8,6 @@
 #[cfg(test)]
 mod checks;
 pub(crate) mod http;
+pub(crate) mod locations;
 pub(crate) mod open_meteo;
 pub(crate) mod weather;

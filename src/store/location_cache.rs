@@ -1,0 +1,235 @@
+//! Locations that were looked up online, kept for good: one file, one line a query.
+//! It says where the family has been asking from, so it is for its owner's eyes only.
+
+use super::atomic::{self, Durability, Readers};
+use crate::domain::{Location, Position, Precision, zone};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The file's name in the cache folder.
+const NAME: &str = "locations.jsonl";
+/// The first line of the file, which any other version does not have.
+const HEADER: &str = r#"{"kidtrip":"locations","version":1}"#;
+/// Bytes of a file that is still taken for one of ours.
+const MOST_BYTES: u64 = 4 << 20;
+/// Locations that are kept, the latest written last.
+const MOST: usize = 2_000;
+
+/// The locations kept in a folder; without one nothing is.
+#[derive(Debug)]
+pub struct LocationCache {
+    folder: Option<PathBuf>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    query: String,
+    label: String,
+    area: Option<String>,
+    lat: f64,
+    lon: f64,
+    precision: Kind,
+    zone: String,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Postcode,
+    Place,
+}
+
+impl LocationCache {
+    /// Returns the cache in `folder`, which need not exist.
+    #[must_use]
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder }
+    }
+
+    /// Returns what `query` was found to be before.
+    #[must_use]
+    pub fn get(&self, query: &str) -> Option<Location> {
+        let text = read(self.folder.as_ref()?)?;
+        let key = key(query);
+        let line = lines(&text).rfind(|line| line.query == key)?;
+        Some(Location {
+            query: query.to_owned(),
+            label: line.label,
+            area: line.area,
+            position: Position::new(line.lat, line.lon).ok()?,
+            precision: match line.precision {
+                Kind::Postcode => Precision::Postcode,
+                Kind::Place => Precision::Place,
+            },
+            zone: zone(&line.zone).ok()?,
+            notes: line.notes,
+        })
+    }
+
+    /// Keeps what `query` was found to be; returns what keeps it from doing so.
+    pub fn put(&self, query: &str, location: &Location) -> Option<String> {
+        let Some(folder) = &self.folder else {
+            return Some(
+                "the location is not kept, as there is no home folder to keep it in".to_owned(),
+            );
+        };
+        let line = Line {
+            query: key(query),
+            label: location.label.clone(),
+            area: location.area.clone(),
+            lat: location.position.lat(),
+            lon: location.position.lon(),
+            precision: match location.precision {
+                Precision::Postcode => Kind::Postcode,
+                _ => Kind::Place,
+            },
+            zone: location.zone.iana_name().unwrap_or("UTC").to_owned(),
+            notes: location.notes.clone(),
+        };
+        let text = read(folder).unwrap_or_default();
+        let mut kept: Vec<Line> = lines(&text).filter(|old| old.query != line.query).collect();
+        let surplus = (kept.len() + 1).saturating_sub(MOST);
+        kept.drain(..surplus);
+        kept.push(line);
+        let mut content = format!("{HEADER}\n");
+        for line in &kept {
+            content.push_str(&serde_json::to_string(line).ok()?);
+            content.push('\n');
+        }
+        let path = folder.join(NAME);
+        let written = atomic::replace(
+            &path,
+            content.as_bytes(),
+            Readers::Owner,
+            Durability::Disposable,
+        );
+        written
+            .err()
+            .map(|error| format!("the location is not kept: {error}"))
+    }
+}
+
+/// Returns how many locations are kept in `folder`, and their bytes.
+#[must_use]
+pub fn locations_kept(folder: &Path) -> (usize, u64) {
+    read(folder).map_or((0, 0), |text| (lines(&text).count(), text.len() as u64))
+}
+
+/// Forgets the locations kept in `folder`.
+///
+/// # Errors
+/// When the file is there and cannot be removed.
+pub fn remove_locations(folder: &Path) -> std::io::Result<()> {
+    match fs::remove_file(folder.join(NAME)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn key(query: &str) -> String {
+    query.trim().to_lowercase()
+}
+
+/// Returns the text after the header, if the file is one of ours: not a link, a pipe or a folder.
+fn read(folder: &Path) -> Option<String> {
+    let path = folder.join(NAME);
+    let metadata = fs::symlink_metadata(&path).ok()?;
+    if !metadata.is_file() || metadata.len() > MOST_BYTES {
+        return None;
+    }
+    let mut text = String::new();
+    let mut file = File::open(path).ok()?.take(MOST_BYTES);
+    file.read_to_string(&mut text).ok()?;
+    let (header, rest) = text.split_once('\n')?;
+    (header == HEADER).then(|| rest.to_owned())
+}
+
+/// Returns the lines that can be read; a damaged one is as good as absent.
+fn lines(text: &str) -> impl DoubleEndedIterator<Item = Line> + '_ {
+    text.lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn found() -> Location {
+        Location {
+            query: "bt1 5gs".to_owned(),
+            label: "BT1 5GS".to_owned(),
+            area: Some("Belfast".to_owned()),
+            position: Position::new(54.5966, -5.9301).unwrap(),
+            precision: Precision::Postcode,
+            zone: zone("Europe/London").unwrap(),
+            notes: vec!["looked up".to_owned()],
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_found_again_however_it_is_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = LocationCache::new(Some(folder.path().to_owned()));
+        assert_eq!(cache.get("BT1 5GS"), None);
+        assert_eq!(cache.put("BT1 5GS", &found()), None);
+        assert_eq!(cache.get("bt1 5gs"), Some(found()));
+        assert_eq!(locations_kept(folder.path()).0, 1);
+        remove_locations(folder.path()).unwrap();
+        assert_eq!(cache.get("BT1 5GS"), None);
+        remove_locations(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn the_latest_are_kept_and_the_number_is_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = LocationCache::new(Some(folder.path().to_owned()));
+        let line = |at: usize| {
+            let place = Line {
+                query: format!("place {at}"),
+                label: "x".to_owned(),
+                area: None,
+                lat: 1.0,
+                lon: 1.0,
+                precision: Kind::Place,
+                zone: "UTC".to_owned(),
+                notes: Vec::new(),
+            };
+            serde_json::to_string(&place).unwrap()
+        };
+        let lines: Vec<String> = (0..MOST).map(line).collect();
+        fs::write(
+            folder.path().join(NAME),
+            format!("{HEADER}\n{}\n", lines.join("\n")),
+        )
+        .unwrap();
+        cache.put("BT1 5GS", &found());
+        assert_eq!(locations_kept(folder.path()).0, MOST);
+        assert!(cache.get("place 0").is_none());
+        assert!(cache.get("place 1").is_some());
+    }
+
+    #[rstest]
+    #[case::another_version("{\"kidtrip\":\"locations\",\"version\":2}\n{}\n")]
+    #[case::foreign("hello\nthere\n")]
+    #[case::empty("")]
+    #[case::a_damaged_line("{\"kidtrip\":\"locations\",\"version\":1}\n{\"query\":\"bt1 5gs\",\n")]
+    fn what_is_not_ours_is_as_good_as_absent(#[case] content: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(NAME), content).unwrap();
+        let cache = LocationCache::new(Some(folder.path().to_owned()));
+        assert_eq!(cache.get("BT1 5GS"), None);
+        assert_eq!(cache.put("BT1 5GS", &found()), None);
+        assert_eq!(cache.get("bt1 5gs"), Some(found()));
+    }
+
+    #[test]
+    fn without_a_folder_it_says_that_nothing_is_kept() {
+        let cache = LocationCache::new(None);
+        assert_eq!(cache.get("x"), None);
+        assert!(cache.put("x", &found()).unwrap().contains("not kept"));
+    }
+}
