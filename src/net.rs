@@ -25,6 +25,8 @@ pub struct Options {
     pub most_bytes: usize,
     /// A file of PEM certificates trusted besides the public ones.
     pub ca_file: Option<PathBuf>,
+    /// Whether a busy or unreachable service may be tried once more after a moment.
+    pub retries: bool,
 }
 
 impl Default for Options {
@@ -34,6 +36,7 @@ impl Default for Options {
             total: Duration::from_secs(10),
             most_bytes: 16 << 20,
             ca_file: None,
+            retries: true,
         }
     }
 }
@@ -85,9 +88,33 @@ impl Client {
     /// When the address is not https (loopback aside), the service cannot be reached, answers with another
     /// status than success, redirects elsewhere or sends too much, or the time is used up.
     pub fn get(&mut self, service: &'static str, url: Url) -> Result<Reply, NetError> {
-        exchange::check_scheme(&url)?;
+        self.ask(service, &url, None)
+    }
+
+    /// Returns the answer of `service` at `url` to the fields of `form`, as [`Client::get`] does.
+    ///
+    /// # Errors
+    /// As those of [`Client::get`].
+    pub fn post_form(
+        &mut self,
+        service: &'static str,
+        url: Url,
+        form: &[(&str, &str)],
+    ) -> Result<Reply, NetError> {
+        let mut encoded = url::form_urlencoded::Serializer::new(String::new());
+        encoded.extend_pairs(form);
+        self.ask(service, &url, Some(&encoded.finish()))
+    }
+
+    fn ask(
+        &mut self,
+        service: &'static str,
+        url: &Url,
+        form: Option<&str>,
+    ) -> Result<Reply, NetError> {
+        exchange::check_scheme(url)?;
         let started = Instant::now();
-        let result = self.get_within(service, &url, started);
+        let result = self.ask_within(service, url, form, started);
         self.spent += started.elapsed();
         result
     }
@@ -98,10 +125,11 @@ impl Client {
         record.failed(retry::Hint::Never, 1, Duration::ZERO, 0.0);
     }
 
-    fn get_within(
+    fn ask_within(
         &mut self,
         service: &'static str,
         url: &Url,
+        form: Option<&str>,
         started: Instant,
     ) -> Result<Reply, NetError> {
         let host = exchange::host(url);
@@ -124,7 +152,7 @@ impl Client {
             };
             tries += 1;
             self.requests += 1;
-            let (error, hint) = match exchange.get(url, left, &self.options) {
+            let (error, hint) = match exchange.ask(url, form, left, &self.options) {
                 Ok(reply) => return Ok(reply),
                 Err(failure) => failure,
             };
@@ -134,8 +162,8 @@ impl Client {
             }
             let left = budget.saturating_sub(started.elapsed());
             match record.failed(hint, tries, left, fastrand::f64()) {
-                Some(pause) => std::thread::sleep(pause),
-                None => return Err(error),
+                Some(pause) if self.options.retries => std::thread::sleep(pause),
+                _ => return Err(error),
             }
         }
     }

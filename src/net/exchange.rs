@@ -5,7 +5,7 @@ use super::error::{cause, is_certificate, reason};
 use super::retry::Hint;
 use super::{NetError, Options, Reply};
 use jiff::fmt::rfc2822;
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Certificate, Url};
 use std::fmt;
@@ -58,10 +58,11 @@ impl Exchange {
         })
     }
 
-    /// Returns the answer at `url` if it comes within `left`.
-    pub(super) fn get(
+    /// Returns the answer at `url`, to which `form` is posted where there is one, if it comes within `left`.
+    pub(super) fn ask(
         &self,
         url: &Url,
+        form: Option<&str>,
         left: Duration,
         options: &Options,
     ) -> Result<Reply, Failure> {
@@ -78,13 +79,26 @@ impl Exchange {
         };
         runtime
             .block_on(async {
-                tokio::time::timeout(left, self.exchange(url, options.most_bytes)).await
+                tokio::time::timeout(left, self.exchange(url, form, options.most_bytes)).await
             })
             .unwrap_or_else(|elapsed| Err(late(elapsed)))
     }
 
-    async fn exchange(&self, url: &Url, most_bytes: usize) -> Result<Reply, Failure> {
-        let sent = self.http.get(url.clone()).send().await;
+    async fn exchange(
+        &self,
+        url: &Url,
+        form: Option<&str>,
+        most_bytes: usize,
+    ) -> Result<Reply, Failure> {
+        let request = match form {
+            None => self.http.get(url.clone()),
+            Some(form) => self
+                .http
+                .post(url.clone())
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(form.to_owned()),
+        };
+        let sent = request.send().await;
         let mut response = sent.map_err(|error| not_sent(url, &error))?;
         let mut body = Vec::new();
         loop {
