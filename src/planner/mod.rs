@@ -19,6 +19,7 @@ mod selection;
 mod suggestion;
 mod veto;
 mod visit;
+mod winter;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{
@@ -30,10 +31,11 @@ pub use coming_days::{
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::estimate_journey;
-pub use opening::{Calendars, Holidays, Opening, WhyUnknown, may_be_shut_for_winter};
+pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
 pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{NoVisit, Visit, departure};
+pub use winter::may_be_shut_for_winter;

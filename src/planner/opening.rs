@@ -1,7 +1,6 @@
 //! Whether a place is open when the family gets there: open, closed or not known.
 //! OpenStreetMap syntax, evaluated by the crate opening-hours on the destination's own calendar.
 
-use super::rules::{WINTER_CLOSERS, WINTER_MONTHS};
 use crate::domain::Destination;
 use compact_calendar::CompactCalendar;
 use jiff::civil::Date;
@@ -109,15 +108,6 @@ pub fn opening_on(place: &Destination, day: Date, arrive: u16, holidays: &Holida
         return Opening::Unknown(WhyUnknown::NotRecorded);
     };
     evaluate(hours, text, day, arrive, holidays)
-}
-
-/// Returns whether `place` is of a kind that often shuts for the winter, `day` lies in one, and its hours are not known.
-#[must_use]
-pub fn may_be_shut_for_winter(place: &Destination, day: Date) -> bool {
-    place.opening_hours.is_none()
-        && place.position.lat() > 0.0
-        && WINTER_MONTHS.contains(&day.month())
-        && WINTER_CLOSERS.contains(&place.category.id.as_str())
 }
 
 fn evaluate(

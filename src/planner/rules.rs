@@ -100,6 +100,8 @@ pub const WINTER_CLOSERS: [&str; 7] = [
 ];
 /// The months of that winter, north of the equator.
 pub const WINTER_MONTHS: [i8; 4] = [11, 12, 1, 2];
+/// The month and day of it on which what shuts for the winter is shut: after the holidays, before half-term (judgement).
+pub const DEPTH_OF_WINTER: (i8, i8) = (1, 20);
 /// What is left of the fit of such a place then, while its hours are not known (judgement).
 pub const WINTER_FIT_SHARE: f64 = 0.5;
 
