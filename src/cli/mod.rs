@@ -1,9 +1,13 @@
 //! What was typed. The doc comments here are the help.
 //! Nothing is looked up or decided: values are only brought into shape.
 
+mod catalogue;
 mod places;
 mod planning;
 
+pub use catalogue::{
+    CatalogueArgs, CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs,
+};
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
 

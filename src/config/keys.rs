@@ -225,6 +225,15 @@ pub const KEYS: &[Key] = &[
         "A table of your own places, in the columns of data/destinations.csv.",
     ),
     from(
+        "KIDTRIP_OVERPASS_URL",
+        key(
+            "catalogue.overpass_url",
+            Some("https://overpass-api.de"),
+            Shape::Root,
+            "Which Overpass server `catalogue fetch` asks.",
+        ),
+    ),
+    from(
         "KIDTRIP_OPEN_METEO_URL",
         key(
             "weather.open_meteo_url",

@@ -63,6 +63,8 @@ pub struct Settings {
     pub built_in: bool,
     /// A table of the family's own places.
     pub own_places: Option<PathBuf>,
+    /// The root of the Overpass server.
+    pub overpass_url: String,
     /// The root of Open-Meteo.
     pub open_meteo_url: String,
     /// The most forecasts asked for in one run.
@@ -109,6 +111,7 @@ impl Settings {
             geocoding_url: read.needed("locate.geocoding_url")?,
             built_in: read.needed("catalogue.built_in")?,
             own_places: read.text("catalogue.file").map(PathBuf::from),
+            overpass_url: read.needed("catalogue.overpass_url")?,
             open_meteo_url: read.needed("weather.open_meteo_url")?,
             max_cells: read.needed("weather.max_cells")?,
             ca_file: read.text("net.ca_file").map(PathBuf::from),

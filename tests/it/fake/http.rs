@@ -16,6 +16,8 @@ pub(crate) struct Request {
     pub(crate) query: String,
     /// The headers, names in lower case.
     pub(crate) headers: Vec<(String, String)>,
+    /// What was posted.
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
@@ -111,6 +113,7 @@ fn read(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
         path: path.to_owned(),
         query: query.to_owned(),
         headers: Vec::new(),
+        body: Vec::new(),
     };
     loop {
         let mut line = String::new();
@@ -120,7 +123,12 @@ fn read(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
                 let header = (name.to_lowercase(), value.trim().to_owned());
                 request.headers.push(header);
             }
-            None => return Ok(Some(request)),
+            None => {
+                let length = request.header("content-length").map_or(Ok(0), str::parse);
+                let length: u64 = length.unwrap_or(0).min(1 << 20);
+                reader.take(length).read_to_end(&mut request.body)?;
+                return Ok(Some(request));
+            }
         }
     }
 }
