@@ -29,7 +29,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let categories = categories()?;
     let outing = outing(flags, &settings, &categories, now)?;
     let kinds = kinds_asked(&outing.limits, &categories);
-    let near = |position| in_reach(&outing, position);
+    let near = |position| in_reach(outing.origin.position, &outing.limits.reach, position);
     let Places {
         places: near_by,
         beyond,

@@ -6,6 +6,7 @@ mod categories;
 mod holidays;
 pub mod import;
 mod limits;
+pub mod packed;
 mod search;
 mod table;
 

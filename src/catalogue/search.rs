@@ -77,7 +77,7 @@ pub fn nearest<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destinatio
 }
 
 /// Returns a name as it is compared whole: folded, without gaps, "and" and a leading "the".
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded.split(' ').collect();
     let words = match words.as_slice() {

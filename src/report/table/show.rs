@@ -249,6 +249,7 @@ fn facts(profile: &Profile<'_>, style: Page) -> String {
         FactSource::Category => "usual for its kind",
         FactSource::Postcode => "its postcode",
         FactSource::Map => "the map",
+        FactSource::AnotherCatalogue => "another catalogue",
     };
     let mut rows: Vec<(&str, String, &str)> = Vec::new();
     let (mut yes, mut no, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
