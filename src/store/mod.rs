@@ -2,5 +2,7 @@
 //! Where things are kept, how a file is replaced whole, and what is kept in the cache.
 
 pub mod atomic;
+pub mod catalogues;
 pub mod forecast_cache;
+mod lock;
 pub mod paths;

@@ -155,10 +155,15 @@ impl<R: ReadAt> Packed<R> {
         (self.about.places as usize).saturating_sub(self.places())
     }
 
+    /// Returns the ids of the kinds, by number.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.about.kinds.iter().map(String::as_str)
+    }
+
     /// Returns the kind of a place, where this release knows it.
     #[must_use]
     pub fn kind(&self, row: &Row) -> Option<&Arc<Category>> {
-        self.kinds.get(usize::from(row.kind))?.as_ref()
+        self.kinds.get(row.kind_number())?.as_ref()
     }
 
     /// Returns the place of a row and its record; `None` where its kind is not known or a value fits no place.

@@ -21,8 +21,7 @@ pub struct Row {
     pub name_hash: u32,
     /// Where its record begins in its block's.
     pub(super) offset: u32,
-    /// The number of its kind in this catalogue.
-    pub(super) kind: u16,
+    kind: u16,
     exposure: u16,
     price: u8,
 }
@@ -85,6 +84,12 @@ impl Row {
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         Position::new(f64::from(self.lat) / STEPS, f64::from(self.lon) / STEPS).ok()
+    }
+
+    /// Returns the number of its kind in its catalogue.
+    #[must_use]
+    pub fn kind_number(&self) -> usize {
+        usize::from(self.kind)
     }
 
     /// Returns the exposure of the place, which is its kind's where the catalogue gives none.

@@ -2,7 +2,7 @@
 //! A block that is damaged is passed over and told of; the others are as good as before.
 
 use super::fault::Fault;
-use super::gauge::Gauge;
+use super::gauge::{Gauge, Limit};
 use super::read_at::ReadAt;
 use super::reader::{Block, Packed};
 use super::record::Record;
@@ -18,13 +18,7 @@ impl<R: ReadAt> Packed<R> {
     /// Returns what is wrong with the first block that had to be passed over.
     pub fn rows(&self, area: &Area, mut visit: impl FnMut(u32, &Row, Position)) -> Option<Fault> {
         let mut fault = None;
-        let gauge = match area {
-            Area::Everywhere => None,
-            Area::Within(circle) => {
-                let gauge = Gauge::new(circle.centre, circle.km);
-                Some((gauge, gauge.limit(circle.km)))
-            }
-        };
+        let gauge = gauge(area);
         let block = self.layout.block;
         let mut rows = Vec::new();
         for (first, count) in runs(self.blocks_in(area)) {
@@ -41,13 +35,9 @@ impl<R: ReadAt> Packed<R> {
                 let first = number.saturating_mul(block);
                 for (at, row) in (first..).zip(rows.chunks_exact(ROW)) {
                     let Some(row) = Row::read(row) else { continue };
-                    let Some(position) = row.position() else {
-                        continue;
-                    };
-                    let inside = gauge
-                        .as_ref()
-                        .is_none_or(|(gauge, limit)| gauge.within(position, limit));
-                    if inside && self.kind(&row).is_some() {
+                    if let Some(position) = holds(gauge.as_ref(), &row)
+                        && self.kind(&row).is_some()
+                    {
                         visit(at, &row, position);
                     }
                 }
@@ -56,31 +46,33 @@ impl<R: ReadAt> Packed<R> {
         fault
     }
 
-    /// Passes every place to `visit`, with its record: memory stays that of one block.
+    /// Passes the places in `area` to `visit` with their records: memory stays that of one block.
     ///
     /// Returns what is wrong with the first block that had to be passed over.
-    pub fn records(&self, mut visit: impl FnMut(&Row, &Record<'_>)) -> Option<Fault> {
+    pub fn records(&self, area: &Area, mut visit: impl FnMut(&Row, &Record<'_>)) -> Option<Fault> {
         let (mut fault, mut block) = (None, Block::default());
-        for number in 0..self.layout.blocks() {
-            match self.read_block(number, &mut block) {
-                Ok(()) => block
-                    .places()
-                    .for_each(|(_, row, record)| visit(&row, &record)),
-                Err(wrong) => {
-                    fault.get_or_insert(wrong);
+        let gauge = gauge(area);
+        for number in self.blocks_in(area) {
+            if let Err(wrong) = self.read_block(number, &mut block) {
+                fault.get_or_insert(wrong);
+                continue;
+            }
+            for (_, row, record) in block.places() {
+                if self.kind(&row).is_some() && holds(gauge.as_ref(), &row).is_some() {
+                    visit(&row, &record);
                 }
             }
         }
         fault
     }
 
-    /// Returns the places of these numbers, in their order, those left out that cannot be had, and what is wrong with
+    /// Returns the places of these numbers, in their order, `None` for those that cannot be had, and what is wrong with
     /// the first block that had to be passed over.
-    pub fn load(&self, numbers: &[u32]) -> (Vec<Destination>, Option<Fault>) {
+    pub fn load(&self, numbers: &[u32]) -> (Vec<Option<Destination>>, Option<Fault>) {
         let mut in_order: Vec<(u32, usize)> = numbers.iter().copied().zip(0..).collect();
         in_order.sort_unstable();
         let (mut fault, mut block) = (None, Block::default());
-        let mut loaded: Vec<(usize, Destination)> = Vec::with_capacity(numbers.len());
+        let mut loaded: Vec<Option<Destination>> = vec![None; numbers.len()];
         let of_block = |number: u32| number / self.layout.block.max(1);
         for run in in_order.chunk_by(|a, b| of_block(a.0) == of_block(b.0)) {
             let number = run.first().map_or(0, |&(number, _)| of_block(number));
@@ -88,13 +80,15 @@ impl<R: ReadAt> Packed<R> {
                 fault.get_or_insert(wrong);
                 continue;
             }
-            loaded.extend(run.iter().filter_map(|&(number, at)| {
-                let (row, record) = block.place(number % self.layout.block.max(1))?;
-                Some((at, self.destination(&row, &record)?))
-            }));
+            for &(number, at) in run {
+                let place = block.place(number % self.layout.block.max(1));
+                let place = place.and_then(|(row, record)| self.destination(&row, &record));
+                if let Some(slot) = loaded.get_mut(at) {
+                    *slot = place;
+                }
+            }
         }
-        loaded.sort_unstable_by_key(|&(at, _)| at);
-        (loaded.into_iter().map(|(_, place)| place).collect(), fault)
+        (loaded, fault)
     }
 
     /// Passes the places around `centre` to `visit`, block by block outward, until no block is left that may hold one
@@ -142,6 +136,24 @@ impl<R: ReadAt> Packed<R> {
             }
         }
     }
+}
+
+/// Returns what tells the positions in `area` from others; `None` where all are.
+fn gauge(area: &Area) -> Option<(Gauge, Limit)> {
+    match area {
+        Area::Everywhere => None,
+        Area::Within(circle) => {
+            let gauge = Gauge::new(circle.centre, circle.km);
+            Some((gauge, gauge.limit(circle.km)))
+        }
+    }
+}
+
+/// Returns the position of a place that is inside.
+fn holds(gauge: Option<&(Gauge, Limit)>, row: &Row) -> Option<Position> {
+    let position = row.position()?;
+    let inside = gauge.is_none_or(|(gauge, limit)| gauge.within(position, limit));
+    inside.then_some(position)
 }
 
 /// Returns runs of blocks that follow one another: the first, and how many.
