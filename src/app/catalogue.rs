@@ -1,49 +1,169 @@
-//! The places of a run: the built-in ones and the family's own.
+//! The catalogues of a run: the built-in places, the family's own, and those imported.
+//! An imported one that cannot be used is told of and left out: the others are as good without it.
 
-use crate::catalogue::{self, Categories};
-use crate::config::Settings;
-use crate::domain::{Destination, FactSource, Position};
+use super::world::World;
+use crate::catalogue::packed::{Fault, Packed};
+use crate::catalogue::{self, BUILT_IN, Categories};
+use crate::config::{Config, Settings};
+use crate::domain::Destination;
 use crate::error::{Error, Kind};
+use crate::report::safe::printable;
+use crate::store::catalogues::{self as stored, CatalogueFile};
+use std::fs::File;
+use std::path::Path;
 
-/// The places in reach, and the number of those beyond.
-pub(super) struct Places {
-    pub(super) places: Vec<Destination>,
-    pub(super) beyond: usize,
+/// All the catalogues of a run, as one.
+pub(super) type Catalogues = catalogue::Catalogues<File>;
+
+/// The catalogues of a run, and what is to be said of those that are left out.
+pub(super) struct Opened {
+    pub(super) catalogues: Catalogues,
+    warnings: Vec<String>,
+    files: Vec<CatalogueFile>,
 }
 
-/// Returns the places whose position is `wanted`, and all of the family's own.
+impl Opened {
+    /// Returns what is wrong with imported catalogues, as far as the run has come upon it.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        let partly = self.catalogues.faults().into_iter().map(|(name, fault)| {
+            let file = self.files.iter().find(|file| file.name == name);
+            let path = file.map(|file| file.path.display().to_string());
+            format!(
+                "some places of the catalogue {name} are left out: {fault} ({}); import it again",
+                path.unwrap_or_default()
+            )
+        });
+        self.warnings.iter().cloned().chain(partly).collect()
+    }
+}
+
+/// Opens every catalogue.
 ///
 /// # Errors
-/// Names the file, line and column of a table that is wrong.
-pub(super) fn places(
+/// Names the file, line and column of a family's table that is wrong.
+pub(super) fn open(
+    config: &Config,
+    settings: &Settings,
+    categories: Categories,
+) -> Result<Opened, Error> {
+    let mut warnings = Vec::new();
+    let files = files(config).unwrap_or_else(|problem| {
+        warnings.push(problem);
+        Vec::new()
+    });
+    let mut imported = Vec::new();
+    for file in &files {
+        match packed(file, &categories) {
+            Ok(packed) => imported.push(packed),
+            Err(fault) => warnings.push(format!(
+                "the catalogue {} is left out: {fault} ({})",
+                file.name,
+                file.path.display()
+            )),
+        }
+    }
+    let own = own(settings, &categories)?;
+    let mut catalogues = Catalogues::new(categories);
+    if settings.built_in {
+        catalogues = catalogues.with_built_in();
+    }
+    if let Some((_, places)) = own {
+        catalogues = catalogues.with_own(places);
+    }
+    Ok(Opened {
+        catalogues: catalogues.with_imported(imported),
+        warnings,
+        files,
+    })
+}
+
+/// Opens the catalogue of that name alone.
+///
+/// # Errors
+/// When there is none of that name, or it cannot be used.
+pub(super) fn open_only(
+    name: &str,
+    config: &Config,
+    settings: &Settings,
+    categories: Categories,
+) -> Result<Opened, Error> {
+    let files = files(config).map_err(|problem| Error::new(Kind::Internal, problem))?;
+    let mut imported = Vec::new();
+    for file in files.iter().filter(|file| file.name == name) {
+        imported.push(packed(file, &categories).map_err(|fault| {
+            let message = format!("the catalogue {name} cannot be used: {fault}");
+            Error::new(Kind::Internal, message).hint(file.path.display().to_string())
+        })?);
+    }
+    let own = own(settings, &categories)?;
+    let is_built_in = settings.built_in && name == BUILT_IN;
+    let mut known: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    known.extend(own.as_ref().map(|(name, _)| name.as_str()));
+    known.extend(settings.built_in.then_some(BUILT_IN));
+    if !known.contains(&name) {
+        known.sort_unstable();
+        known.dedup();
+        let shown = printable(name);
+        let error = Error::usage(format!("--catalogue {shown}: there is no such catalogue"));
+        return Err(match known.as_slice() {
+            [] => error.hint("there is none at all: see catalogue.file in the config"),
+            _ => error.hint(format!("there is {}", known.join(", "))),
+        });
+    }
+    let mut catalogues = Catalogues::new(categories).with_imported(imported);
+    if is_built_in {
+        catalogues = catalogues.with_built_in();
+    }
+    if let Some((_, places)) = own.filter(|(own, _)| own == name) {
+        catalogues = catalogues.with_own(places);
+    }
+    Ok(Opened {
+        catalogues,
+        warnings: Vec::new(),
+        files,
+    })
+}
+
+/// Returns the files of the imported catalogues; an `Err` says why nobody can tell.
+fn files(config: &Config) -> Result<Vec<CatalogueFile>, String> {
+    let Some(data) = World::paths(config).data else {
+        return Ok(Vec::new());
+    };
+    stored::list(&data).map_err(|error| {
+        let folder = stored::folder(&data);
+        format!(
+            "imported catalogues are left out: {} cannot be read: {error}",
+            folder.display()
+        )
+    })
+}
+
+fn packed(file: &CatalogueFile, categories: &Categories) -> Result<Packed<File>, Fault> {
+    Packed::open(stored::open(&file.path)?, &file.name, categories)
+}
+
+/// Returns the family's own table: its name and its places.
+fn own(
     settings: &Settings,
     categories: &Categories,
-    wanted: impl Fn(Position) -> bool,
-) -> Result<Places, Error> {
-    let mut found = Places {
-        places: Vec::new(),
-        beyond: 0,
+) -> Result<Option<(String, Vec<Destination>)>, Error> {
+    let Some(path) = &settings.own_places else {
+        return Ok(None);
     };
-    if settings.built_in {
-        let read = catalogue::built_in(categories, &wanted)
-            .map_err(|error| broken("the built-in places", &error))?;
-        found.places = read.places;
-        found.beyond = read.passed_over;
-    }
-    if let Some(path) = &settings.own_places {
-        let wrong = |error: &dyn std::fmt::Display| {
-            Error::usage(format!("catalogue.file {}: {error}", path.display()))
-        };
-        let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
-        let name = path
-            .file_stem()
-            .map_or("own".into(), |stem| stem.to_string_lossy());
-        // A family's own table is checked whole: a mistake in it should not wait for a trip to come near.
-        let read = catalogue::read_table(&text, &name, categories, |_| true)
-            .map_err(|error| wrong(&error))?;
-        found.places.extend(read.places);
-    }
-    Ok(found)
+    let wrong = |error: &dyn std::fmt::Display| {
+        Error::usage(format!("catalogue.file {}: {error}", path.display()))
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    let name = own_name(path);
+    // A family's own table is checked whole: a mistake in it should not wait for a trip to come near.
+    let read =
+        catalogue::read_table(&text, &name, categories, |_| true).map_err(|error| wrong(&error))?;
+    Ok(Some((name, read.places)))
+}
+
+fn own_name(path: &Path) -> String {
+    let stem = path.file_stem();
+    stem.map_or_else(|| "own".into(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// Returns the kinds of place.
@@ -54,18 +174,10 @@ pub(super) fn categories() -> Result<Categories, Error> {
     Categories::built_in().map_err(|error| broken("the built-in categories", &error))
 }
 
-/// Returns whether one of `places` is where its postcode is, whose source is then to be credited.
-pub(super) fn by_postcode<'a>(places: impl IntoIterator<Item = &'a Destination>) -> bool {
-    places
-        .into_iter()
-        .any(|place| place.sources.position == FactSource::Postcode)
-}
-
-/// Returns whether one of `places` comes with the program, whose sources are then to be credited.
-pub(super) fn has_built_in<'a>(places: impl IntoIterator<Item = &'a Destination>) -> bool {
-    places
-        .into_iter()
-        .any(|place| &*place.catalogue == catalogue::BUILT_IN)
+/// Returns the failure of the built-in places.
+#[expect(clippy::needless_pass_by_value, reason = "it is what map_err gives")]
+pub(super) fn damaged(error: catalogue::TableError) -> Error {
+    broken("the built-in places", &error)
 }
 
 fn broken(what: &str, error: &impl std::fmt::Display) -> Error {

@@ -1,13 +1,13 @@
 //! `show`: one place, its facts and its coming days.
 
 use super::Answer;
-use super::catalogue::{by_postcode, categories, has_built_in, places};
+use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
 use super::days::parse_days;
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::outing::origin;
 use super::world::{self, World};
-use crate::catalogue::{self, Found, find};
+use crate::catalogue::{self, Found};
 use crate::cli::{ReadFormat, ShowArgs};
 use crate::config::{Config, Settings};
 use crate::domain::{
@@ -48,8 +48,8 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     ])?;
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
-    let places = places(&settings, &categories()?, |_| true)?.places;
-    let place = named(&args.place.join(" "), &places)?;
+    let opened = catalogues::open(&config, &settings, categories()?)?;
+    let place = &named(&args.place.join(" "), &opened.catalogues)?;
     let mut client = client(&settings);
     let home = match settings.near {
         Some(_) => Some(origin(Locator {
@@ -100,8 +100,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             .flat_map(|day| &day.hours)
             .any(Option::is_some),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
-        built_in: has_built_in([place]),
-        by_postcode: by_postcode([place]),
+        places: vec![place],
     }
     .credits();
     let mut answer = Answer::results(match args.format {
@@ -116,6 +115,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         &weather.failures,
     ));
     answer.warnings.extend(weather.warnings);
+    answer.warnings.extend(opened.warnings());
     Ok(answer)
 }
 
@@ -123,20 +123,22 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
 ///
 /// # Errors
 /// Lists what may have been meant, with the exact text to type.
-fn named<'a>(query: &str, places: &'a [Destination]) -> Result<&'a Destination, Error> {
+fn named(query: &str, all: &Catalogues) -> Result<Destination, Error> {
     let shown = printable(query);
     if query.trim().is_empty() {
         return Err(Error::usage("which place?").hint("kidtrip places lists them"));
     }
-    let (mut message, candidates) = match find(query, places) {
-        Found::One(place) => return Ok(place),
-        Found::Several(candidates) if candidates.len() == 1 => (
+    let (mut message, candidates, all) = match all.find(query).map_err(damaged)? {
+        Found::One(place) => return Ok(*place),
+        Found::Several(candidates, 1) => (
             format!("\"{shown}\" is no place's whole name. Did you mean:"),
             candidates,
+            1,
         ),
-        Found::Several(candidates) => (
+        Found::Several(candidates, all) => (
             format!("\"{shown}\" may be one of these. Say which:"),
             candidates,
+            all,
         ),
         Found::None(nearest) if nearest.is_empty() => {
             return Err(Error::usage(format!("no place is called \"{shown}\""))
@@ -145,9 +147,10 @@ fn named<'a>(query: &str, places: &'a [Destination]) -> Result<&'a Destination, 
         Found::None(nearest) => (
             format!("no place is called \"{shown}\". The nearest names:"),
             nearest,
+            0,
         ),
     };
-    let told: Vec<&&Destination> = candidates.iter().take(TOLD).collect();
+    let told: Vec<&Destination> = candidates.iter().take(TOLD).collect();
     let region = |place: &Destination| {
         let name = place.region.as_deref().map(words::region);
         printable(&name.unwrap_or_default()).into_owned()
@@ -168,11 +171,11 @@ fn named<'a>(query: &str, places: &'a [Destination]) -> Result<&'a Destination, 
             printable(&place.id)
         );
     }
-    if candidates.len() > TOLD {
+    if all > TOLD {
         let _ = write!(
             message,
             "\n  (and {} more: kidtrip places \"{shown}\")",
-            candidates.len() - TOLD
+            all - TOLD
         );
     }
     Err(Error::usage(message))

@@ -1,7 +1,7 @@
 //! `suggest`: from what was typed to the page, step by step.
 
 use super::Answer;
-use super::catalogue::{Places, by_postcode, categories, has_built_in, places};
+use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
@@ -10,9 +10,11 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
-use crate::domain::{Destination, Journal, Outing};
+use crate::domain::{Area, Circle, Destination, Journal, Outing};
 use crate::error::{Error, Kind};
-use crate::planner::{Circumstances, Need, Ranking, Rule, Selection, Wanted, in_reach, shortlist};
+use crate::planner::{
+    Circumstances, Need, Ranking, Rule, Selection, Wanted, farthest_km, only_too_far, shortlist,
+};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, Report, WeatherKind};
 use crate::weather::normals;
@@ -36,12 +38,9 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         offline: flags.offline,
     })?;
     let outing = outing(flags, origin, &settings, &categories, now)?;
-    let kinds = kinds_asked(&outing.limits, &categories);
-    let near = |position| in_reach(&outing, position);
-    let Places {
-        places: near_by,
-        beyond,
-    } = places(&settings, &categories, near)?;
+    let opened = catalogues::open(&config, &settings, categories)?;
+    let all = &opened.catalogues;
+    let near_by = all.within(&reach(&outing)).map_err(damaged)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
     let given = Circumstances {
@@ -56,8 +55,10 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         min_score: settings.min_score,
         forecasts: !flags.typical,
     };
-    let mut list = shortlist(&outing, &near_by, &journal);
-    list.dropped.add(Rule::TooFar, beyond);
+    let mut list = shortlist(&outing, &near_by.places, &journal);
+    let in_reach = near_by.places.len() - list.dropped.count(Rule::TooFar);
+    list.dropped.add(Rule::TooFar, near_by.beyond);
+    let beyond = list.dropped.count(Rule::TooFar);
     let selection = Selection::new(given, wanted, list);
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
@@ -73,24 +74,54 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     }
     if flags.verbose {
         answer.warnings.push(format!(
-            "{} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
-            near_by.len(),
+            "{in_reach} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
             forecasts.cells_asked(),
             forecasts.requests()
         ));
     }
     if ranking.results.is_empty() {
-        // Only now is it worth reading what is out of reach: the nearest of it may be named.
-        let Places { places: all, .. } = places(&settings, &categories, |_| true)?;
-        let misses = shortlist(&outing, &all, &journal).near_misses;
-        answer.failure = Some(if all.is_empty() {
-            Error::new(Kind::Nothing, "the catalogue is empty")
-                .hint("set catalogue.built_in = true, or list places in catalogue.file")
-        } else {
-            nothing_to_suggest(&ranking, &misses, &outing, &kinds, settings.min_score)
-        });
+        answer.failure = Some(nothing(&ranking, &near_by.places, all, &outing, &settings)?);
+    }
+    if !flags.quiet {
+        answer.warnings.extend(opened.warnings());
     }
     Ok(answer)
+}
+
+/// Returns the area that holds every place in reach.
+fn reach(outing: &Outing) -> Area {
+    farthest_km(&outing.limits.reach).map_or(Area::Everywhere, |km| {
+        let centre = outing.origin.position;
+        Area::Within(Circle { centre, km })
+    })
+}
+
+/// Returns the failure of an empty ranking of the places `near_by`.
+fn nothing(
+    ranking: &Ranking<'_>,
+    near_by: &[Destination],
+    all: &Catalogues,
+    outing: &Outing,
+    settings: &Settings,
+) -> Result<Error, Error> {
+    if all.total() == 0 {
+        return Ok(Error::new(Kind::Nothing, "the catalogue is empty")
+            .hint("set catalogue.built_in = true, or list places in catalogue.file"));
+    }
+    let journal = Journal::default();
+    // Only now is it worth reading what is out of reach: the nearest of it may be named.
+    let home = outing.origin.position;
+    let beyond = all.nearest(home, |place| only_too_far(outing, place, &journal));
+    let beyond = beyond.map_err(damaged)?;
+    let misses = shortlist(outing, near_by.iter().chain(&beyond), &journal).near_misses;
+    let kinds = kinds_asked(&outing.limits, all.categories());
+    Ok(nothing_to_suggest(
+        ranking,
+        &misses,
+        outing,
+        &kinds,
+        settings.min_score,
+    ))
 }
 
 /// Returns the page in the format asked for; without results only machines get one.
@@ -167,14 +198,11 @@ fn report<'a>(
 
 fn credits(page: &Report<'_>) -> Vec<Credit> {
     let kind = page.weather_kind();
-    let results = page.ranking.results.iter();
-    let places: Vec<&Destination> = results.map(|one| one.candidate.place).collect();
     Due {
         origin: Some(&page.outing.origin),
         forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
-        built_in: has_built_in(places.iter().copied()),
-        by_postcode: by_postcode(places),
+        places: page.places(),
     }
     .credits()
 }

@@ -38,6 +38,12 @@ pub fn built_in(
     })
 }
 
+/// Returns how many destinations come with the program.
+#[must_use]
+pub fn built_in_count() -> usize {
+    INDEX.len() / RECORD
+}
+
 fn entry(record: &[u8]) -> (Option<Position>, usize) {
     let eight = |at: usize| {
         record
@@ -77,6 +83,7 @@ mod tests {
         let north = built_in(&categories, |position| position.lat() > 58.0).unwrap();
         assert!(north.places.iter().all(|place| place.position.lat() > 58.0));
         let all = built_in(&categories, |_| true).unwrap().places.len();
+        assert_eq!(all, built_in_count());
         assert_eq!(north.places.len() + north.passed_over, all);
     }
 }

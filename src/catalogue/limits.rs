@@ -1,6 +1,27 @@
 //! What keeps a place off a list: limits that only what is known can satisfy.
 
-use crate::domain::{Destination, Fact, Journey, Limits};
+use crate::domain::{Destination, Exposure, Fact, Limits, Price};
+
+/// What a limit asks of a place, its distance aside.
+#[derive(Debug, Clone, Copy)]
+pub struct Traits<'a> {
+    /// The id of its kind.
+    pub kind: &'a str,
+    /// Its exposure.
+    pub exposure: Exposure,
+    /// Its price.
+    pub price: Price,
+}
+
+impl<'a> From<&'a Destination> for Traits<'a> {
+    fn from(place: &'a Destination) -> Self {
+        Self {
+            kind: &place.category.id,
+            exposure: place.exposure,
+            price: place.price,
+        }
+    }
+}
 
 /// Why a place is not on a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,25 +38,22 @@ pub enum Lack {
     Kind,
 }
 
-/// Returns what `place` lacks of `limits`, the most easily mended first; `journey` is known only from somewhere.
+/// Returns what a place lacks of `limits`, the most easily mended first; only from somewhere can it be out of reach.
 #[must_use]
-pub fn lacks(limits: &Limits, place: &Destination, journey: Option<&Journey>) -> Vec<Lack> {
-    let too_far = journey.is_some_and(|journey| !limits.reach.allows(journey));
+pub fn lacks(limits: &Limits, place: Traits<'_>, out_of_reach: bool) -> Vec<Lack> {
+    let free = place.price.is_free();
     let exposure = place.exposure;
     let rules = [
-        (Lack::Reach, too_far),
-        (Lack::Free, limits.free && place.price.is_free() == Fact::No),
-        (
-            Lack::KnownPrice,
-            limits.free && place.price.is_free() == Fact::Unknown,
-        ),
+        (Lack::Reach, out_of_reach),
+        (Lack::Free, limits.free && free == Fact::No),
+        (Lack::KnownPrice, limits.free && free == Fact::Unknown),
         (
             Lack::Exposure,
             limits.indoor && !exposure.is_indoor() || limits.outdoor && !exposure.is_outdoor(),
         ),
         (
             Lack::Kind,
-            !limits.kinds.is_empty() && !limits.kinds.contains(&place.category.id),
+            !limits.kinds.is_empty() && !limits.kinds.iter().any(|kind| kind == place.kind),
         ),
     ];
     rules
@@ -47,9 +65,7 @@ pub fn lacks(limits: &Limits, place: &Destination, journey: Option<&Journey>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Price, Reach};
-    use crate::planner::estimate_journey;
-    use crate::planner::fixture::{home, place};
+    use crate::planner::fixture::place;
     use rstest::rstest;
 
     #[rstest]
@@ -63,7 +79,7 @@ mod tests {
         };
         let mut park = place("park", "park", 0.9, 10.0);
         park.price = price;
-        assert_eq!(lacks(&limits, &park, None), expected);
+        assert_eq!(lacks(&limits, (&park).into(), false), expected);
     }
 
     #[test]
@@ -71,18 +87,13 @@ mod tests {
         let limits = Limits {
             kinds: vec!["museum".to_owned()],
             indoor: true,
-            reach: Reach {
-                km: Some(5.0),
-                minutes: None,
-            },
             ..Limits::default()
         };
         let park = place("park", "park", 0.9, 10.0);
-        let journey = estimate_journey(home(), park.position);
         assert_eq!(
-            lacks(&limits, &park, Some(&journey)),
+            lacks(&limits, (&park).into(), true),
             [Lack::Reach, Lack::Exposure, Lack::Kind]
         );
-        assert_eq!(lacks(&limits, &park, None), [Lack::Exposure, Lack::Kind]);
+        assert_eq!(lacks(&limits, (&park).into(), false), [Lack::Exposure, Lack::Kind]);
     }
 }

@@ -2,18 +2,23 @@
 //! A table is data to be checked: an error names the line, the column and the value.
 
 mod built_in;
+mod catalogues;
 mod categories;
+mod duplicates;
 mod holidays;
 pub mod import;
 mod limits;
+pub mod packed;
 mod search;
 mod table;
 
 pub use built_in::built_in;
+pub use catalogues::{Catalogues, Found, InArea, List, Miss, Wish};
 pub use categories::{Categories, UnknownCategory};
+pub use duplicates::{TWIN_KM, merged};
 pub use holidays::calendars;
-pub use limits::{Lack, lacks};
-pub use search::{Found, find, matching, nearest};
+pub use limits::{Lack, Traits, lacks};
+pub use search::matching;
 pub use table::{TableError, TableReading, read_table};
 
 /// The name of the catalogue that comes with the program.

@@ -1,125 +1,54 @@
-//! Places by what a parent types: an id, a name, or nearly a name.
-//! Only an id or a whole name settles it; whatever is merely like a name is offered, never taken.
+//! Places by what a parent types: a name, or nearly a name.
+//! A query is held against one place at a time, so that a catalogue of any size can pass by.
 
 use crate::domain::Destination;
 use crate::locate::fold;
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap};
 use strsim::{normalized_damerau_levenshtein, osa_distance};
 
 /// Words of a query that are read, and letters of a word that is compared with its like: more is no name.
 const MOST_WORDS: usize = 12;
 const LONGEST_WORD: usize = 40;
 /// How many of the nearest names are told when there is no match.
-const NEAREST: usize = 5;
+pub(super) const NEAREST: usize = 5;
 /// How alike a name must be to be told at all, 0 to 1.
 const FAINTLY_ALIKE: f64 = 0.4;
 /// Words that tell no place from another.
 const IDLE_WORDS: [&str; 7] = ["the", "and", "of", "at", "in", "a", "y"];
-
-/// What a query means.
-#[derive(Debug, Clone)]
-pub enum Found<'a> {
-    /// This place: the query is its id, or the whole name of no other.
-    One(&'a Destination),
-    /// One of these, the likeliest first: ask.
-    Several(Vec<&'a Destination>),
-    /// None; these have the nearest names, the nearest first.
-    None(Vec<&'a Destination>),
-}
-
-/// Returns the place that `query` names.
-///
-/// An id wins over a name, and of two catalogues with the same id the later, which is the family's own. Case,
-/// accents, punctuation, gaps and a leading "the" make no difference to a name.
-#[must_use]
-pub fn find<'a>(query: &str, places: &'a [Destination]) -> Found<'a> {
-    let typed = query.trim();
-    let by_id = |same: fn(&str, &str) -> bool| {
-        let mut latest_first = places.iter().rev();
-        latest_first.find(|place| same(&place.id, typed))
-    };
-    if let Some(place) = by_id(|id, typed| id == typed).or_else(|| by_id(str::eq_ignore_ascii_case))
-    {
-        return Found::One(place);
-    }
-    let key = key(typed);
-    let namesakes: Vec<&Destination> = places
-        .iter()
-        .filter(|place| !key.is_empty() && (self::key(&place.name) == key))
-        .collect();
-    match namesakes.as_slice() {
-        [] => {}
-        [only] => return Found::One(only),
-        _ => return Found::Several(namesakes),
-    }
-    let index = Index::of(places);
-    let alike = index.matching(typed);
-    if alike.is_empty() {
-        Found::None(index.nearest(typed))
-    } else {
-        Found::Several(alike)
-    }
-}
-
-/// Returns the places whose names answer `query`, the likeliest first.
-///
-/// Every word of the query must be a word of the name or the id, or begin one. Slips are forgiven, one in a word of
-/// four letters, two from seven on, three from eleven on, unless other places are spelt so and as near.
-#[must_use]
-pub fn matching<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destination> {
-    Index::of(places).matching(query)
-}
-
-/// Returns the places with the names most like `query`, the nearest first, at most five.
-#[must_use]
-pub fn nearest<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destination> {
-    Index::of(places).nearest(query)
-}
+/// Words of passing places whose fit is remembered: a few megabytes.
+const REMEMBERED: usize = 20_000;
 
 /// Returns a name as it is compared whole: folded, without gaps, "and" and a leading "the".
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let words = match words.as_slice() {
-        ["the", rest @ ..] if !rest.is_empty() => rest,
-        all => all,
-    };
-    words
-        .iter()
-        .copied()
-        .filter(|&word| word != "and")
-        .collect()
+    let mut words = folded.split(' ').peekable();
+    let mut first = words.next();
+    if first == Some("the") && words.peek().is_some() {
+        first = words.next();
+    }
+    let words = first.into_iter().chain(words);
+    words.filter(|&word| word != "and").collect()
 }
 
-/// The words of every place, each word once.
-struct Index<'a> {
-    entries: Vec<Entry<'a>>,
-    words: Vec<Word>,
+/// A query, and how it fits the words it has met.
+#[derive(Debug)]
+pub(super) struct Query {
+    asked: Vec<Word>,
+    /// How each word of the query fits a word; most words of a catalogue are met again and again.
+    met: HashMap<String, Box<[Option<Fit>]>>,
+    resembling: HashMap<String, Box<[f64]>>,
 }
 
+#[derive(Debug)]
 struct Word {
     text: String,
     letters: usize,
 }
 
-impl Word {
-    fn of(text: String) -> Self {
-        let letters = text.chars().count();
-        Self { text, letters }
-    }
-}
-
-struct Entry<'a> {
-    place: &'a Destination,
-    /// The telling words of the name, then what the id adds to them, as numbers in the index.
-    words: Vec<usize>,
-    /// How many of them are the name's.
-    named: usize,
-}
-
 /// How well a place answers a query; the better sorts first.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Likeness<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Likeness {
     /// What stands between the query and the name: a slip counts for two words.
     distance: usize,
     /// Letters that were slips.
@@ -128,165 +57,6 @@ struct Likeness<'a> {
     loose: usize,
     /// Words of the name that nobody asked for.
     unasked: usize,
-    name: &'a str,
-    id: &'a str,
-    catalogue: &'a str,
-}
-
-impl<'a> Index<'a> {
-    fn of(places: &'a [Destination]) -> Self {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        let mut number = |word: &str| match numbers.get(word) {
-            Some(&known) => known,
-            None => {
-                let next = numbers.len();
-                numbers.insert(word.to_owned(), next);
-                next
-            }
-        };
-        let entries = places
-            .iter()
-            .map(|place| {
-                let name = words_of(&place.name);
-                let mut words: Vec<usize> = name.iter().map(|word| number(word)).collect();
-                let named = words.len();
-                // "Sea Life" is typed as one word as often as two.
-                let pairs: Vec<String> = name
-                    .iter()
-                    .zip(name.iter().skip(1))
-                    .map(|(one, two)| format!("{one}{two}"))
-                    .collect();
-                let id = fold(&place.id);
-                for word in id.split(' ').chain(pairs.iter().map(String::as_str)) {
-                    let word = number(word);
-                    if !words.contains(&word) {
-                        words.push(word);
-                    }
-                }
-                Entry {
-                    place,
-                    words,
-                    named,
-                }
-            })
-            .collect();
-        let mut numbered: Vec<(usize, String)> =
-            numbers.into_iter().map(|(word, at)| (at, word)).collect();
-        numbered.sort_unstable();
-        let words = numbered.into_iter().map(|(_, word)| Word::of(word));
-        Self {
-            entries,
-            words: words.collect(),
-        }
-    }
-
-    fn matching(&self, query: &str) -> Vec<&'a Destination> {
-        let asked = words_of(query);
-        if asked.is_empty() {
-            return Vec::new();
-        }
-        let fits: Vec<HashMap<usize, Fit>> = asked.iter().map(|word| self.fits(word)).collect();
-        let mut found: Vec<(Likeness<'a>, &'a Destination)> = self
-            .entries
-            .iter()
-            .filter_map(|entry| Some((entry.likeness(&fits)?, entry.place)))
-            .collect();
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        // Where something is spelt as it was typed, slips are forgiven only to what is about as near: "castle" is no
-        // slip for "cattle", but "west park" may well be Wrest Park.
-        let spelt = found.iter().find(|(likeness, _)| likeness.slips == 0);
-        let most = spelt.map_or(usize::MAX, |(best, _)| best.distance + 1);
-        found
-            .into_iter()
-            .filter(|(likeness, _)| likeness.slips == 0 || likeness.distance <= most)
-            .map(|(_, place)| place)
-            .collect()
-    }
-
-    /// Returns the words of the index that `asked` may stand for.
-    fn fits(&self, asked: &str) -> HashMap<usize, Fit> {
-        let asked = Word::of(asked.to_owned());
-        let numbered = self.words.iter().enumerate();
-        numbered
-            .filter_map(|(number, word)| Some((number, Fit::of(&asked, word)?)))
-            .collect()
-    }
-
-    fn nearest(&self, query: &str) -> Vec<&'a Destination> {
-        let asked = words_of(query);
-        if asked.is_empty() {
-            return Vec::new();
-        }
-        let alike: Vec<Vec<f64>> = asked
-            .iter()
-            .map(|asked| {
-                self.words
-                    .iter()
-                    .map(|word| alike(asked, &word.text))
-                    .collect()
-            })
-            .collect();
-        #[expect(clippy::cast_precision_loss, reason = "a dozen words at most")]
-        let count = asked.len() as f64;
-        let mut found: Vec<(f64, &Entry<'a>)> = self
-            .entries
-            .iter()
-            .map(|entry| {
-                let best = |alike: &Vec<f64>| {
-                    let words = entry.words.iter().filter_map(|&word| alike.get(word));
-                    words.copied().fold(0.0, f64::max)
-                };
-                (alike.iter().map(best).sum::<f64>() / count, entry)
-            })
-            .filter(|&(likeness, _)| likeness >= FAINTLY_ALIKE)
-            .collect();
-        found.sort_by(|(a, one), (b, two)| {
-            b.total_cmp(a).then_with(|| {
-                (one.named, &one.place.id, &one.place.catalogue).cmp(&(
-                    two.named,
-                    &two.place.id,
-                    &two.place.catalogue,
-                ))
-            })
-        });
-        found
-            .into_iter()
-            .take(NEAREST)
-            .map(|(_, entry)| entry.place)
-            .collect()
-    }
-}
-
-impl<'a> Entry<'a> {
-    /// Returns how well the place answers words that fit so, or `None` where one fits none of its own.
-    fn likeness(&self, fits: &[HashMap<usize, Fit>]) -> Option<Likeness<'a>> {
-        let mut total = Fit { slips: 0, loose: 0 };
-        let mut answered: Vec<usize> = Vec::with_capacity(fits.len());
-        for fit in fits {
-            let own = self.words.iter().enumerate();
-            let (best, at) = own
-                .filter_map(|(at, word)| {
-                    let fit = fit.get(word)?;
-                    let beyond_name = usize::from(at >= self.named);
-                    let loose = fit.loose + beyond_name;
-                    Some((Fit { loose, ..*fit }, at))
-                })
-                .min()?;
-            total.slips += best.slips;
-            total.loose += best.loose;
-            answered.push(at);
-        }
-        let unasked = (0..self.named).filter(|at| !answered.contains(at)).count();
-        Some(Likeness {
-            distance: 2 * total.slips + total.loose + unasked,
-            slips: total.slips,
-            loose: total.loose,
-            unasked,
-            name: &self.place.name,
-            id: &self.place.id,
-            catalogue: &self.place.catalogue,
-        })
-    }
 }
 
 /// How a typed word stands for another; the better sorts first.
@@ -294,6 +64,233 @@ impl<'a> Entry<'a> {
 struct Fit {
     slips: usize,
     loose: usize,
+}
+
+impl Query {
+    /// Returns the query `text`; one without words is like nothing.
+    pub(super) fn of(text: &str) -> Self {
+        let word = |text: String| {
+            let letters = text.chars().count();
+            Word { text, letters }
+        };
+        Self {
+            asked: words_of(text).into_iter().map(word).collect(),
+            met: HashMap::new(),
+            resembling: HashMap::new(),
+        }
+    }
+
+    /// Returns how well a place answers the query, `None` where it does not.
+    ///
+    /// Every word of the query must be a word of the name or the id, or begin one. Slips are forgiven, one in a word of
+    /// four letters, two from seven on, three from eleven on.
+    pub(super) fn likeness(&mut self, name: &str, id: &str) -> Option<Likeness> {
+        if self.asked.is_empty() {
+            return None;
+        }
+        let (mut words, named) = words_and_pairs(name);
+        let mut best = self.best(&words, named);
+        // The id is worth a look only where the name leaves something to wish for.
+        let wanting = |fit: &Option<(Fit, usize)>| fit.is_none_or(|(fit, _)| fit.slips > 0 || fit.loose > 1);
+        if best.iter().any(wanting) {
+            words.extend(fold(id).split(' ').map(str::to_owned));
+            best = self.best(&words, named);
+        }
+        let mut total = Fit { slips: 0, loose: 0 };
+        let mut answered = Vec::with_capacity(best.len());
+        for fit in best {
+            let (fit, at) = fit?;
+            total.slips += fit.slips;
+            total.loose += fit.loose;
+            answered.push(at);
+        }
+        let unasked = (0..named).filter(|at| !answered.contains(at)).count();
+        Some(Likeness {
+            distance: 2 * total.slips + total.loose + unasked,
+            slips: total.slips,
+            loose: total.loose,
+            unasked,
+        })
+    }
+
+    /// Returns how much the words of a place resemble the query's, 0 to 1, `None` where hardly at all.
+    pub(super) fn resemblance(&mut self, name: &str, id: &str) -> Option<f64> {
+        let (mut words, _) = words_and_pairs(name);
+        words.extend(fold(id).split(' ').map(str::to_owned));
+        let mut best = vec![0.0_f64; self.asked.len()];
+        for word in &words {
+            let asked = &self.asked;
+            let alike = remembered(&mut self.resembling, word, |word| {
+                asked.iter().map(|asked| asked.resembles(word)).collect()
+            });
+            for (best, alike) in best.iter_mut().zip(alike) {
+                *best = best.max(*alike);
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a dozen words at most")]
+        let mean = best.iter().sum::<f64>() / best.len() as f64;
+        (mean >= FAINTLY_ALIKE).then_some(mean)
+    }
+
+    /// Returns how each word of the query fits the best of `words`, and which that is; those from `named` on are not
+    /// of the name, and count for less.
+    fn best(&mut self, words: &[String], named: usize) -> Vec<Option<(Fit, usize)>> {
+        let mut best = vec![None; self.asked.len()];
+        for (at, word) in words.iter().enumerate() {
+            let asked = &self.asked;
+            let fits = remembered(&mut self.met, word, |word| {
+                let word = Word {
+                    letters: word.chars().count(),
+                    text: word.to_owned(),
+                };
+                asked.iter().map(|asked| Fit::of(asked, &word)).collect()
+            });
+            for (best, fit) in best.iter_mut().zip(fits) {
+                let Some(fit) = fit else { continue };
+                let loose = fit.loose + usize::from(at >= named);
+                let fit = (Fit { loose, ..*fit }, at);
+                if best.is_none_or(|best| fit < best) {
+                    *best = Some(fit);
+                }
+            }
+        }
+        best
+    }
+}
+
+/// Returns what `told` says of a word, asking it once.
+fn remembered<'m, T>(
+    memory: &'m mut HashMap<String, Box<[T]>>,
+    word: &str,
+    told: impl FnOnce(&str) -> Box<[T]>,
+) -> &'m [T] {
+    if memory.len() >= REMEMBERED {
+        memory.clear();
+    }
+    if !memory.contains_key(word) {
+        memory.insert(word.to_owned(), told(word));
+    }
+    memory.get(word).map_or(&[], |known| known)
+}
+
+/// The places that answer a query best, as they pass by.
+#[derive(Debug)]
+pub(super) struct Likeliest<T> {
+    most: usize,
+    kept: Vec<(Likeness, T)>,
+    /// How many are spelt as typed, and how many are slips, by distance.
+    spelt: usize,
+    slipped: BTreeMap<usize, usize>,
+    nearest_spelt: Option<usize>,
+}
+
+impl<T: Borrow<Destination>> Likeliest<T> {
+    /// Returns a list of the best `most`.
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            most,
+            kept: Vec::new(),
+            spelt: 0,
+            slipped: BTreeMap::new(),
+            nearest_spelt: None,
+        }
+    }
+
+    pub(super) fn add(&mut self, likeness: Likeness, place: T) {
+        if likeness.slips == 0 {
+            self.spelt += 1;
+            let nearest = self.nearest_spelt.unwrap_or(usize::MAX);
+            self.nearest_spelt = Some(nearest.min(likeness.distance));
+        } else {
+            *self.slipped.entry(likeness.distance).or_default() += 1;
+        }
+        self.kept.push((likeness, place));
+        if self.kept.len() >= self.most.saturating_mul(2).max(64) {
+            self.sort();
+            self.kept.truncate(self.most);
+        }
+    }
+
+    /// Returns the likeliest first, and how many there are with those that are not kept.
+    ///
+    /// Where something is spelt as it was typed, slips are forgiven only to what is about as near: "castle" is no
+    /// slip for "cattle", but "west park" may well be Wrest Park.
+    pub(super) fn finish(mut self) -> (Vec<T>, usize) {
+        self.sort();
+        let most = self.nearest_spelt.map_or(usize::MAX, |best| best + 1);
+        let slipped: usize = self.slipped.range(..=most).map(|(_, count)| count).sum();
+        let forgiven = |likeness: &Likeness| likeness.slips == 0 || likeness.distance <= most;
+        let kept = self.kept.into_iter();
+        let places = kept.filter(|(likeness, _)| forgiven(likeness));
+        let places = places.map(|(_, place)| place).take(self.most).collect();
+        (places, self.spelt + slipped)
+    }
+
+    fn sort(&mut self) {
+        self.kept
+            .sort_by(|(a, one), (b, two)| a.cmp(b).then_with(|| names(one).cmp(&names(two))));
+    }
+}
+
+fn names<T: Borrow<Destination>>(place: &T) -> [&str; 3] {
+    let place: &Destination = place.borrow();
+    [&place.name, &place.id, &place.catalogue]
+}
+
+/// Returns the places whose names answer `query`, the likeliest first.
+#[must_use]
+pub fn matching<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destination> {
+    let mut query = Query::of(query);
+    let mut found = Likeliest::new(usize::MAX);
+    for place in places {
+        if let Some(likeness) = query.likeness(&place.name, &place.id) {
+            found.add(likeness, place);
+        }
+    }
+    found.finish().0
+}
+
+/// The places whose names are most like a query, as they pass by.
+#[derive(Debug)]
+pub(super) struct Nearest<T>(Vec<(f64, T)>);
+
+impl<T: Borrow<Destination>> Nearest<T> {
+    pub(super) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(super) fn add(&mut self, resemblance: f64, place: T) {
+        // Twins and ties are sorted out in the end; many more would only take room.
+        self.0.push((resemblance, place));
+        if self.0.len() >= 64 * NEAREST {
+            self.sort();
+            self.0.truncate(4 * NEAREST);
+        }
+    }
+
+    /// Returns the most alike first.
+    pub(super) fn finish(mut self) -> Vec<T> {
+        self.sort();
+        self.0.into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn sort(&mut self) {
+        let words = |place: &T| words_of(place.borrow().name.as_str()).len();
+        self.0.sort_by(|(a, one), (b, two)| {
+            b.total_cmp(a)
+                .then_with(|| words(one).cmp(&words(two)))
+                .then_with(|| names(one)[1..].cmp(&names(two)[1..]))
+        });
+    }
+}
+
+impl Word {
+    fn resembles(&self, word: &str) -> f64 {
+        if self.letters > LONGEST_WORD {
+            return 0.0;
+        }
+        normalized_damerau_levenshtein(&self.text, word)
+    }
 }
 
 impl Fit {
@@ -318,6 +315,16 @@ impl Fit {
     }
 }
 
+/// Returns the words of a name, those of two put together behind them, and how many are the name's: "Sea Life" is typed
+/// as one word as often as two.
+fn words_and_pairs(name: &str) -> (Vec<String>, usize) {
+    let mut words = words_of(name);
+    let named = words.len();
+    let pairs: Vec<String> = words.windows(2).map(<[String]>::concat).collect();
+    words.extend(pairs);
+    (words, named)
+}
+
 /// Returns the words of a name that tell places apart; all of them where none does.
 fn words_of(query: &str) -> Vec<String> {
     let folded = fold(query);
@@ -332,14 +339,6 @@ fn words_of(query: &str) -> Vec<String> {
     } else {
         telling
     }
-}
-
-fn alike(asked: &str, word: &str) -> f64 {
-    let length = asked.chars().count();
-    if length > LONGEST_WORD {
-        return 0.0;
-    }
-    normalized_damerau_levenshtein(asked, word)
 }
 
 #[cfg(test)]

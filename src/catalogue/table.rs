@@ -253,6 +253,7 @@ impl<'a> Row<'a> {
                 typical_hours: self.stated("typical_hours"),
                 age_min: self.stated("age_min"),
                 age_max: self.stated("age_max"),
+                ..FactSources::default()
             },
             map: None,
         })

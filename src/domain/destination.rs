@@ -45,7 +45,7 @@ pub struct Destination {
     pub map: Option<MapObject>,
 }
 
-/// Where the facts of a place come from that a catalogue may leave to others.
+/// Where the facts of a place come from; that of a fact nobody knows means nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FactSources {
     /// Of the position.
@@ -58,6 +58,47 @@ pub struct FactSources {
     pub age_min: FactSource,
     /// Of the oldest age.
     pub age_max: FactSource,
+    /// Of the price.
+    pub price: FactSource,
+    /// Of whether a buggy gets round.
+    pub buggy: FactSource,
+    /// Of whether dogs are welcome.
+    pub dog: FactSource,
+    /// Of the toilets.
+    pub toilets: FactSource,
+    /// Of the place to change a baby.
+    pub baby_change: FactSource,
+    /// Of the food.
+    pub food: FactSource,
+    /// Of whether one must book.
+    pub booking: FactSource,
+    /// Of the opening hours.
+    pub opening_hours: FactSource,
+    /// Of the page.
+    pub url: FactSource,
+}
+
+impl FactSources {
+    /// Returns the sources of a place of which one source says everything.
+    #[must_use]
+    pub fn all(source: FactSource) -> Self {
+        Self {
+            position: source,
+            exposure: source,
+            typical_hours: source,
+            age_min: source,
+            age_max: source,
+            price: source,
+            buggy: source,
+            dog: source,
+            toilets: source,
+            baby_change: source,
+            food: source,
+            booking: source,
+            opening_hours: source,
+            url: source,
+        }
+    }
 }
 
 /// Where a fact comes from.
@@ -72,6 +113,8 @@ pub enum FactSource {
     Postcode,
     /// The map that the place was imported from says so.
     Map,
+    /// Another catalogue that has the same place says so.
+    AnotherCatalogue,
 }
 
 impl FactSource {
@@ -83,6 +126,7 @@ impl FactSource {
             Self::Category => "category",
             Self::Postcode => "postcode",
             Self::Map => "map",
+            Self::AnotherCatalogue => "another-catalogue",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the trade: places, journeys, days and weather, with their units.
 //! Nothing here touches a file, a socket, a clock or a foreign format.
 
+mod circle;
 mod destination;
 mod forecast;
 mod journal;
@@ -13,6 +14,7 @@ mod outing;
 mod position;
 mod zone;
 
+pub use circle::{Area, Circle};
 pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
     FamilyFacts, Price,

@@ -1,9 +1,9 @@
 //! The hard rules that need no weather: which places are in the running, and why the others are not.
 //! A place counts once, under the first rule it fails; unknown facts neither pass nor fail.
 
-use super::journey::{estimate_journey, estimate_minutes};
+use super::journey::estimate_journey;
 use super::rules::AGE_MARGIN_YEARS;
-use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing, Position};
+use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing};
 use std::collections::BTreeMap;
 
 /// A place that may be suggested.
@@ -160,6 +160,13 @@ fn remember_nearest<'a>(misses: &mut BTreeMap<Rule, NearMiss<'a>>, rule: Rule, m
     }
 }
 
+/// Returns whether nothing but the distance keeps `place` out of the running.
+#[must_use]
+pub fn only_too_far(outing: &Outing, place: &Destination, journal: &Journal) -> bool {
+    let journey = estimate_journey(outing.origin.position, place.position);
+    failed_rules(outing, place, &journey, journal) == [Rule::TooFar]
+}
+
 fn failed_rules(
     outing: &Outing,
     place: &Destination,
@@ -191,17 +198,6 @@ fn failed_rules(
         .into_iter()
         .filter_map(|(rule, failed)| failed.then_some(rule))
         .collect()
-}
-
-/// Returns whether a place at `position` is within the outing's reach.
-#[must_use]
-pub fn in_reach(outing: &Outing, position: Position) -> bool {
-    let home = outing.origin.position;
-    let reach = &outing.limits.reach;
-    // The straight line settles it for most of a country, before any coast is looked at.
-    let minutes = estimate_minutes(home.distance_km(position));
-    reach.minutes.is_none_or(|most| minutes <= most)
-        && reach.allows(&estimate_journey(home, position))
 }
 
 fn other_kind(limits: &Limits, place: &Destination) -> bool {

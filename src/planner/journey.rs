@@ -1,7 +1,7 @@
 //! The estimated drive: straight-line distance turned into minutes and road kilometres.
 //! Fitted on real routes; water is not in it, so the words say "about".
 
-use crate::domain::{Journey, JourneyMethod, Landmass, Position};
+use crate::domain::{Journey, JourneyMethod, Landmass, Position, Reach};
 
 /// Mean detour of British roads over the straight line (1.40: Ballou et al. 2002; Cole & King 1968;
 /// measured on 5,434 GB pairs: mean 1.39, median 1.34).
@@ -49,10 +49,71 @@ pub fn estimate_minutes(crow_km: f64) -> f64 {
     driven.max(SHORTEST_MIN)
 }
 
+/// Returns whether a place is within `reach` of `home`: [`Reach::allows`] of the estimate, for a fraction of its price.
+#[must_use]
+pub fn in_reach(home: Position, reach: &Reach, place: Position) -> bool {
+    let crow_km = home.distance_km(place);
+    // The straight line settles it for most of a country, before any coast is looked at.
+    let in_time =
+        |most| estimate_minutes(crow_km) <= most && !Landmass::between(home, place);
+    reach.km.is_none_or(|most| crow_km <= most) && reach.minutes.is_none_or(in_time)
+}
+
+/// Returns how far a place within `reach` can be at most, km of great circle; `None` where nothing limits it.
+///
+/// The inverse of [`estimate_minutes`], rounded up: whatever is farther is out of reach.
+#[must_use]
+pub fn farthest_km(reach: &Reach) -> Option<f64> {
+    let by_minutes = reach.minutes.map(|minutes| {
+        let near = (minutes / 3.095).max(0.0).powf(1.0 / 0.776).min(100.0);
+        let far = 100.0 * (minutes / 110.3).max(0.0).powf(1.0 / 0.729);
+        // The two curves part by 0.04 minutes where they meet.
+        let km = if far > 100.0 { far } else { near };
+        km * (1.0 + 1e-9)
+    });
+    [reach.km, by_minutes]
+        .into_iter()
+        .flatten()
+        .reduce(f64::min)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rstest::rstest;
+
+    proptest! {
+        #[test]
+        fn nothing_within_minutes_is_farther_than_the_farthest(km in 0.0_f64..3_000.0, minutes in 1.0_f64..1_500.0) {
+            let reach = Reach { km: None, minutes: Some(minutes) };
+            if estimate_minutes(km) <= minutes {
+                prop_assert!(km <= farthest_km(&reach).unwrap());
+            }
+            let edge = Reach { km: None, minutes: Some(estimate_minutes(km)) };
+            prop_assert!(km <= farthest_km(&edge).unwrap());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn in_reach_is_what_the_journey_allows(
+            lat in 49.0_f64..60.0, lon in -8.0_f64..2.0, km in 0.0_f64..400.0, minutes in 5.0_f64..400.0, both: bool,
+        ) {
+            let (home, place) = (Position::new(53.4, -2.2).unwrap(), Position::new(lat, lon).unwrap());
+            let reach = Reach { km: both.then_some(km), minutes: Some(minutes) };
+            prop_assert_eq!(in_reach(home, &reach, place), reach.allows(&estimate_journey(home, place)));
+        }
+    }
+
+    #[test]
+    fn the_narrower_limit_is_the_farthest() {
+        let reach = |km, minutes| farthest_km(&Reach { km, minutes });
+        assert_eq!(reach(None, None), None);
+        assert_eq!(reach(Some(60.0), Some(1_000.0)), Some(60.0));
+        assert!(reach(Some(60.0), Some(30.0)).unwrap() < 20.0);
+        assert!((80.0..90.0).contains(&reach(None, Some(95.0)).unwrap()));
+    }
 
     #[rstest]
     #[case::on_the_doorstep(0.0, 5.0)]

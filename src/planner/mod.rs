@@ -23,14 +23,14 @@ mod winter;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{
-    Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, in_reach, shortlist,
+    Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, only_too_far, shortlist,
 };
 pub use coming_days::{
     ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
-pub use journey::estimate_journey;
+pub use journey::{estimate_journey, farthest_km, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use rules::Weights;

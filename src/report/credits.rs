@@ -1,10 +1,13 @@
 //! Who is to be credited for what is shown: a short form for the eye, the full statement for documents.
 //! Attribution stays on every format that shows the data.
 
-use crate::domain::{Location, Precision};
+use super::safe::printable;
+use crate::catalogue::BUILT_IN;
+use crate::domain::{Destination, FactSource, Location, Precision};
+use std::borrow::Cow;
 
 /// A source that asks to be named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credit {
     /// Forecasts.
     OpenMeteo,
@@ -16,10 +19,12 @@ pub enum Credit {
     Places,
     /// Positions in the built-in catalogue.
     Catalogue,
+    /// Places of a map, by what its owner wants said.
+    Map(String),
 }
 
 /// What is shown, and so whose it is.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Due<'a> {
     /// Where the family starts, where that plays a part.
     pub origin: Option<&'a Location>,
@@ -27,10 +32,8 @@ pub struct Due<'a> {
     pub forecast: bool,
     /// Whether typical weather is shown.
     pub typical: bool,
-    /// Whether a place is shown that comes with the program.
-    pub built_in: bool,
-    /// Whether a place is shown whose position is that of its postcode.
-    pub by_postcode: bool,
+    /// The places shown.
+    pub places: Vec<&'a Destination>,
 }
 
 impl Due<'_> {
@@ -44,34 +47,53 @@ impl Due<'_> {
         );
         let from_place = self.origin.is_some_and(|origin| origin.area.is_some())
             || matches!(precision, Some(Precision::Place | Precision::Alias));
+        let any = |holds: fn(&Destination) -> bool| self.places.iter().copied().any(holds);
+        let built_in = any(|place| &*place.catalogue == BUILT_IN);
+        let by_postcode = any(|place| place.sources.position == FactSource::Postcode);
         let due = [
             (self.forecast, Credit::OpenMeteo),
             (self.typical, Credit::Normals),
             (
-                from_postcode || self.built_in || self.by_postcode,
+                from_postcode || built_in || by_postcode,
                 Credit::Postcodes,
             ),
             (from_place, Credit::Places),
-            (self.built_in, Credit::Catalogue),
+            (built_in, Credit::Catalogue),
         ];
-        due.into_iter()
+        let mut credits: Vec<Credit> = due
+            .into_iter()
             .filter_map(|(due, credit)| due.then_some(credit))
-            .collect()
+            .collect();
+        // In the order of the places, which is the same every time; each once.
+        for statement in self.places.iter().filter_map(|place| of_map(place)) {
+            let credit = Credit::Map(statement.to_owned());
+            if !credits.contains(&credit) {
+                credits.push(credit);
+            }
+        }
+        credits
     }
+}
+
+/// Returns what the owner of the map wants said wherever a place of it is shown.
+#[must_use]
+pub(super) fn of_map(place: &Destination) -> Option<&str> {
+    place.map.as_ref()?.map.attribution.as_deref()
 }
 
 /// Returns the credits as one line below a table.
 #[must_use]
 pub(super) fn in_one_line(credits: &[Credit]) -> String {
-    let short: Vec<&str> = credits.iter().map(|credit| credit.short()).collect();
+    let short: Vec<Cow<'_, str>> = credits.iter().map(Credit::short).collect();
     short.join(" · ")
 }
 
 impl Credit {
     /// Returns the credit as it stands below a table.
     #[must_use]
-    pub fn short(self) -> &'static str {
-        match self {
+    pub fn short(&self) -> Cow<'_, str> {
+        let short = match self {
+            Self::Map(statement) => return printable(statement),
             Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
             Self::Normals => {
                 "Typical weather: WMO normals 1991-2020, Met Office (OGL v3), DWD (CC BY 4.0)"
@@ -79,13 +101,15 @@ impl Credit {
             Self::Postcodes => "postcodes: OS, Royal Mail, ONS (OGL v3)",
             Self::Places => "places: GeoNames (CC BY 4.0)",
             Self::Catalogue => "museums: Mapping Museums, Birkbeck (CC BY)",
-        }
+        };
+        short.into()
     }
 
     /// Returns the statement that the source asks for.
     #[must_use]
-    pub fn full(self) -> &'static str {
+    pub fn full(&self) -> &str {
         match self {
+            Self::Map(statement) => statement,
             Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
             Self::Normals => crate::weather::normals::ATTRIBUTION,
             Self::Postcodes => {

@@ -8,7 +8,7 @@ use super::words::{self, round_to};
 use super::{Report, WeatherKind};
 use crate::planner::Suggestion;
 
-const COLUMNS: [&str; 34] = [
+const COLUMNS: [&str; 35] = [
     "rank",
     "id",
     "name",
@@ -43,6 +43,7 @@ const COLUMNS: [&str; 34] = [
     "warnings",
     "unknown",
     "attribution",
+    "map_attribution",
 ];
 
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
@@ -141,6 +142,7 @@ fn record(
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),
         super::json::weather_credit(report.weather_kind()).to_owned(),
+        text(super::credits::of_map(place).unwrap_or_default()),
     ]
 }
 

@@ -14,7 +14,7 @@ use self::contract::{
     VisitEntry,
 };
 use super::words::{self, round_to};
-use super::{Credit, Report, WeatherKind};
+use super::{Credit, Report, WeatherKind, credits};
 use crate::domain::{Journey, Location, Normals, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Outlook, Rule, Suggestion, Visit, Weather};
 use jiff::Timestamp;
@@ -81,7 +81,7 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
         dropped: dropped_counts(report),
         vetoed: vetoed_places(report),
         notices: &report.notices,
-        credits: report.credits.iter().map(|credit| credit.full()).collect(),
+        credits: report.credits.iter().map(Credit::full).collect(),
     }
 }
 
@@ -123,8 +123,8 @@ fn weather_header(
 /// Returns the statement that the source of this weather asks for; empty where there is none.
 pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
     match kind {
-        WeatherKind::Forecast | WeatherKind::Mixed => Credit::OpenMeteo.full(),
-        WeatherKind::Typical => Credit::Normals.full(),
+        WeatherKind::Forecast | WeatherKind::Mixed => crate::weather::open_meteo::ATTRIBUTION,
+        WeatherKind::Typical => crate::weather::normals::ATTRIBUTION,
         WeatherKind::None => "",
     }
 }
@@ -212,6 +212,7 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
         reasons: words::reasons(suggestion, &report.outing.limits.ages),
         warnings: words::warnings(suggestion),
         unknown: words::unknowns(suggestion),
+        map_attribution: credits::of_map(place),
     }
 }
 

@@ -19,7 +19,7 @@ pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use table::{Page, places_to_table, show_to_table, to_table};
 
-use crate::domain::Outing;
+use crate::domain::{Destination, Outing};
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
@@ -100,6 +100,14 @@ impl<'a> Report<'a> {
                     .iter()
                     .filter(|_| ranking.results.is_empty()),
             )
+    }
+
+    /// Returns every place that is named.
+    #[must_use]
+    pub fn places(&self) -> Vec<&'a Destination> {
+        let shown = self.shown().map(|shown| shown.candidate.place);
+        let ruled_out = self.ranking.vetoed.iter().map(|vetoed| vetoed.place);
+        shown.chain(ruled_out).collect()
     }
 
     /// Returns what the weather of the report is: that of every place it shows, or a forecast when that ruled all out.

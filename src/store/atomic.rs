@@ -46,18 +46,32 @@ pub fn replace(
     readers: Readers,
     durability: Durability,
 ) -> Result<(), WriteError> {
-    try_replace(path, content, readers, durability).map_err(|source| WriteError {
+    replace_with(path, readers, durability, |file| file.write_all(content))
+}
+
+/// Replaces the file at `path` by one that holds what `write` writes, as [`replace`] does; for content that is better
+/// not held in memory.
+///
+/// # Errors
+/// Names the file, also where it is `write` that failed. The old content is then untouched and nothing is left beside it.
+pub fn replace_with<T>(
+    path: &Path,
+    readers: Readers,
+    durability: Durability,
+    write: impl FnOnce(&mut fs::File) -> io::Result<T>,
+) -> Result<T, WriteError> {
+    try_replace(path, readers, durability, write).map_err(|source| WriteError {
         path: path.to_owned(),
         source,
     })
 }
 
-fn try_replace(
+fn try_replace<T>(
     path: &Path,
-    content: &[u8],
     readers: Readers,
     durability: Durability,
-) -> io::Result<()> {
+    write: impl FnOnce(&mut fs::File) -> io::Result<T>,
+) -> io::Result<T> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::ErrorKind::InvalidFilename.into());
     };
@@ -84,7 +98,7 @@ fn try_replace(
     #[cfg(not(unix))]
     let _ = readers;
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(content)?;
+    let written = write(file.as_file_mut())?;
     if durability == Durability::Synced {
         file.as_file().sync_all()?;
     }
@@ -94,7 +108,7 @@ fn try_replace(
         // The new name is in the folder, which is synced apart from the file.
         fs::File::open(folder)?.sync_all()?;
     }
-    Ok(())
+    Ok(written)
 }
 
 #[cfg(test)]
@@ -132,6 +146,20 @@ mod tests {
             "{error}"
         );
         assert_eq!(names(folder.path()), ["taken"]);
+    }
+
+    #[test]
+    fn content_that_breaks_off_leaves_the_old_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        replace(&path, b"old", Readers::All, Durability::Disposable).unwrap();
+        let error = replace_with(&path, Readers::All, Durability::Synced, |file| {
+            file.write_all(b"half")?;
+            Err::<(), _>(io::Error::other("no more"))
+        });
+        assert!(error.unwrap_err().to_string().ends_with("file cannot be written: no more"));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["file"]);
     }
 
     #[cfg(unix)]

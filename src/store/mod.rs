@@ -2,8 +2,10 @@
 //! Where things are kept, how a file is replaced whole, and what is kept in the cache.
 
 pub mod atomic;
+pub mod catalogues;
 pub mod forecast_cache;
 mod location_cache;
+mod lock;
 pub mod paths;
 
 pub use location_cache::{LocationCache, locations_kept, remove_locations};

@@ -3,9 +3,9 @@
 use super::{joined, text};
 use crate::domain::Fact;
 use crate::report::words::round_to;
-use crate::report::{Listed, Listing};
+use crate::report::{Listed, Listing, credits};
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "id",
     "name",
     "category",
@@ -30,6 +30,7 @@ const COLUMNS: [&str; 24] = [
     "crow_km",
     "road_km",
     "compass",
+    "map_attribution",
 ];
 
 /// Returns the places as CSV (RFC 4180, LF line ends), header first.
@@ -70,6 +71,7 @@ fn record(listed: &Listed<'_>) -> [String; COLUMNS.len()] {
         journey(|journey| round_to(journey.crow_km, 1).to_string()),
         journey(|journey| round_to(journey.road_km, 1).to_string()),
         journey(|journey| journey.compass().as_str().to_owned()),
+        text(credits::of_map(place).unwrap_or_default()),
     ]
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Document<'a> {
     pub(super) dropped: DroppedCounts,
     pub(super) vetoed: Vec<VetoedPlace<'a>>,
     pub(super) notices: &'a [String],
-    pub(super) credits: Vec<&'static str>,
+    pub(super) credits: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +65,7 @@ pub(super) struct Entry<'a> {
     pub(super) reasons: Vec<String>,
     pub(super) warnings: Vec<String>,
     pub(super) unknown: Vec<&'static str>,
+    pub(super) map_attribution: Option<&'a str>,
 }
 
 /// A line of ndjson.

@@ -5,7 +5,7 @@ use super::contract::{Instant, JourneyEntry, Origin};
 use super::{journey_entry, line, origin_entry};
 use crate::domain::Destination;
 use crate::report::words::round_to;
-use crate::report::{Listed, Listing};
+use crate::report::{Credit, Listed, Listing, credits};
 use serde::Serialize;
 
 /// Returns the list as one JSON document, with a final newline.
@@ -18,7 +18,7 @@ pub fn places_to_json(listing: &Listing<'_>) -> String {
         origin: listing.origin.map(|(origin, _)| origin_entry(origin)),
         found: listing.found,
         places: listing.places.iter().map(entry).collect(),
-        credits: listing.credits.iter().map(|credit| credit.full()).collect(),
+        credits: listing.credits.iter().map(Credit::full).collect(),
     })
 }
 
@@ -41,7 +41,7 @@ struct Document<'a> {
     origin: Option<Origin<'a>>,
     found: usize,
     places: Vec<Entry<'a>>,
-    credits: Vec<&'static str>,
+    credits: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +75,8 @@ pub(super) struct PlaceEntry<'a> {
     url: Option<&'a str>,
     region: Option<&'a str>,
     catalogue: &'a str,
+    /// What is to be said wherever the place is shown; `null` where the catalogue's own credits do.
+    map_attribution: Option<&'a str>,
 }
 
 impl<'a> PlaceEntry<'a> {
@@ -101,6 +103,7 @@ impl<'a> PlaceEntry<'a> {
             url: place.url.as_deref(),
             region: place.region.as_deref(),
             catalogue: &place.catalogue,
+            map_attribution: credits::of_map(place),
         }
     }
 }

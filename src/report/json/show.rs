@@ -8,9 +8,9 @@ use super::places::PlaceEntry;
 use super::{
     journey_entry, line, open_entry, origin_entry, visit_entry, visit_weather, weather_header,
 };
-use crate::domain::FactSource;
+use crate::domain::{FactSource, MapObject};
 use crate::planner::{ComingDay, NoVisit, Refusal};
-use crate::report::Profile;
+use crate::report::{Credit, Profile};
 use crate::report::words::{self, round_to};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,6 +28,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
         place: PlaceEntry::of(place),
         typical_hours: place.typical_hours,
         timezone: place.zone.iana_name().unwrap_or("UTC"),
+        map: place.map.as_ref().map(map_entry),
         origin: profile.home.map(origin_entry),
         journey: profile
             .home
@@ -50,7 +51,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             .map(|(field, source)| (field, source.map(FactSource::as_str)))
             .collect(),
         notices: &profile.notices,
-        credits: profile.credits.iter().map(|credit| credit.full()).collect(),
+        credits: profile.credits.iter().map(Credit::full).collect(),
     })
 }
 
@@ -62,6 +63,7 @@ struct Document<'a> {
     place: PlaceEntry<'a>,
     typical_hours: f64,
     timezone: &'a str,
+    map: Option<MapEntry<'a>>,
     origin: Option<Origin<'a>>,
     journey: Option<JourneyEntry>,
     weather: DocumentWeather,
@@ -71,7 +73,30 @@ struct Document<'a> {
     unknown: Vec<&'static str>,
     sources: BTreeMap<&'static str, Option<&'static str>>,
     notices: &'a [String],
-    credits: Vec<&'static str>,
+    credits: Vec<&'a str>,
+}
+
+/// The object of a map that the place was made from.
+#[derive(Serialize)]
+struct MapEntry<'a> {
+    object: &'a str,
+    from: &'a str,
+    as_of: Option<&'a str>,
+    imported_at: &'a str,
+    attribution: Option<&'a str>,
+    licence: Option<&'a str>,
+}
+
+fn map_entry(object: &MapObject) -> MapEntry<'_> {
+    let map = &object.map;
+    MapEntry {
+        object: &object.object,
+        from: &map.from,
+        as_of: map.as_of.as_deref(),
+        imported_at: &map.imported_at,
+        attribution: map.attribution.as_deref(),
+        licence: map.licence.as_deref(),
+    }
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use super::header::{forecast_line, origin};
 use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
-use crate::domain::FactSource;
+use crate::domain::{Destination, FactSource, MapObject};
 use crate::planner::{ComingDay, NoVisit, Opening, Refusal, Weather};
 use crate::report::credits;
 use crate::report::safe::printable;
@@ -268,26 +268,34 @@ fn facts(profile: &Profile<'_>, style: Page) -> String {
         FactSource::Category => "usual for its kind",
         FactSource::Postcode => "its postcode",
         FactSource::Map => "the map",
+        FactSource::AnotherCatalogue => "another catalogue",
     };
     let mut rows: Vec<(&str, String, &str)> = Vec::new();
-    let (mut yes, mut no, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    // What holds and what does not, each together by who says so.
+    let mut told: Vec<(bool, FactSource, Vec<&str>)> = Vec::new();
+    let mut unknown = Vec::new();
     for fact in words::facts(place) {
         match (fact.value, fact.source) {
             (Some(Known::Is(value)), Some(of)) => rows.push((fact.label, value, source(of))),
-            (Some(Known::Holds(true)), _) => yes.push(fact.label),
-            (Some(Known::Holds(false)), _) => no.push(fact.label),
+            (Some(Known::Holds(holds)), Some(of)) => {
+                let same = told.iter_mut().find(|told| (told.0, told.1) == (holds, of));
+                match same {
+                    Some((_, _, labels)) => labels.push(fact.label),
+                    None => told.push((holds, of, vec![fact.label])),
+                }
+            }
             (None, _) | (_, None) => unknown.push(fact.label),
         }
     }
+    // Stable: within a group in the order that parents ask.
+    told.sort_by_key(|&(holds, ..)| !holds);
     let later = |label: &str| ["opening hours", "web"].contains(&label);
     let at = rows.iter().position(|(label, ..)| later(label));
     let last = rows.split_off(at.unwrap_or(rows.len()));
-    rows.extend(
-        [("yes", yes), ("no", no)]
-            .into_iter()
-            .filter(|(_, labels)| !labels.is_empty())
-            .map(|(holds, labels)| (holds, labels.join(", "), catalogue.as_str())),
-    );
+    rows.extend(told.into_iter().map(|(holds, of, labels)| {
+        let holds = if holds { "yes" } else { "no" };
+        (holds, labels.join(", "), source(of))
+    }));
     if !unknown.is_empty() {
         rows.push(("not known", format!("? {}", unknown.join(", ")), ""));
     }
@@ -299,6 +307,7 @@ fn facts(profile: &Profile<'_>, style: Page) -> String {
     let at = format!("{:.4}, {:.4}", place.position.lat(), place.position.lon());
     rows.push(("position", at, source(place.sources.position)));
     rows.push(("id", place.id.clone(), catalogue.as_str()));
+    rows.extend(of_map(place));
     let width = page_width(style);
     let columns = [
         text(14, 0),
@@ -310,6 +319,32 @@ fn facts(profile: &Profile<'_>, style: Page) -> String {
         row(style, &columns, cells)
     });
     lines.collect()
+}
+
+/// Returns which object of which map the place was made from, and under which licence.
+fn of_map(place: &Destination) -> Vec<(&'static str, String, &'static str)> {
+    let Some(MapObject { object, map }) = &place.map else {
+        return Vec::new();
+    };
+    let mut of = vec![map.from.clone()];
+    match &map.as_of {
+        Some(as_of) => of.push(format!("as of {}", day(as_of))),
+        None => of.push(format!("imported {}", day(&map.imported_at))),
+    }
+    let licence = map.licence.clone();
+    let rows = [
+        ("map", Some(of.join(", "))),
+        ("object", Some(object.clone()).filter(|object| !object.is_empty())),
+        ("licence", Some(licence.unwrap_or_else(|| "? not said".to_owned()))),
+    ];
+    rows.into_iter()
+        .filter_map(|(label, value)| Some((label, value?, "")))
+        .collect()
+}
+
+/// Returns the day of an instant as RFC 3339 writes it.
+fn day(instant: &str) -> &str {
+    instant.split('T').next().unwrap_or(instant)
 }
 
 /// Columns of the terminal for who says so.

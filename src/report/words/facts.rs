@@ -39,14 +39,17 @@ pub fn facts(place: &Destination) -> Vec<KnownFact> {
         value: Some(Known::Is(value)),
         source: Some(source),
     };
-    let stated = |fields, label, value: Option<Known>| KnownFact {
+    let stated = |fields, label, value: Option<Known>, source| KnownFact {
         fields,
         label,
-        source: value.as_ref().map(|_| FactSource::Catalogue),
+        source: value.as_ref().map(|_| source),
         value,
     };
     let is = |value: Option<&str>| value.map(|value| Known::Is(value.to_owned()));
-    let asked = |fields, label, fact: Fact| stated(fields, label, fact.known().map(Known::Holds));
+    let asked = |fields, label, fact: Fact, source| {
+        stated(fields, label, fact.known().map(Known::Holds), source)
+    };
+    let family = &place.facts;
     let (youngest, oldest) = place.ages;
     let mut known = vec![
         of(
@@ -80,19 +83,25 @@ pub fn facts(place: &Destination) -> Vec<KnownFact> {
         ));
     }
     known.extend([
-        stated(&["price"], "price", is(price(place.price))),
-        asked(&["buggy"], "buggy", place.facts.buggy),
-        asked(&["dog"], "dogs", place.facts.dog),
-        asked(&["toilets"], "toilets", place.facts.toilets),
-        asked(&["baby_change"], "baby change", place.facts.baby_change),
-        asked(&["food"], "food", place.facts.food),
-        asked(&["booking"], "must book", place.facts.booking),
+        stated(&["price"], "price", is(price(place.price)), sources.price),
+        asked(&["buggy"], "buggy", family.buggy, sources.buggy),
+        asked(&["dog"], "dogs", family.dog, sources.dog),
+        asked(&["toilets"], "toilets", family.toilets, sources.toilets),
+        asked(
+            &["baby_change"],
+            "baby change",
+            family.baby_change,
+            sources.baby_change,
+        ),
+        asked(&["food"], "food", family.food, sources.food),
+        asked(&["booking"], "must book", family.booking, sources.booking),
         stated(
             &["opening_hours"],
             "opening hours",
             is(place.opening_hours.as_deref()),
+            sources.opening_hours,
         ),
-        stated(&["url"], "web", is(place.url.as_deref())),
+        stated(&["url"], "web", is(place.url.as_deref()), sources.url),
     ]);
     known
 }

@@ -1,0 +1,199 @@
+//! The place that a query names, wherever it is listed: by id, by whole name, or nearly.
+//! Only an id or a whole name settles it; whatever is merely like a name is offered, never taken.
+
+use super::Catalogues;
+use crate::catalogue::TableError;
+use crate::catalogue::duplicates::{Entry, TWIN_KM, are_twins, merged};
+use crate::catalogue::packed::{ReadAt, hash};
+use crate::catalogue::search::{Likeliest, Likeness, NEAREST, Nearest, Query, key};
+use crate::domain::{Area, Circle, Destination};
+use std::borrow::Borrow;
+
+/// Namesakes of an imported catalogue that are looked at, and candidates that are kept: more nobody reads.
+const MOST: usize = 100;
+
+/// What a query means.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// This place: the query is its id, or the whole name of no other.
+    One(Box<Destination>),
+    /// One of these, the likeliest first, of so many in all: ask.
+    Several(Vec<Destination>, usize),
+    /// None; these have the nearest names, the nearest first.
+    None(Vec<Destination>),
+}
+
+impl Borrow<Destination> for Entry {
+    fn borrow(&self) -> &Destination {
+        &self.place
+    }
+}
+
+impl<R: ReadAt> Catalogues<R> {
+    /// Returns the place that `query` names.
+    ///
+    /// An id wins over a name, and of several catalogues with the same id the family's own, then the built-in. Case,
+    /// accents, punctuation, gaps and a leading "the" make no difference to a name.
+    ///
+    /// # Errors
+    /// When the built-in table is damaged.
+    pub fn find(&self, query: &str) -> Result<Found, TableError> {
+        let typed = query.trim();
+        let memory = self.in_memory(&Area::Everywhere)?;
+        if let Some(entry) = self.of_id(typed, &memory) {
+            return Ok(Found::One(Box::new(self.with_twins(entry, &memory))));
+        }
+        let (namesakes, more) = self.of_name(&key(typed), &memory);
+        let mut places = merged(namesakes);
+        match places.pop() {
+            None => {}
+            Some(only) if places.is_empty() && !more => return Ok(Found::One(Box::new(only))),
+            Some(last) => {
+                places.push(last);
+                let all = places.len() + usize::from(more);
+                return Ok(Found::Several(places, all));
+            }
+        }
+        let mut likeliest = Likeliest::new(MOST);
+        self.alike(typed, &Area::Everywhere, memory, |likeness, entry| {
+            likeliest.add(likeness, entry);
+        });
+        let (entries, all) = likeliest.finish();
+        let told = entries.len();
+        let places = merged(entries);
+        Ok(if places.is_empty() {
+            Found::None(self.nearest_names(typed)?)
+        } else {
+            let all = all - (told - places.len());
+            Found::Several(places, all)
+        })
+    }
+
+    /// Returns the places with the names most like `query`, the nearest first, at most five.
+    ///
+    /// # Errors
+    /// When the built-in table is damaged.
+    pub fn nearest_names(&self, query: &str) -> Result<Vec<Destination>, TableError> {
+        let (mut query, mut nearest) = (Query::of(query), Nearest::new());
+        for entry in self.in_memory(&Area::Everywhere)? {
+            if let Some(alike) = query.resemblance(&entry.place.name, &entry.place.id) {
+                nearest.add(alike, entry);
+            }
+        }
+        for (source, packed) in self.imported() {
+            let fault = packed.records(&Area::Everywhere, |row, record| {
+                let alike = query.resemblance(record.name, record.id);
+                let place = alike.and_then(|alike| Some((alike, packed.destination(row, record)?)));
+                if let Some((alike, place)) = place {
+                    nearest.add(alike, Entry { source, place });
+                }
+            });
+            self.note(packed, fault);
+        }
+        let mut places = merged(nearest.finish());
+        places.truncate(NEAREST);
+        Ok(places)
+    }
+
+    /// Passes the places of `memory` and of the imported catalogues in `area` that answer `query` to `visit`.
+    pub(super) fn alike(
+        &self,
+        query: &str,
+        area: &Area,
+        memory: Vec<Entry>,
+        mut visit: impl FnMut(Likeness, Entry),
+    ) {
+        let mut query = Query::of(query);
+        for entry in memory {
+            if let Some(likeness) = query.likeness(&entry.place.name, &entry.place.id) {
+                visit(likeness, entry);
+            }
+        }
+        for (source, packed) in self.imported() {
+            let fault = packed.records(area, |row, record| {
+                if let Some(likeness) = query.likeness(record.name, record.id)
+                    && let Some(place) = packed.destination(row, record)
+                {
+                    visit(likeness, Entry { source, place });
+                }
+            });
+            self.note(packed, fault);
+        }
+    }
+
+    fn of_id(&self, id: &str, memory: &[Entry]) -> Option<Entry> {
+        let mut same: Vec<Entry> = memory
+            .iter()
+            .filter(|entry| entry.place.id.eq_ignore_ascii_case(id))
+            .cloned()
+            .collect();
+        let hash = hash(&id.to_ascii_lowercase());
+        for (source, packed) in self.imported() {
+            match packed.of_id(hash, MOST) {
+                Ok(found) => same.extend(self.load(source, packed, &found.numbers)),
+                Err(fault) => self.note(packed, Some(fault)),
+            }
+        }
+        same.into_iter()
+            .filter(|entry| entry.place.id.eq_ignore_ascii_case(id))
+            .min_by_key(|entry| (entry.place.id != id, entry.source))
+    }
+
+    /// Returns the places of a whole name, and whether an imported catalogue has more of them.
+    fn of_name(&self, name: &str, memory: &[Entry]) -> (Vec<Entry>, bool) {
+        if name.is_empty() {
+            return (Vec::new(), false);
+        }
+        let named = |entry: &Entry| key(&entry.place.name) == name;
+        let mut namesakes: Vec<Entry> = memory.iter().filter(|entry| named(entry)).cloned().collect();
+        let mut more = false;
+        for (source, packed) in self.imported() {
+            match packed.of_name(hash(name), MOST) {
+                Ok(found) => {
+                    let entries = self.load(source, packed, &found.numbers);
+                    namesakes.extend(entries.into_iter().filter(named));
+                    more |= found.more;
+                }
+                Err(fault) => self.note(packed, Some(fault)),
+            }
+        }
+        (namesakes, more)
+    }
+
+    /// Returns the place of an entry, with what the other catalogues know of it.
+    fn with_twins(&self, entry: Entry, memory: &[Entry]) -> Destination {
+        let mut entries: Vec<Entry> = memory
+            .iter()
+            .filter(|other| are_twins(&entry, other))
+            .cloned()
+            .collect();
+        let name = hash(&key(&entry.place.name));
+        let around = Area::Within(Circle {
+            centre: entry.place.position,
+            km: TWIN_KM,
+        });
+        for (source, packed) in self.imported() {
+            let mut numbers = Vec::new();
+            let fault = packed.rows(&around, |number, row, _| {
+                if row.name_hash == name {
+                    numbers.push(number);
+                }
+            });
+            self.note(packed, fault);
+            let near = self.load(source, packed, &numbers).into_iter();
+            entries.extend(near.filter(|other| are_twins(&entry, other)));
+        }
+        entries.push(entry.clone());
+        let mut places = merged(entries);
+        let same = |place: &Destination| {
+            place.id == entry.place.id && place.catalogue == entry.place.catalogue
+        };
+        // It leads, or it has given what it knows to the one that does.
+        let at = places.iter().position(same).unwrap_or(0);
+        if at < places.len() {
+            places.swap_remove(at)
+        } else {
+            entry.place
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! The places around a home, the nearest first: counted by their rows, read only as far as they are listed.
+//! Of an imported catalogue only what is in reach is looked at, and of that only the nearest is read.
+
+use super::Catalogues;
+use super::listing::{List, Wish, by_region_and_name};
+use crate::catalogue::TableError;
+use crate::catalogue::duplicates::{Entry, TWIN_KM, merged};
+use crate::catalogue::limits::{Lack, Traits, lacks};
+use crate::catalogue::packed::{Gauge, Limit, Packed, ReadAt, Row, hash};
+use crate::catalogue::search::key;
+use crate::domain::{Area, Category, Circle, Destination, Limits, Position};
+use crate::planner::{farthest_km, in_reach};
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+
+/// Half the way around the Earth: nothing is farther, km.
+const ANYWHERE_KM: f64 = 20_100.0;
+
+/// A place that no other catalogue has, still unread.
+pub(super) struct Unread<'a> {
+    /// The number of its catalogue.
+    pub(super) catalogue: usize,
+    pub(super) number: u32,
+    pub(super) kind: &'a Category,
+    pub(super) row: &'a Row,
+    pub(super) position: Position,
+}
+
+/// A place on offer: read where several catalogues may have it, else not yet.
+pub(super) enum Offer<'a> {
+    Unread(Unread<'a>),
+    Read(Destination),
+}
+
+impl Unread<'_> {
+    pub(super) fn traits(&self) -> Traits<'_> {
+        Traits {
+            kind: &self.kind.id,
+            exposure: self.row.exposure(self.kind),
+            price: self.row.price(),
+        }
+    }
+}
+
+impl<R: ReadAt> Catalogues<R> {
+    /// Returns the places around `home` that satisfy the wish, the nearest first.
+    pub(super) fn list_near(&self, home: Position, wish: &Wish<'_>) -> Result<List, TableError> {
+        let mut sieve = Sieve::new(home, wish);
+        self.offer(&sieve.area(), |offer| sieve.take(offer))?;
+        let (found, maybe_free) = (sieve.found, sieve.maybe_free);
+        let mut unread: Vec<Vec<u32>> = self.imported.iter().map(|_| Vec::new()).collect();
+        let mut places = Vec::new();
+        for kept in sieve.kept {
+            match (kept.place, unread.get_mut(kept.catalogue)) {
+                (Some(place), _) => places.push(*place),
+                (None, Some(numbers)) => numbers.push(kept.number),
+                (None, None) => {}
+            }
+        }
+        for ((source, packed), numbers) in self.imported().zip(&unread) {
+            let entries = self.load(source, packed, numbers).into_iter();
+            places.extend(entries.map(|entry| entry.place));
+        }
+        let mut placed: Vec<(f64, Destination)> = places
+            .into_iter()
+            .map(|place| (home.distance_km(place.position), place))
+            .collect();
+        placed.sort_by(|(a, one), (b, two)| {
+            a.total_cmp(b).then_with(|| by_region_and_name(one, two))
+        });
+        Ok(List {
+            places: placed.into_iter().map(|(_, place)| place).collect(),
+            found,
+            maybe_free,
+        })
+    }
+
+    /// Passes every place in `area` to `visit`, each once.
+    pub(super) fn offer(
+        &self,
+        area: &Area,
+        mut visit: impl FnMut(Offer<'_>),
+    ) -> Result<(), TableError> {
+        let mut entries = self.in_memory(area)?;
+        let twins = self.possible_twins(&entries, area);
+        for (catalogue, (source, packed)) in self.imported().enumerate() {
+            let names = KindHashes::of(packed);
+            let mut suspects = Vec::new();
+            let fault = packed.rows(area, |number, row, position| {
+                let Some(kind) = packed.kind(row) else { return };
+                if twins.may_include(names.print(row), position) {
+                    suspects.push(number);
+                } else {
+                    visit(Offer::Unread(Unread {
+                        catalogue,
+                        number,
+                        kind,
+                        row,
+                        position,
+                    }));
+                }
+            });
+            self.note(packed, fault);
+            entries.extend(self.load(source, packed, &suspects));
+        }
+        merged(entries)
+            .into_iter()
+            .for_each(|place| visit(Offer::Read(place)));
+        Ok(())
+    }
+
+    /// Returns what several catalogues may have in common.
+    fn possible_twins(&self, memory: &[Entry], area: &Area) -> PossibleTwins {
+        let mut twins = PossibleTwins::default();
+        for entry in memory {
+            let print = print(hash(&key(&entry.place.name)), &entry.place.category.id);
+            let places = twins.near.entry(print).or_default();
+            places.push(entry.place.position);
+        }
+        if self.imported.len() < 2 {
+            return twins;
+        }
+        let mut seen = HashSet::new();
+        for (_, packed) in self.imported() {
+            let names = KindHashes::of(packed);
+            let mut own: Vec<u64> = Vec::new();
+            // What is damaged is noted when the places are offered.
+            let _ = packed.rows(area, |_, row, _| own.push(names.print(row)));
+            own.sort_unstable();
+            own.dedup();
+            for print in own {
+                if !seen.insert(print) {
+                    twins.shared.insert(print);
+                }
+            }
+        }
+        twins
+    }
+}
+
+/// The names and kinds that several catalogues have.
+#[derive(Debug, Default)]
+struct PossibleTwins {
+    /// Where the catalogues in memory have a place of this name and kind.
+    near: HashMap<u64, Vec<Position>>,
+    /// What more than one imported catalogue has in the area.
+    shared: HashSet<u64>,
+}
+
+impl PossibleTwins {
+    fn may_include(&self, print: u64, position: Position) -> bool {
+        let is_near = |other: &Position| position.distance_km(*other) <= TWIN_KM;
+        let near = self.near.get(&print);
+        near.is_some_and(|places| places.iter().any(is_near)) || self.shared.contains(&print)
+    }
+}
+
+/// Returns what tells names and kinds apart, but for a chance in thousands of millions.
+fn print(name: u32, kind: &str) -> u64 {
+    u64::from(name) << 32 | u64::from(hash(kind))
+}
+
+/// The prints of a catalogue's rows, its kinds hashed once.
+struct KindHashes(Vec<u32>);
+
+impl KindHashes {
+    fn of<R: ReadAt>(packed: &Packed<R>) -> Self {
+        Self(packed.kinds().map(hash).collect())
+    }
+
+    fn print(&self, row: &Row) -> u64 {
+        let kind = self.0.get(row.kind_number()).copied().unwrap_or_default();
+        u64::from(row.name_hash) << 32 | u64::from(kind)
+    }
+}
+
+/// A place that is to be listed; the farther is the greater.
+struct Kept {
+    km: f64,
+    catalogue: usize,
+    number: u32,
+    place: Option<Box<Destination>>,
+}
+
+impl Kept {
+    fn order(&self, other: &Self) -> Ordering {
+        let at = |kept: &Self| (kept.catalogue, kept.number);
+        self.km
+            .total_cmp(&other.km)
+            .then_with(|| at(self).cmp(&at(other)))
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        self.order(other).is_eq()
+    }
+}
+
+impl Eq for Kept {}
+
+impl PartialOrd for Kept {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Kept {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order(other)
+    }
+}
+
+/// Counts what satisfies the wish and keeps the nearest of it.
+struct Sieve<'a> {
+    home: Position,
+    limits: &'a Limits,
+    most: usize,
+    gauge: Gauge,
+    /// The farthest that the reach allows.
+    reach: Limit,
+    /// The farthest that is kept, once as many are kept as are wanted.
+    worst: Option<Limit>,
+    farthest_km: f64,
+    kept: BinaryHeap<Kept>,
+    read: u32,
+    found: usize,
+    maybe_free: usize,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(home: Position, wish: &Wish<'a>) -> Self {
+        let farthest_km = farthest_km(&wish.limits.reach).unwrap_or(ANYWHERE_KM);
+        let gauge = Gauge::new(home, farthest_km);
+        Self {
+            home,
+            limits: wish.limits,
+            most: wish.top.unwrap_or(usize::MAX),
+            gauge,
+            reach: gauge.limit(farthest_km),
+            worst: None,
+            farthest_km,
+            kept: BinaryHeap::new(),
+            read: 0,
+            found: 0,
+            maybe_free: 0,
+        }
+    }
+
+    /// Returns the area that may hold what satisfies the wish, or a twin of it.
+    fn area(&self) -> Area {
+        Area::Within(Circle {
+            centre: self.home,
+            km: self.farthest_km,
+        })
+        .wider(TWIN_KM)
+    }
+
+    fn take(&mut self, offer: Offer<'_>) {
+        match offer {
+            Offer::Unread(place) => {
+                if self.satisfies(place.traits(), place.position) {
+                    self.keep(place.position, place.catalogue, place.number, || None);
+                }
+            }
+            Offer::Read(place) => {
+                if self.satisfies((&place).into(), place.position) {
+                    self.read += 1;
+                    // At the same distance, after the unread ones.
+                    let (position, number) = (place.position, self.read);
+                    self.keep(position, usize::MAX, number, || Some(Box::new(place)));
+                }
+            }
+        }
+    }
+
+    /// Returns whether a place satisfies the wish, and counts it.
+    fn satisfies(&mut self, traits: Traits<'_>, position: Position) -> bool {
+        let reach = &self.limits.reach;
+        let in_time = || reach.minutes.is_none() || in_reach(self.home, reach, position);
+        if !self.gauge.within(position, &self.reach) || !in_time() {
+            return false;
+        }
+        match lacks(self.limits, traits, false).as_slice() {
+            [] => {
+                self.found += 1;
+                true
+            }
+            [Lack::KnownPrice] => {
+                self.maybe_free += 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn keep(
+        &mut self,
+        position: Position,
+        catalogue: usize,
+        number: u32,
+        place: impl FnOnce() -> Option<Box<Destination>>,
+    ) {
+        if let Some(worst) = &self.worst
+            && !self.gauge.within(position, worst)
+        {
+            return;
+        }
+        self.kept.push(Kept {
+            km: self.home.distance_km(position),
+            catalogue,
+            number,
+            place: place(),
+        });
+        if self.kept.len() > self.most {
+            self.kept.pop();
+        }
+        if self.kept.len() == self.most {
+            self.worst = self.kept.peek().map(|worst| self.gauge.limit(worst.km));
+        }
+    }
+}

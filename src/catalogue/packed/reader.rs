@@ -1,0 +1,291 @@
+//! A catalogue's file opened: its small parts read and verified, its places left where they are.
+//! What a file says is believed only as far as its checksums and the bounds of what it refers to.
+
+use super::about::About;
+use super::bytes::Bytes;
+use super::fault::Fault;
+use super::layout::{FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preamble};
+use super::read_at::ReadAt;
+use super::record::{Context, Record};
+use super::row::{ROW, Row};
+use super::tree::Tree;
+use crate::catalogue::Categories;
+use crate::domain::{Category, Destination, MapSource, Position, zone};
+use crate::locate::zone_at;
+use jiff::tz::TimeZone;
+use std::sync::{Arc, OnceLock};
+
+/// Bytes read from the end of a file in the hope that they are all that opening needs.
+const HOPED_TAIL: u64 = 32 << 10;
+
+/// A catalogue's file, opened.
+#[derive(Debug)]
+pub struct Packed<R> {
+    pub(super) source: R,
+    pub(super) layout: Layout,
+    pub(super) tree: Tree,
+    name: Arc<str>,
+    about: About,
+    directory: Vec<Entry>,
+    kinds: Vec<Option<Arc<Category>>>,
+    /// The zones by number, each looked up when first needed; `None` where this release knows none of the name.
+    zones: Vec<OnceLock<Option<TimeZone>>>,
+    maps: Vec<Arc<MapSource>>,
+}
+
+/// What the directory says of a block.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    records_at: u64,
+    row_sum: u32,
+    record_sum: u32,
+}
+
+/// The rows and records of a block, verified.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    rows: Vec<u8>,
+    records: Vec<u8>,
+}
+
+impl Block {
+    /// Returns the rows with their records, the first first; a row without a record is left out.
+    pub(super) fn places(&self) -> impl Iterator<Item = (u32, Row, Record<'_>)> {
+        (0_u32..)
+            .zip(self.rows.chunks_exact(ROW))
+            .filter_map(|(slot, bytes)| {
+                let row = Row::read(bytes)?;
+                Some((slot, row, self.record(&row)?))
+            })
+    }
+
+    /// Returns the row and the record in `slot`.
+    pub(super) fn place(&self, slot: u32) -> Option<(Row, Record<'_>)> {
+        let at = usize::try_from(slot).ok()?.checked_mul(ROW)?;
+        let row = Row::read(self.rows.get(at..)?)?;
+        Some((row, self.record(&row)?))
+    }
+
+    fn record(&self, row: &Row) -> Option<Record<'_>> {
+        Record::read(self.records.get(usize::try_from(row.offset).ok()?..)?)
+    }
+}
+
+impl<R: ReadAt> Packed<R> {
+    /// Opens a catalogue, to be called `name`. Places of kinds that are not in `categories` are passed over.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file.
+    pub fn open(source: R, name: &str, categories: &Categories) -> Result<Self, Fault> {
+        let length = source.length()?;
+        let mut head = vec![0; usize::try_from(length.min(PREAMBLE as u64)).unwrap_or(0)];
+        source.read_exact_at(&mut head, 0)?;
+        check_preamble(&head, length)?;
+        let end = read_end(&source, length, HOPED_TAIL.max(FOOTER as u64))?;
+        let footer = end.len().saturating_sub(FOOTER);
+        let layout = Layout::read(end.get(footer..).unwrap_or_default(), length)?;
+        let needed = layout.tail() + FOOTER as u64;
+        let end = if end.len() as u64 >= needed {
+            end
+        } else {
+            read_end(&source, length, needed)?
+        };
+        let from = end.len() as u64 - needed.min(end.len() as u64);
+        let (from, until) = (usize::try_from(from).unwrap_or(0), end.len() - FOOTER);
+        let tail = end.get(from..until).unwrap_or_default();
+        if crc32fast::hash(tail) != layout.tail_sum {
+            return Err(Fault::part("its directory"));
+        }
+        let split = |bytes: &[u8], at: u64| bytes.len() as u64 >= at;
+        let directory = layout.directory();
+        if !split(tail, directory + u64::from(layout.tree)) {
+            return Err(Fault::part("its directory"));
+        }
+        let (directory, rest) = tail.split_at(usize::try_from(directory).unwrap_or(0));
+        let (tree, about) = rest.split_at(usize::try_from(layout.tree).unwrap_or(0));
+        let about: About = serde_json::from_slice(about)
+            .map_err(|error| Fault::part(format!("what it says of itself: {error}")))?;
+        Ok(Self {
+            tree: Tree::read(tree, layout.blocks())?,
+            directory: read_directory(directory, &layout)?,
+            name: name.into(),
+            kinds: about
+                .kinds
+                .iter()
+                .map(|kind| categories.get(kind).ok().cloned())
+                .collect(),
+            zones: about.zones.iter().map(|_| OnceLock::new()).collect(),
+            maps: about.maps.iter().map(|map| Arc::new(map.into())).collect(),
+            about,
+            source,
+            layout,
+        })
+    }
+
+    /// Returns what the file says of itself.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Returns the name that the catalogue was opened by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns how many places there are of kinds that this release knows.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        let known = |kind: &&String| {
+            let number = self.about.kinds.iter().position(|known| known == *kind);
+            number.is_some_and(|number| self.kinds.get(number).is_some_and(Option::is_some))
+        };
+        let counts = self.about.by_kind.iter();
+        let sum: u64 = counts
+            .filter(|(kind, _)| known(kind))
+            .map(|(_, &count)| u64::from(count))
+            .sum();
+        usize::try_from(sum).unwrap_or(usize::MAX)
+    }
+
+    /// Returns how many places are passed over because this release does not know their kind.
+    #[must_use]
+    pub fn of_unknown_kind(&self) -> usize {
+        (self.about.places as usize).saturating_sub(self.places())
+    }
+
+    /// Returns the ids of the kinds, by number.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.about.kinds.iter().map(String::as_str)
+    }
+
+    /// Returns the kind of a place, where this release knows it.
+    #[must_use]
+    pub fn kind(&self, row: &Row) -> Option<&Arc<Category>> {
+        self.kinds.get(row.kind_number())?.as_ref()
+    }
+
+    /// Returns the place of a row and its record; `None` where its kind is not known or a value fits no place.
+    #[must_use]
+    pub fn destination(&self, row: &Row, record: &Record<'_>) -> Option<Destination> {
+        let context = Context {
+            kind: self.kind(row)?,
+            zone: self.zone(record.zone, row.position()?),
+            maps: &self.maps,
+            catalogue: &self.name,
+        };
+        record.destination(row, &context)
+    }
+
+    /// Reads every byte of the file.
+    ///
+    /// # Errors
+    /// Names the first part that is not as it was written.
+    pub fn verify(&self) -> Result<(), Fault> {
+        let mut block = Block::default();
+        for number in 0..self.layout.blocks() {
+            self.read_block(number, &mut block)?;
+            let whole = block.places().count();
+            if whole != self.layout.places_in(number) as usize {
+                return Err(Fault::part(format!("a place of block {number}")));
+            }
+        }
+        self.ids().verify()?;
+        self.names().verify()
+    }
+
+    fn zone(&self, number: u16, position: Position) -> TimeZone {
+        let number = usize::from(number);
+        let known = self.zones.get(number).and_then(|cell| {
+            let name = self.about.zones.get(number).map_or("", String::as_str);
+            cell.get_or_init(|| zone(name).ok()).clone()
+        });
+        known.unwrap_or_else(|| zone_at(position))
+    }
+
+    /// Reads the rows of `count` blocks from `first` on, one after another, not verified.
+    pub(super) fn read_rows(
+        &self,
+        first: u32,
+        count: u32,
+        rows: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
+        let last = first.saturating_add(count).saturating_sub(1);
+        let before_last = count.saturating_sub(1) as usize * self.layout.block as usize;
+        let places = before_last + self.layout.places_in(last) as usize;
+        rows.resize(places * ROW, 0);
+        Ok(self
+            .source
+            .read_exact_at(rows, self.layout.rows_at(first))?)
+    }
+
+    /// Returns whether the rows of a block are as they were written.
+    pub(super) fn are_sound(&self, block: u32, rows: &[u8]) -> Result<(), Fault> {
+        let entry = self.entry(block)?;
+        if crc32fast::hash(rows) == entry.row_sum {
+            Ok(())
+        } else {
+            Err(Fault::part(format!("the rows of block {block}")))
+        }
+    }
+
+    /// Reads and verifies a block.
+    pub(super) fn read_block(&self, number: u32, block: &mut Block) -> Result<(), Fault> {
+        self.read_rows(number, 1, &mut block.rows)?;
+        self.are_sound(number, &block.rows)?;
+        let entry = self.entry(number)?;
+        let next = self.entry(number + 1);
+        let end = next.map_or(self.layout.records, |next| next.records_at);
+        let length = end.saturating_sub(entry.records_at);
+        block.records.resize(usize::try_from(length).unwrap_or(0), 0);
+        let at = self.layout.records_at() + entry.records_at;
+        self.source.read_exact_at(&mut block.records, at)?;
+        if crc32fast::hash(&block.records) == entry.record_sum {
+            Ok(())
+        } else {
+            Err(Fault::part(format!("the records of block {number}")))
+        }
+    }
+
+    fn entry(&self, block: u32) -> Result<Entry, Fault> {
+        let entry = usize::try_from(block)
+            .ok()
+            .and_then(|at| self.directory.get(at));
+        entry
+            .copied()
+            .ok_or_else(|| Fault::part(format!("there is no block {block}")))
+    }
+}
+
+fn read_end<R: ReadAt>(source: &R, length: u64, wanted: u64) -> Result<Vec<u8>, Fault> {
+    let wanted = wanted.min(length);
+    let mut end = vec![0; usize::try_from(wanted).unwrap_or(0)];
+    source.read_exact_at(&mut end, length - wanted)?;
+    Ok(end)
+}
+
+/// Reads the directory, whose blocks must follow one another and be of a size that is worth reading at once.
+fn read_directory(bytes: &[u8], layout: &Layout) -> Result<Vec<Entry>, Fault> {
+    let mut bytes = Bytes(bytes);
+    let mut entries = Vec::with_capacity(layout.blocks() as usize);
+    while let Some(records_at) = bytes.u64() {
+        let (Some(row_sum), Some(record_sum)) = (bytes.u32(), bytes.u32()) else {
+            break;
+        };
+        entries.push(Entry {
+            records_at,
+            row_sum,
+            record_sum,
+        });
+    }
+    let ends = entries.iter().skip(1).map(|entry| entry.records_at);
+    let starts = entries.iter().map(|entry| entry.records_at);
+    let sound = |(start, end): (u64, u64)| start <= end && end - start <= MOST_RECORDS;
+    let begins = entries.first().is_none_or(|entry| entry.records_at == 0);
+    if begins && starts.zip(ends.chain([layout.records])).all(sound) {
+        Ok(entries)
+    } else {
+        Err(Fault::part("its directory"))
+    }
+}

@@ -1,0 +1,177 @@
+//! The boxes around the blocks as geo-index packs them: which blocks are near a point, the nearest first.
+//! A tree from a file is checked through and through before it is searched, for geo-index trusts it.
+
+use super::fault::Fault;
+use super::gauge::least_km;
+use crate::domain::Position;
+use geo_index::rtree::sort::HilbertSort;
+use geo_index::rtree::{NeighborsOptions, RTreeBuilder, RTreeIndex, RTreeRef};
+
+/// Children of a node.
+const NODE: u16 = 16;
+/// Numbers of a box.
+const SIDES: usize = 4;
+
+/// A tree over boxes; none over no boxes.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    /// Words, so that the numbers in them are where numbers may be.
+    words: Vec<u64>,
+    bytes: usize,
+}
+
+/// Returns the places of these boxes in the order of a Hilbert curve, by runs of `block` that belong together.
+pub(super) fn hilbert_order(boxes: impl ExactSizeIterator<Item = [i32; 4]>, block: u32) -> Vec<u32> {
+    let count = u32::try_from(boxes.len()).unwrap_or(u32::MAX);
+    if count == 0 {
+        return Vec::new();
+    }
+    let node = u16::try_from(block.max(2)).unwrap_or(u16::MAX);
+    let mut builder = RTreeBuilder::<i32>::new_with_node_size(count, node);
+    for [west, south, east, north] in boxes {
+        builder.add(west, south, east, north);
+    }
+    let tree = builder.finish::<HilbertSort>();
+    let order = tree.indices();
+    let leaves = usize::try_from(count).unwrap_or(usize::MAX);
+    (0..leaves)
+        .map(|leaf| u32::try_from(order.get(leaf)).unwrap_or(0))
+        .collect()
+}
+
+/// Returns the bytes of the tree over these boxes.
+pub(super) fn pack(boxes: &[[i32; 4]]) -> Vec<u8> {
+    let count = u32::try_from(boxes.len()).unwrap_or(u32::MAX);
+    if count == 0 {
+        return Vec::new();
+    }
+    let mut builder = RTreeBuilder::<i32>::new_with_node_size(count, NODE);
+    for &[west, south, east, north] in boxes {
+        builder.add(west, south, east, north);
+    }
+    builder.finish::<HilbertSort>().into_inner()
+}
+
+impl Tree {
+    /// Returns the tree of these bytes over `blocks` boxes.
+    ///
+    /// # Errors
+    /// When it is no such tree.
+    pub(super) fn read(bytes: &[u8], blocks: u32) -> Result<Self, Fault> {
+        let mut words = vec![0_u64; bytes.len().div_ceil(8)];
+        let room: &mut [u8] = bytemuck::cast_slice_mut(&mut words);
+        if let Some(room) = room.get_mut(..bytes.len()) {
+            room.copy_from_slice(bytes);
+        }
+        let tree = Self {
+            words,
+            bytes: bytes.len(),
+        };
+        if blocks == 0 && bytes.is_empty() || tree.is_sound(blocks) {
+            Ok(tree)
+        } else {
+            Err(Fault::part("its tree"))
+        }
+    }
+
+    /// Returns the blocks that may hold places at most `most_km` from `centre`, the nearest first, each with the
+    /// kilometres that none of its places is nearer than.
+    pub(super) fn near(&self, centre: Position, most_km: f64) -> Vec<(u32, f64)> {
+        let bytes = self.bytes();
+        let Ok(tree) = RTreeRef::<i32>::try_new(&bytes) else {
+            return Vec::new();
+        };
+        let options = NeighborsOptions::all().max_distance(most_km);
+        tree.neighbors_with_callbacks(
+            options,
+            |sides| least_km(centre, sides),
+            |_, sides| Some(least_km(centre, sides)),
+        )
+    }
+
+    fn bytes(&self) -> &[u8] {
+        let bytes: &[u8] = bytemuck::cast_slice(&self.words);
+        bytes.get(..self.bytes).unwrap_or_default()
+    }
+
+    /// Returns whether every number in the tree leads where the builder's do: leaves to blocks, nodes to the first
+    /// of their children, which lie in order below them.
+    fn is_sound(&self, blocks: u32) -> bool {
+        let bytes = self.bytes();
+        // A node of fewer than two children, which geo-index does not expect of anybody.
+        if bytes.get(2..4) != Some(NODE.to_ne_bytes().as_slice()) {
+            return false;
+        }
+        let Ok(tree) = RTreeRef::<i32>::try_new(&bytes) else {
+            return false;
+        };
+        if tree.num_items() != blocks || tree.boxes().len() != tree.num_nodes() * SIDES {
+            return false;
+        }
+        let (indices, leaves) = (tree.indices(), blocks as usize);
+        let mut children = 0;
+        let mut expected = leaves;
+        for ends in tree.level_bounds().windows(2) {
+            let &[end, next] = ends else { return false };
+            while expected < next / SIDES {
+                if children >= end || indices.get(expected) != children {
+                    return false;
+                }
+                children = (children + usize::from(NODE) * SIDES).min(end);
+                expected += 1;
+            }
+        }
+        expected == tree.num_nodes() && (0..leaves).all(|leaf| indices.get(leaf) < leaves)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn boxes(count: usize) -> Vec<[i32; 4]> {
+        let mut random = fastrand::Rng::with_seed(7);
+        std::iter::repeat_with(|| {
+            let (west, south) = (random.i32(-180_000_000..179_000_000), random.i32(-90_000_000..89_000_000));
+            [west, south, west + random.i32(0..900_000), south + random.i32(0..900_000)]
+        })
+        .take(count)
+        .collect()
+    }
+
+    #[test]
+    fn a_tree_of_any_size_is_sound() {
+        for count in (0..40).chain([255, 256, 257, 272, 4_096, 4_097, 20_000]) {
+            let blocks = u32::try_from(count).unwrap();
+            let tree = Tree::read(&pack(&boxes(count)), blocks).unwrap();
+            let all = tree.near(Position::new(53.0, -2.0).unwrap(), f64::MAX);
+            assert_eq!(all.len(), count);
+            assert!(all.is_sorted_by(|a, b| a.1 <= b.1));
+            assert!(Tree::read(&pack(&boxes(count)), blocks + 1).is_err());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_tree_of_other_bytes_never_panics(at in 0_usize..2_000, value: u8, cut in 0_usize..2_000) {
+            let mut bytes = pack(&boxes(70));
+            let length = bytes.len();
+            bytes[at % length] = value;
+            bytes.truncate(length - cut % length.min(40));
+            if let Ok(tree) = Tree::read(&bytes, 70) {
+                tree.near(Position::new(0.0, 0.0).unwrap(), f64::MAX);
+            }
+        }
+
+        #[test]
+        fn what_is_near_is_what_a_look_at_every_box_finds(lat in -90.0_f64..=90.0, lon in -180.0_f64..=180.0, km in 0.0_f64..8_000.0) {
+            let boxes = boxes(300);
+            let centre = Position::new(lat, lon).unwrap();
+            let mut found: Vec<u32> = Tree::read(&pack(&boxes), 300).unwrap().near(centre, km).iter().map(|near| near.0).collect();
+            found.sort_unstable();
+            let expected: Vec<u32> = (0..).zip(&boxes).filter(|(_, sides)| least_km(centre, **sides) <= km).map(|(at, _)| at).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
