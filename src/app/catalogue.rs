@@ -125,7 +125,7 @@ pub(super) fn open_only(
 }
 
 /// Returns the files of the imported catalogues; an `Err` says why nobody can tell.
-fn files(config: &Config) -> Result<Vec<CatalogueFile>, String> {
+pub(super) fn files(config: &Config) -> Result<Vec<CatalogueFile>, String> {
     let Some(data) = World::paths(config).data else {
         return Ok(Vec::new());
     };
@@ -138,12 +138,13 @@ fn files(config: &Config) -> Result<Vec<CatalogueFile>, String> {
     })
 }
 
-fn packed(file: &CatalogueFile, categories: &Categories) -> Result<Packed<File>, Fault> {
+/// Opens an imported catalogue.
+pub(super) fn packed(file: &CatalogueFile, categories: &Categories) -> Result<Packed<File>, Fault> {
     Packed::open(stored::open(&file.path)?, &file.name, categories)
 }
 
 /// Returns the family's own table: its name and its places.
-fn own(
+pub(super) fn own(
     settings: &Settings,
     categories: &Categories,
 ) -> Result<Option<(String, Vec<Destination>)>, Error> {

@@ -12,6 +12,7 @@ use crate::locate::{self, Candidate, LocateError};
 use crate::net;
 use crate::report::line;
 use crate::report::safe::printable;
+use crate::report::words::thousands;
 use crate::store::LocationCache;
 use serde::Serialize;
 use std::fmt::Write;
@@ -119,7 +120,7 @@ fn listed(candidates: &[Candidate], command: &str, most: usize) -> String {
     for candidate in candidates.iter().take(most) {
         let people = candidate
             .population
-            .map(|people| format!("{} people", thousands(people)))
+            .map(|people| format!("{} people", thousands(people.into())))
             .unwrap_or_default();
         let (name, typed) = (label(candidate), printable(&candidate.type_this));
         let _ = write!(
@@ -128,18 +129,6 @@ fn listed(candidates: &[Candidate], command: &str, most: usize) -> String {
         );
     }
     lines
-}
-
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn all(args: &WhereArgs) -> Result<Answer, Error> {

@@ -3,6 +3,7 @@
 
 mod cache;
 mod catalogue;
+mod catalogues;
 mod config;
 mod days;
 mod forecasts;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Places(args) => places::places(&args, &world),
         Command::Show(args) => show::show(&args, &world),
         Command::Where(args) => locations::locate(&args, &world),
+        Command::Catalogue(args) => catalogues::catalogue(&args, &world),
         Command::Config(args) => config::config(&args, &world),
         Command::Cache(args) => cache::cache(&args, &world),
         Command::Completions { shell } => Ok(completions(shell)),

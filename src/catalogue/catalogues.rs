@@ -161,6 +161,25 @@ impl<R: ReadAt> Catalogues<R> {
         Ok(entries)
     }
 
+    /// Passes every place to `visit`, each as its own catalogue has it; of imported ones only a block is in memory.
+    ///
+    /// # Errors
+    /// When the built-in table is damaged.
+    pub fn each(&self, mut visit: impl FnMut(&Destination)) -> Result<(), TableError> {
+        for entry in self.in_memory(&Area::Everywhere)? {
+            visit(&entry.place);
+        }
+        for (_, packed) in self.imported() {
+            let fault = packed.records(&Area::Everywhere, |row, record| {
+                if let Some(place) = packed.destination(row, record) {
+                    visit(&place);
+                }
+            });
+            self.note(packed, fault);
+        }
+        Ok(())
+    }
+
     fn imported(&self) -> impl Iterator<Item = (Source, &Packed<R>)> {
         (0..).map(Source::Imported).zip(&self.imported)
     }

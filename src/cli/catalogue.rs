@@ -56,6 +56,7 @@ pub struct ImportArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
+    /// Where to, and how that is told.
     pub into: IntoArgs,
     /// The kind of places without one of their own: in CSV and GPX files that do not say
     #[arg(long, value_name = "KIND")]
@@ -84,6 +85,7 @@ pub struct FetchArgs {
     #[arg(long, value_name = "40km", allow_hyphen_values = true)]
     pub within: Option<Within>,
     #[command(flatten)]
+    /// Where to, and how that is told.
     pub into: IntoArgs,
 }
 

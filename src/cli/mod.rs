@@ -40,6 +40,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Show what a location resolves to.
     Where(WhereArgs),
+    /// Bring in the places of any map, list the catalogues, look into one, or take one away.
+    Catalogue(CatalogueArgs),
     /// Find the config file, print every setting with its origin, or write a commented default.
     Config(ConfigArgs),
     /// Show or clear the forecast cache.

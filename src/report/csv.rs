@@ -60,12 +60,15 @@ fn joined<const N: usize>(
     header: &[&str; N],
     records: impl Iterator<Item = [String; N]>,
 ) -> String {
+    let lines = records.map(|record| joined_line(&record));
+    std::iter::once(joined_line(header)).chain(lines).collect()
+}
+
+/// Returns cells as a line of CSV, quoted where that is needed.
+pub(super) fn joined_line<C: AsRef<[u8]>>(cells: &[C]) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let mut written = writer.write_record(header);
-    for record in records {
-        written = written.and_then(|()| writer.write_record(record));
-    }
-    // Writing to memory cannot fail, and the columns are always as many.
+    // Writing to memory cannot fail.
+    let written = writer.write_record(cells);
     let bytes = written
         .ok()
         .and_then(|()| writer.into_inner().ok())
@@ -147,7 +150,7 @@ fn record(
 }
 
 /// Returns text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it.
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     let plain = super::safe::printable(value);
     if plain.starts_with(['=', '+', '-', '@']) {
         format!("'{plain}")

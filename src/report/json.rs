@@ -1,10 +1,12 @@
 //! `--format json` and `ndjson`: the versioned contract with scripts.
 //! The shapes are in `contract`; here they are filled.
 
+mod catalogues;
 mod contract;
 mod places;
 mod show;
 
+pub use catalogues::{catalogue_to_json, catalogues_to_json};
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
 

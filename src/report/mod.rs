@@ -3,10 +3,12 @@
 
 mod credits;
 mod csv;
+pub mod export;
 mod json;
 mod listing;
 mod profile;
 pub mod safe;
+mod summary;
 mod table;
 pub mod words;
 mod wrap;
@@ -14,10 +16,15 @@ mod wrap;
 pub use self::csv::{places_to_csv, to_csv};
 pub use credits::{Credit, Due};
 pub(crate) use json::line;
-pub use json::{places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson};
+pub use json::{
+    catalogue_to_json, catalogues_to_json, places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson,
+};
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
-pub use table::{Page, places_to_table, show_to_table, to_table};
+pub use summary::{CatalogueKind, CatalogueSummary};
+pub use table::{
+    Page, catalogue_to_table, catalogues_to_table, places_to_table, show_to_table, to_table,
+};
 
 use crate::domain::{Destination, Outing};
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};

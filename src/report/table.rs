@@ -1,6 +1,7 @@
 //! `--format table`: a page for the eye, at any width from 60 columns, with or without colour.
 //! Where and when first, then how sure, then the places and why.
 
+mod catalogues;
 mod chart;
 mod explain;
 mod header;
@@ -8,6 +9,7 @@ mod layout;
 mod places;
 mod show;
 
+pub use catalogues::{catalogue_to_table, catalogues_to_table};
 pub use places::places_to_table;
 pub use show::show_to_table;
 

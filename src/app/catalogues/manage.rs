@@ -1,16 +1,18 @@
 //! `catalogue list|info|remove`: which catalogues there are, what one holds, and one less.
 
 use crate::app::Answer;
-use crate::app::catalogue::{built_in_summary, files, own_summary, packed};
+use crate::app::catalogue::{categories, damaged, files, own, packed};
 use crate::app::world::World;
-use crate::catalogue::BUILT_IN;
+use crate::catalogue::packed::{About, Builder};
+use crate::catalogue::{self, BUILT_IN};
 use crate::cli::ReadFormat;
 use crate::config::{Config, Settings};
+use crate::domain::Destination;
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::report::{self, CatalogueKind, CatalogueSummary};
 use crate::store::catalogues as stored;
-use std::fs;
+use std::{fs, io};
 
 /// Lists the catalogues.
 pub(super) fn list(format: ReadFormat, world: &World) -> Result<Answer, Error> {
@@ -35,7 +37,7 @@ pub(super) fn info(name: &str, format: ReadFormat, world: &World) -> Result<Answ
             .map_err(|problem| Error::new(Kind::Internal, problem))?
             .into_iter()
             .find(|file| file.name == name);
-        let categories = crate::app::catalogue::categories()?;
+        let categories = categories()?;
         let checked = file.map(|file| packed(&file, &categories).and_then(|one| one.verify()));
         found.fault = checked.and_then(Result::err).map(|fault| fault.to_string());
     }
@@ -110,7 +112,7 @@ fn summaries(
         all.push(built_in_summary()?);
     }
     all.extend(own_summary(settings)?.filter(|own| wanted(&own.name)));
-    let categories = crate::app::catalogue::categories()?;
+    let categories = categories()?;
     let files = files(config).map_err(|problem| Error::new(Kind::Internal, problem))?;
     for file in files.into_iter().filter(|file| wanted(&file.name)) {
         let bytes = fs::symlink_metadata(&file.path).map_or(0, |metadata| metadata.len());
@@ -120,7 +122,7 @@ fn summaries(
                 path: Some(path),
                 bytes,
                 passed_over: packed.of_unknown_kind(),
-                ..CatalogueSummary::of_imported(&file.name, packed.about())
+                ..CatalogueSummary::of(&file.name, CatalogueKind::Imported, packed.about())
             },
             Err(fault) => CatalogueSummary {
                 path: Some(path),
@@ -131,4 +133,34 @@ fn summaries(
         });
     }
     Ok(all)
+}
+
+fn built_in_summary() -> Result<CatalogueSummary, Error> {
+    let read = catalogue::built_in(&categories()?, |_| true).map_err(damaged)?;
+    let about = about(&read.places)?;
+    Ok(CatalogueSummary::of(BUILT_IN, CatalogueKind::BuiltIn, &about))
+}
+
+fn own_summary(settings: &Settings) -> Result<Option<CatalogueSummary>, Error> {
+    let Some((name, places)) = own(settings, &categories()?)? else {
+        return Ok(None);
+    };
+    let path = settings.own_places.as_ref();
+    let about = about(&places)?;
+    Ok(Some(CatalogueSummary {
+        path: path.map(|path| path.display().to_string()),
+        ..CatalogueSummary::of(&name, CatalogueKind::Own, &about)
+    }))
+}
+
+/// Returns what a catalogue of these places would say of itself.
+fn about(places: &[Destination]) -> Result<About, Error> {
+    let mut builder = Builder::new("", "");
+    for place in places {
+        builder.add(place).map_err(|unfit| {
+            Error::usage(format!("{} cannot be counted: {unfit}", printable(&place.id)))
+        })?;
+    }
+    let about = builder.finish(&mut io::sink());
+    about.map_err(|error| Error::new(Kind::Internal, error.to_string()))
 }
