@@ -3,4 +3,6 @@
 
 pub mod atomic;
 pub mod forecast_cache;
+mod lock;
 pub mod paths;
+pub mod route_cache;
