@@ -5,6 +5,8 @@ use super::world::World;
 use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::store::forecast_cache::{days_kept, remove_days};
+use crate::store::route_cache::{homes_kept, remove_homes};
+use std::path::PathBuf;
 
 /// Runs a subcommand of `cache`.
 pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
@@ -28,18 +30,35 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => "1 day".to_owned(),
         many => format!("{many} days"),
     };
-    match args.command {
+    let (homes, drives) = homes_kept(&directory).map_err(failed)?;
+    let homes = match homes {
+        1 => "1 start".to_owned(),
+        many => format!("{many} starts"),
+    };
+    let mut told = match args.command {
         CacheCommand::Info => {
-            let bytes: u64 = files.iter().map(|&(_, bytes)| bytes).sum();
-            let kilobytes = bytes.div_ceil(1000);
-            Ok(Answer::results(format!(
-                "{}\n{days} of forecasts, {kilobytes} kB\n",
-                directory.display()
-            )))
+            let kept = format!("{days} of forecasts, {} kB\n", kilobytes(&files));
+            format!("{}\n{kept}", directory.display())
         }
         CacheCommand::Clear => {
             remove_days(&directory).map_err(failed)?;
-            Ok(Answer::results(format!("{days} of forecasts removed\n")))
+            format!("{days} of forecasts removed\n")
         }
+    };
+    if drives.is_empty() {
+        return Ok(Answer::results(told));
     }
+    told.push_str(&match args.command {
+        CacheCommand::Info => format!("drives from {homes}, {} kB\n", kilobytes(&drives)),
+        CacheCommand::Clear => {
+            remove_homes(&directory).map_err(failed)?;
+            format!("drives from {homes} removed\n")
+        }
+    });
+    Ok(Answer::results(told))
+}
+
+fn kilobytes(files: &[(PathBuf, u64)]) -> u64 {
+    let bytes: u64 = files.iter().map(|&(_, bytes)| bytes).sum();
+    bytes.div_ceil(1000)
 }

@@ -5,6 +5,7 @@ use super::catalogue::{by_postcode, categories, has_built_in, places};
 use super::days::parse_days;
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::outing::origin;
+use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue::{self, Found, find};
 use crate::cli::{ReadFormat, ShowArgs};
@@ -14,9 +15,9 @@ use crate::domain::{
     Precision,
 };
 use crate::error::Error;
+use crate::net;
 use crate::planner::{
-    Candidate, Circumstances, Standing, coming_days, estimate_journey, opening_today, span_of_days,
-    span_of_visit,
+    Candidate, Circumstances, Standing, coming_days, opening_today, span_of_days, span_of_visit,
 };
 use crate::report::safe::printable;
 use crate::report::{self, Due, Profile, WeatherKind, words};
@@ -47,12 +48,21 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         None => None,
     };
     let outing = outing(args, &settings, place, home.as_ref(), now)?;
+    let mut client = client(&settings);
+    let freshness = freshness(args.offline || args.typical, args.refresh);
+    let mut roads = home
+        .as_ref()
+        .map(|home| Roads::new(&config, &settings, home.position, freshness, now));
+    let journey = match &mut roads {
+        Some(roads) => {
+            roads.ask(&mut client, &[place]);
+            roads.journey(place)
+        }
+        None => no_journey(),
+    };
     let candidate = Candidate {
         place,
-        journey: match &home {
-            Some(home) => estimate_journey(home.position, place.position),
-            None => no_journey(),
-        },
+        journey,
         standing: Standing::Confirmed,
     };
     let (journal, calendars) = (Journal::default(), catalogue::calendars());
@@ -63,7 +73,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         calendars: &calendars,
         normals: normals::normals,
     };
-    let weather = weather(args, &config, &settings, &given, &candidate);
+    let weather = weather(args, &config, &settings, &mut client, &given, &candidate);
     let days = coming_days(&given, &candidate, |day| weather.of(day));
     let mut profile = Profile {
         generated_at: now,
@@ -86,6 +96,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             .flat_map(|day| &day.hours)
             .any(Option::is_some),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        routed: journey.is_routed(),
         built_in: has_built_in([place]),
         by_postcode: by_postcode([place]),
     }
@@ -101,6 +112,13 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         args.offline && !args.typical,
         &weather.failures,
     ));
+    if let Some(roads) = &roads {
+        answer.warnings.extend(roads.shortfall(journey.is_routed()));
+        // A cache that cannot be written is one thing to mend.
+        if weather.warnings.is_empty() {
+            answer.warnings.extend(roads.warnings().iter().cloned());
+        }
+    }
     answer.warnings.extend(weather.warnings);
     Ok(answer)
 }
@@ -230,6 +248,7 @@ fn weather(
     args: &ShowArgs,
     config: &Config,
     settings: &Settings,
+    client: &mut net::Client,
     given: &Circumstances<'_>,
     candidate: &Candidate<'_>,
 ) -> ComingWeather {
@@ -243,16 +262,15 @@ fn weather(
     }
     let cells = [Cell::of(candidate.place.position)];
     let now = given.outing.asked_at;
-    let mut client = client(settings);
     let freshness = freshness(args.offline, args.refresh);
-    let mut asked = forecasts(&mut client, freshness, config, settings, now);
+    let mut asked = forecasts(client, freshness, config, settings, now);
     weather.whole = asked.fetch(&cells, first, span).into_values().next();
     weather.failures = asked.failures().to_vec();
     weather.warnings = asked.warnings().to_vec();
     if weather.whole.is_some() {
         return weather;
     }
-    let mut kept = forecasts(&mut client, Freshness::Offline, config, settings, now);
+    let mut kept = forecasts(client, Freshness::Offline, config, settings, now);
     for &day in &given.outing.days {
         let span = span_of_visit(given, candidate, day);
         let got = span.and_then(|span| kept.fetch(&cells, day, span).into_values().next());
