@@ -295,7 +295,8 @@ fn without_the_server_nothing_changes_but_a_word_on_standard_error(
         let home = Home::online(&meteo).with_roads_at(&url);
         let started = Instant::now();
         let with = suggest(&home, &asked);
-        assert!(started.elapsed() < Duration::from_secs(12));
+        // A busy machine takes its time; a server that hangs would take a minute.
+        assert!(started.elapsed() < Duration::from_secs(45));
         assert_eq!(with.stdout, without.stdout);
         assert_eq!(with.code, 0);
         let lines: Vec<&str> = with.stderr.lines().collect();
