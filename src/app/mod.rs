@@ -10,6 +10,7 @@ mod locations;
 mod nothing;
 mod outing;
 mod places;
+mod roads;
 mod show;
 mod suggest;
 mod world;

@@ -6,18 +6,25 @@ use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
 use super::outing::{kinds_asked, lay_flags, origin, outing};
+use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
-use crate::domain::{Destination, Journal, Outing};
+use crate::domain::{Destination, Journal, JourneyMethod, Outing};
 use crate::error::{Error, Kind};
-use crate::planner::{Circumstances, Need, Ranking, Rule, Selection, Wanted, in_reach, shortlist};
+use crate::planner::{
+    Circumstances, Need, Ranking, Rule, Selection, Wanted, shortlist_by, worth_routing,
+};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, Report, WeatherKind};
+use crate::routes::osrm::MOST_PLACES_PER_REQUEST;
 use crate::weather::normals;
 use crate::weather::service::Forecasts;
 use jiff::Timestamp;
+
+/// Places whose real drive is asked for before the weather is known: as many as one request may name.
+const PROSPECTS: usize = MOST_PLACES_PER_REQUEST;
 
 /// Suggests places for a day out.
 pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
@@ -37,7 +44,9 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     })?;
     let outing = outing(flags, origin, &settings, &categories, now)?;
     let kinds = kinds_asked(&outing.limits, &categories);
-    let near = |position| in_reach(&outing, position);
+    let freshness = freshness(flags.offline || flags.typical, flags.refresh);
+    let mut roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
+    let near = |position| roads.may_reach(&outing, position);
     let Places {
         places: near_by,
         beyond,
@@ -56,12 +65,18 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         min_score: settings.min_score,
         forecasts: !flags.typical,
     };
-    let mut list = shortlist(&outing, &near_by, &journal);
-    list.dropped.add(Rule::TooFar, beyond);
-    let selection = Selection::new(given, wanted, list);
-    let freshness = freshness(flags.offline || flags.typical, flags.refresh);
+    if roads.have_a_server() {
+        roads.ask(&mut client, &worth_routing(&given, &near_by, PROSPECTS));
+    }
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
-    let ranking = settle(selection, &mut forecasts);
+    let ranking = loop {
+        let mut list = shortlist_by(&outing, &near_by, &journal, |place| roads.journey(place));
+        list.dropped.add(Rule::TooFar, beyond);
+        let ranking = settle(Selection::new(given, wanted, list), &mut forecasts);
+        if !roads.ask(forecasts.client(), &to_be_routed(&ranking)) {
+            break ranking;
+        }
+    };
 
     let page = report(flags, &outing, &ranking, &forecasts, now);
     if flags.require_forecast && lacks_forecast(&page, &forecasts) {
@@ -69,25 +84,37 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     }
     let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
-        answer.warnings = warnings(&page, &forecasts, flags);
+        answer.warnings = warnings(&page, &forecasts, &roads, flags);
     }
     if flags.verbose {
+        let may_be = if roads.have_a_server() {
+            "that may be "
+        } else {
+            ""
+        };
         answer.warnings.push(format!(
-            "{} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
+            "{} places {may_be}in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
             near_by.len(),
             forecasts.cells_asked(),
             forecasts.requests()
         ));
+        answer.warnings.extend(roads.told());
     }
     if ranking.results.is_empty() {
         // Only now is it worth reading what is out of reach: the nearest of it may be named.
         let Places { places: all, .. } = places(&settings, &categories, |_| true)?;
-        let misses = shortlist(&outing, &all, &journal).near_misses;
+        let misses = shortlist_by(&outing, &all, &journal, |place| roads.journey(place));
         answer.failure = Some(if all.is_empty() {
             Error::new(Kind::Nothing, "the catalogue is empty")
                 .hint("set catalogue.built_in = true, or list places in catalogue.file")
         } else {
-            nothing_to_suggest(&ranking, &misses, &outing, &kinds, settings.min_score)
+            nothing_to_suggest(
+                &ranking,
+                &misses.near_misses,
+                &outing,
+                &kinds,
+                settings.min_score,
+            )
         });
     }
     Ok(answer)
@@ -121,6 +148,21 @@ fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
     };
     Error::new(Kind::Unreachable, format!("no forecast: {why}"))
         .hint("leave --require-forecast away for typical weather")
+}
+
+/// Returns the places whose real drive could change the page, first those on it by an estimate, then those that
+/// would take their place; none when none on it is there by an estimate.
+fn to_be_routed<'a>(ranking: &Ranking<'a>) -> Vec<&'a Destination> {
+    let lists = [&ranking.results, &ranking.plan_b, &ranking.not_confirmed];
+    let candidates = lists.into_iter().flatten().map(|shown| &shown.candidate);
+    let mut places: Vec<&Destination> = candidates
+        .filter(|candidate| candidate.journey.method == JourneyMethod::Estimate)
+        .map(|candidate| candidate.place)
+        .collect();
+    if !places.is_empty() {
+        places.extend(&ranking.assessed);
+    }
+    places
 }
 
 /// Asks for forecasts until they settle the choice.
@@ -173,6 +215,7 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
         origin: Some(&page.outing.origin),
         forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        routed: page.has_routes(),
         built_in: has_built_in(places.iter().copied()),
         by_postcode: by_postcode(places),
     }
@@ -180,7 +223,12 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
 }
 
 /// Returns what is worth a word on standard error, each said once.
-fn warnings(page: &Report<'_>, forecasts: &Forecasts<'_>, flags: &Planning) -> Vec<String> {
+fn warnings(
+    page: &Report<'_>,
+    forecasts: &Forecasts<'_>,
+    roads: &Roads,
+    flags: &Planning,
+) -> Vec<String> {
     let mut warnings: Vec<String> = page
         .notices
         .iter()
@@ -192,5 +240,10 @@ fn warnings(page: &Report<'_>, forecasts: &Forecasts<'_>, flags: &Planning) -> V
         forecasts.failures(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());
+    warnings.extend(roads.shortfall(page.has_routes()));
+    // A cache that cannot be written is one thing to mend.
+    if forecasts.warnings().is_empty() {
+        warnings.extend(roads.warnings().iter().cloned());
+    }
     warnings
 }

@@ -67,6 +67,8 @@ pub struct Settings {
     pub open_meteo_url: String,
     /// The most forecasts asked for in one run.
     pub max_cells: usize,
+    /// The root of an OSRM server.
+    pub osrm_url: Option<String>,
     /// Certificates to trust besides Mozilla's.
     pub ca_file: Option<PathBuf>,
     /// How long all network traffic of a run may take, seconds.
@@ -111,6 +113,7 @@ impl Settings {
             own_places: read.text("catalogue.file").map(PathBuf::from),
             open_meteo_url: read.needed("weather.open_meteo_url")?,
             max_cells: read.needed("weather.max_cells")?,
+            osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),
             timeout_seconds: read.needed("net.timeout_seconds")?,
             weights,

@@ -11,6 +11,7 @@ mod map_object;
 mod normals;
 mod outing;
 mod position;
+mod route;
 mod zone;
 
 pub use destination::{
@@ -28,4 +29,5 @@ pub use map_object::{MapObject, MapSource};
 pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};
 pub use position::{Position, PositionOutOfRange};
+pub use route::{Route, Way, Waypoint};
 pub use zone::{UnknownZone, zone};

@@ -1,7 +1,7 @@
 //! The hard rules that need no weather: which places are in the running, and why the others are not.
 //! A place counts once, under the first rule it fails; unknown facts neither pass nor fail.
 
-use super::journey::{estimate_journey, estimate_minutes};
+use super::journey::{SHORTEST_SHARE, estimate_journey, estimate_minutes, hopeful_journey};
 use super::rules::AGE_MARGIN_YEARS;
 use crate::domain::{Destination, Fact, Journal, Journey, Limits, Outing, Position};
 use std::collections::BTreeMap;
@@ -105,12 +105,27 @@ pub struct Shortlist<'a> {
     pub near_misses: BTreeMap<Rule, NearMiss<'a>>,
 }
 
-/// Returns the places of `catalogue` that the outing's limits leave in the running.
+/// Returns the places of `catalogue` that the outing's limits leave in the running, by the estimated drives.
 #[must_use]
 pub fn shortlist<'a>(
     outing: &Outing,
     catalogue: impl IntoIterator<Item = &'a Destination>,
     journal: &Journal,
+) -> Shortlist<'a> {
+    let home = outing.origin.position;
+    shortlist_by(outing, catalogue, journal, |place| {
+        estimate_journey(home, place.position)
+    })
+}
+
+/// Returns the places of `catalogue` that the outing's limits leave in the running, by the drives that
+/// `journey_to` tells.
+#[must_use]
+pub fn shortlist_by<'a>(
+    outing: &Outing,
+    catalogue: impl IntoIterator<Item = &'a Destination>,
+    journal: &Journal,
+    journey_to: impl Fn(&Destination) -> Journey,
 ) -> Shortlist<'a> {
     let mut list = Shortlist {
         candidates: Vec::new(),
@@ -118,7 +133,7 @@ pub fn shortlist<'a>(
         near_misses: BTreeMap::new(),
     };
     for place in catalogue {
-        let journey = estimate_journey(outing.origin.position, place.position);
+        let journey = journey_to(place);
         let failed = failed_rules(outing, place, &journey, journal);
         if let Some(&first) = failed.first() {
             list.dropped.add(first, 1);
@@ -202,6 +217,17 @@ pub fn in_reach(outing: &Outing, position: Position) -> bool {
     let minutes = estimate_minutes(home.distance_km(position));
     reach.minutes.is_none_or(|most| minutes <= most)
         && reach.allows(&estimate_journey(home, position))
+}
+
+/// Returns whether a place at `position` might turn out to be within the outing's reach once its real drive is
+/// known.
+#[must_use]
+pub fn may_be_in_reach(outing: &Outing, position: Position) -> bool {
+    let home = outing.origin.position;
+    let reach = &outing.limits.reach;
+    let minutes = SHORTEST_SHARE * estimate_minutes(home.distance_km(position));
+    reach.minutes.is_none_or(|most| minutes <= most)
+        && reach.allows(&hopeful_journey(home, position))
 }
 
 fn other_kind(limits: &Limits, place: &Destination) -> bool {

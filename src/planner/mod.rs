@@ -14,6 +14,7 @@ mod journey;
 mod laws;
 mod opening;
 mod outlook;
+mod roads;
 pub mod rules;
 mod selection;
 mod suggestion;
@@ -23,7 +24,8 @@ mod winter;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{
-    Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, in_reach, shortlist,
+    Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, in_reach, may_be_in_reach,
+    shortlist, shortlist_by,
 };
 pub use coming_days::{
     ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
@@ -33,6 +35,7 @@ pub use factors::{Factor, combine};
 pub use journey::estimate_journey;
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
+pub use roads::worth_routing;
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
 pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};

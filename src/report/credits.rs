@@ -16,6 +16,8 @@ pub enum Credit {
     Places,
     /// Positions in the built-in catalogue.
     Catalogue,
+    /// Drives along the roads.
+    Routes,
 }
 
 /// What is shown, and so whose it is.
@@ -27,6 +29,8 @@ pub struct Due<'a> {
     pub forecast: bool,
     /// Whether typical weather is shown.
     pub typical: bool,
+    /// Whether a drive is shown that a server found.
+    pub routed: bool,
     /// Whether a place is shown that comes with the program.
     pub built_in: bool,
     /// Whether a place is shown whose position is that of its postcode.
@@ -53,6 +57,7 @@ impl Due<'_> {
             ),
             (from_place, Credit::Places),
             (self.built_in, Credit::Catalogue),
+            (self.routed, Credit::Routes),
         ];
         due.into_iter()
             .filter_map(|(due, credit)| due.then_some(credit))
@@ -79,6 +84,7 @@ impl Credit {
             Self::Postcodes => "postcodes: OS, Royal Mail, ONS (OGL v3)",
             Self::Places => "places: GeoNames (CC BY 4.0)",
             Self::Catalogue => "museums: Mapping Museums, Birkbeck (CC BY)",
+            Self::Routes => "drives: OSRM, (c) OpenStreetMap contributors (ODbL)",
         }
     }
 
@@ -98,6 +104,10 @@ impl Credit {
             }
             Self::Catalogue => {
                 "Some positions of museums from Mapping Museums, Birkbeck, University of London (2021), CC BY."
+            }
+            Self::Routes => {
+                "Drives by OSRM (https://project-osrm.org/) on data (c) OpenStreetMap contributors, ODbL \
+                 (https://www.openstreetmap.org/copyright); to mend the map: https://www.openstreetmap.org/fixthemap"
             }
         }
     }

@@ -19,7 +19,7 @@ pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use table::{Page, places_to_table, show_to_table, to_table};
 
-use crate::domain::Outing;
+use crate::domain::{Journey, Outing};
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
@@ -100,6 +100,18 @@ impl<'a> Report<'a> {
                     .iter()
                     .filter(|_| ranking.results.is_empty()),
             )
+    }
+
+    /// Returns the drives to every place that a format names.
+    fn journeys(&self) -> impl Iterator<Item = &'a Journey> {
+        let shown = self.shown().map(|shown| &shown.candidate.journey);
+        shown.chain(self.ranking.vetoed.iter().map(|vetoed| &vetoed.journey))
+    }
+
+    /// Returns whether a drive is among those named that a server found, whose source is then to be credited.
+    #[must_use]
+    pub fn has_routes(&self) -> bool {
+        self.journeys().any(Journey::is_routed)
     }
 
     /// Returns what the weather of the report is: that of every place it shows, or a forecast when that ruled all out.

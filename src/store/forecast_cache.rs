@@ -4,14 +4,15 @@
 mod line;
 
 use super::atomic::{self, Durability, Readers};
+use super::lock::{clear_the_way, lock};
 use crate::domain::{Cell, Forecast, HourSpan};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes of a file that is still taken for one of ours.
 const MOST_BYTES: u64 = 8 << 20;
@@ -214,54 +215,6 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
         .unwrap_or_default()
         .split('\n')
         .filter_map(|line| Some((line::key_of(line)?, line)))
-}
-
-/// Opens and locks a file, and says whether that took waiting.
-fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> {
-    clear_the_way(path)?;
-    let file = File::options()
-        .create(true)
-        .write(true)
-        .truncate(false)
-        .open(path)?;
-    let started = Instant::now();
-    let mut waited = false;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok((file, waited)),
-            // Some network disks know no locks; then two runs at once may lose a cell, which costs a request.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                return Ok((file, waited));
-            }
-            Err(TryLockError::Error(error)) => return Err(error),
-            Err(TryLockError::WouldBlock) if started.elapsed() >= patience => {
-                return Err(io::Error::new(
-                    io::ErrorKind::WouldBlock,
-                    "another run is busy with it",
-                ));
-            }
-            Err(TryLockError::WouldBlock) => {
-                waited = true;
-                std::thread::sleep(Duration::from_millis(10));
-            }
-        }
-    }
-}
-
-/// Makes sure that a plain file or nothing is at `path`: a link is removed and a folder that has something in
-/// it is set aside, as it may be somebody's.
-fn clear_the_way(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() => Ok(()),
-        Ok(metadata) if metadata.is_dir() => {
-            let mut aside = path.as_os_str().to_owned();
-            aside.push(".aside");
-            fs::remove_dir(path).or_else(|_| fs::rename(path, aside))
-        }
-        Ok(_) => fs::remove_file(path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
 }
 
 /// Removes the files of days that are over at `now` in the last zone on Earth to end a day (UTC-12). What

@@ -10,4 +10,5 @@ mod checks;
 pub(crate) mod http;
 pub(crate) mod locations;
 pub(crate) mod open_meteo;
+pub(crate) mod osrm;
 pub(crate) mod weather;
