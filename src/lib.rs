@@ -13,9 +13,10 @@ pub mod app;
 // The words.
 pub mod domain;
 
-// Where from, which places, what weather.
+// Where from, which places, which roads, what weather.
 pub mod catalogue;
 pub mod locate;
+pub mod routes;
 pub mod weather;
 
 // The ranking, and the page: pure.

@@ -50,14 +50,44 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+/// What a service asks of those who use it, and what it may take of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Time between an answer and the next request, retries included.
+    pub apart: Duration,
+    /// How much of the run's time its requests may take; `None` for all of it.
+    pub at_most: Option<Duration>,
+    /// Statuses that say something of what was asked, and nothing ill of the service.
+    pub answers: &'static [u16],
+}
+
 /// A client for one run of the program.
 #[derive(Debug)]
 pub struct Client {
     options: Options,
     exchange: Option<Exchange>,
-    records: BTreeMap<&'static str, Record>,
+    services: BTreeMap<&'static str, Service>,
     spent: Duration,
     requests: usize,
+}
+
+/// A service in this run.
+#[derive(Debug, Default)]
+struct Service {
+    record: Record,
+    terms: Terms,
+    spent: Duration,
+    last: Option<Instant>,
+}
+
+impl Service {
+    /// Returns how long to wait before it may be asked again.
+    fn pause(&self) -> Duration {
+        let since = self.last.map(|last| last.elapsed());
+        since.map_or(Duration::ZERO, |since| {
+            self.terms.apart.saturating_sub(since)
+        })
+    }
 }
 
 impl Client {
@@ -67,7 +97,7 @@ impl Client {
         Self {
             options,
             exchange: None,
-            records: BTreeMap::new(),
+            services: BTreeMap::new(),
             spent: Duration::ZERO,
             requests: 0,
         }
@@ -77,6 +107,14 @@ impl Client {
     #[must_use]
     pub fn requests(&self) -> usize {
         self.requests
+    }
+
+    /// Keeps to `terms` with `service` from now on; `since_last` is how long ago another run asked it.
+    pub fn agree(&mut self, service: &'static str, terms: Terms, since_last: Option<Duration>) {
+        let service = self.services.entry(service).or_default();
+        service.terms = terms;
+        let elsewhere = since_last.and_then(|since| Instant::now().checked_sub(since));
+        service.last = service.last.max(elsewhere);
     }
 
     /// Returns the answer of `service` at `url`.
@@ -115,13 +153,15 @@ impl Client {
         exchange::check_scheme(url)?;
         let started = Instant::now();
         let result = self.ask_within(service, url, form, started);
-        self.spent += started.elapsed();
+        let elapsed = started.elapsed();
+        self.spent += elapsed;
+        self.services.entry(service).or_default().spent += elapsed;
         result
     }
 
     /// Takes note that an answer of `service` could not be used, as if the request had failed.
     pub fn was_unusable(&mut self, service: &'static str) {
-        let record = self.records.entry(service).or_default();
+        let record = &mut self.services.entry(service).or_default().record;
         record.failed(retry::Hint::Never, 1, Duration::ZERO, 0.0);
     }
 
@@ -133,36 +173,55 @@ impl Client {
         started: Instant,
     ) -> Result<Reply, NetError> {
         let host = exchange::host(url);
-        let budget = self.options.total.saturating_sub(self.spent);
-        let record = self.records.entry(service).or_default();
+        let service = self.services.entry(service).or_default();
+        let terms = service.terms;
+        let total = self
+            .options
+            .total
+            .min(terms.at_most.unwrap_or(Duration::MAX));
+        let budget = self
+            .options
+            .total
+            .saturating_sub(self.spent)
+            .min(total.saturating_sub(service.spent));
+        let too_slow = |host| NetError::TooSlow {
+            host,
+            seconds: total.as_secs_f64().ceil() as u64,
+        };
         let mut tries = 0;
         loop {
-            if record.is_down() {
-                let failures = record.failures();
+            if service.record.is_down() {
+                let failures = service.record.failures();
                 return Err(NetError::Down { host, failures });
             }
-            let left = budget.saturating_sub(started.elapsed());
-            if left.is_zero() {
-                let seconds = self.options.total.as_secs();
-                return Err(NetError::TooSlow { host, seconds });
+            let pause = service.pause();
+            if budget.saturating_sub(started.elapsed()) <= pause {
+                return Err(too_slow(host));
             }
+            std::thread::sleep(pause);
+            let left = budget.saturating_sub(started.elapsed());
             let exchange = match &self.exchange {
                 Some(exchange) => exchange,
                 None => self.exchange.insert(Exchange::new(&self.options)?),
             };
             tries += 1;
             self.requests += 1;
-            let (error, hint) = match exchange.ask(url, form, left, &self.options) {
+            let answer = exchange.ask(url, form, left, self.options.most_bytes);
+            service.last = Some(Instant::now());
+            let (error, hint) = match answer {
                 Ok(reply) => return Ok(reply),
-                Err(failure) => failure,
+                Err(Some(failure)) => failure,
+                Err(None) => (too_slow(host.clone()), retry::Hint::Never),
             };
             // "Not found" is an answer about what was asked, not a fault of the service.
-            if error.status() == Some(404) {
+            let is_answer = |status| status == 404 || terms.answers.contains(&status);
+            if error.status().is_some_and(is_answer) {
                 return Err(error);
             }
             let left = budget.saturating_sub(started.elapsed());
-            match record.failed(hint, tries, left, fastrand::f64()) {
-                Some(pause) if self.options.retries => std::thread::sleep(pause),
+            let pause = service.record.failed(hint, tries, left, fastrand::f64());
+            match pause.map(|pause| pause.max(service.pause())) {
+                Some(pause) if self.options.retries && pause < left => std::thread::sleep(pause),
                 _ => return Err(error),
             }
         }

@@ -5,7 +5,9 @@ use super::world::World;
 use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::store::forecast_cache::{days_kept, remove_days};
+use crate::store::route_cache::{homes_kept, remove_homes};
 use crate::store::{locations_kept, remove_locations};
+use std::path::PathBuf;
 
 /// Runs a subcommand of `cache`.
 pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
@@ -35,21 +37,41 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => ", 1 location".to_owned(),
         many => format!(", {many} locations"),
     };
-    match args.command {
+    let (homes, drives) = homes_kept(&directory).map_err(failed)?;
+    let homes = match homes {
+        1 => "1 start".to_owned(),
+        many => format!("{many} starts"),
+    };
+    let mut told = match args.command {
         CacheCommand::Info => {
-            let bytes: u64 = files.iter().map(|&(_, bytes)| bytes).sum();
-            let kilobytes = (bytes + location_bytes).div_ceil(1000);
-            Ok(Answer::results(format!(
-                "{}\n{days} of forecasts{locations}, {kilobytes} kB\n",
-                directory.display()
-            )))
+            let kilobytes = (bytes(&files) + location_bytes).div_ceil(1000);
+            let kept = format!("{days} of forecasts{locations}, {kilobytes} kB\n");
+            format!("{}\n{kept}", directory.display())
         }
         CacheCommand::Clear => {
             remove_days(&directory).map_err(failed)?;
             remove_locations(&directory).map_err(failed)?;
-            Ok(Answer::results(format!(
-                "{days} of forecasts{locations} removed\n"
-            )))
+            format!("{days} of forecasts{locations} removed\n")
         }
+    };
+    if drives.is_empty() {
+        return Ok(Answer::results(told));
     }
+    told.push_str(&match args.command {
+        CacheCommand::Info => {
+            format!(
+                "drives from {homes}, {} kB\n",
+                bytes(&drives).div_ceil(1000)
+            )
+        }
+        CacheCommand::Clear => {
+            remove_homes(&directory).map_err(failed)?;
+            format!("drives from {homes} removed\n")
+        }
+    });
+    Ok(Answer::results(told))
+}
+
+fn bytes(files: &[(PathBuf, u64)]) -> u64 {
+    files.iter().map(|&(_, bytes)| bytes).sum()
 }

@@ -4,6 +4,7 @@
 mod cache;
 mod catalogue;
 mod catalogues;
+
 mod config;
 mod days;
 mod forecasts;
@@ -11,6 +12,7 @@ mod locations;
 mod nothing;
 mod outing;
 mod places;
+mod roads;
 mod show;
 mod suggest;
 mod world;

@@ -144,7 +144,7 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
         ),
         match (reach.km, reach.minutes) {
             (Some(_), None) => "raise --within",
-            _ if miss.journey.over_water => {
+            _ if miss.journey.lacks_ferry() => {
                 "it is over the water: a reach in kilometres, such as --within 100km, takes it in"
             }
             _ => "raise --max-drive or --within",

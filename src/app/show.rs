@@ -6,6 +6,7 @@ use super::days::parse_days;
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::outing::origin;
+use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue::{self, Found};
 use crate::cli::{ReadFormat, ShowArgs};
@@ -17,8 +18,7 @@ use crate::domain::{
 use crate::error::Error;
 use crate::net;
 use crate::planner::{
-    Candidate, Circumstances, Standing, coming_days, estimate_journey, opening_today, span_of_days,
-    span_of_visit,
+    Candidate, Circumstances, Standing, coming_days, opening_today, span_of_days, span_of_visit,
 };
 use crate::report::safe::printable;
 use crate::report::{self, Due, Profile, WeatherKind, words};
@@ -61,12 +61,20 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         None => None,
     };
     let outing = outing(args, &settings, place, home.as_ref(), now)?;
+    let freshness = freshness(args.offline || args.typical, args.refresh);
+    let mut roads = home
+        .as_ref()
+        .map(|home| Roads::new(&config, &settings, home.position, freshness, now));
+    let journey = match &mut roads {
+        Some(roads) => {
+            roads.ask(&mut client, &[place]);
+            roads.journey(place)
+        }
+        None => no_journey(),
+    };
     let candidate = Candidate {
         place,
-        journey: match &home {
-            Some(home) => estimate_journey(home.position, place.position),
-            None => no_journey(),
-        },
+        journey,
         standing: Standing::Confirmed,
     };
     let (journal, calendars) = (Journal::default(), catalogue::calendars());
@@ -101,6 +109,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             .any(Option::is_some),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         places: vec![place],
+        routed: journey.is_routed(),
     }
     .credits();
     let mut answer = Answer::results(match args.format {
@@ -114,6 +123,13 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         args.offline && !args.typical,
         &weather.failures,
     ));
+    if let Some(roads) = &roads {
+        answer.warnings.extend(roads.shortfall(journey.is_routed()));
+        // A cache that cannot be written is one thing to mend.
+        if weather.warnings.is_empty() {
+            answer.warnings.extend(roads.warnings().iter().cloned());
+        }
+    }
     answer.warnings.extend(weather.warnings);
     answer.warnings.extend(opened.warnings());
     Ok(answer)

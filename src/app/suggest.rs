@@ -6,20 +6,26 @@ use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
 use super::outing::{kinds_asked, lay_flags, origin, outing};
+use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
-use crate::domain::{Area, Circle, Destination, Journal, Outing};
+use crate::domain::{Destination, Journal, JourneyMethod, Outing};
 use crate::error::{Error, Kind};
 use crate::planner::{
-    Circumstances, Need, Ranking, Rule, Selection, Wanted, farthest_km, only_too_far, shortlist,
+    Circumstances, Need, Ranking, Rule, Selection, Wanted, only_too_far, shortlist_by,
+    worth_routing,
 };
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, Report, WeatherKind};
+use crate::routes::osrm::MOST_PLACES_PER_REQUEST;
 use crate::weather::normals;
 use crate::weather::service::Forecasts;
 use jiff::Timestamp;
+
+/// Places whose real drive is asked for before the weather is known: as many as one request may name.
+const PROSPECTS: usize = MOST_PLACES_PER_REQUEST;
 
 /// Suggests places for a day out.
 pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
@@ -38,9 +44,11 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         offline: flags.offline,
     })?;
     let outing = outing(flags, origin, &settings, &categories, now)?;
+    let freshness = freshness(flags.offline || flags.typical, flags.refresh);
+    let mut roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
     let opened = catalogues::open(&config, &settings, categories)?;
     let all = &opened.catalogues;
-    let near_by = all.within(&reach(&outing)).map_err(damaged)?;
+    let near_by = all.within(&roads.area(&outing)).map_err(damaged)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
     let given = Circumstances {
@@ -55,14 +63,21 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         min_score: settings.min_score,
         forecasts: !flags.typical,
     };
-    let mut list = shortlist(&outing, &near_by.places, &journal);
-    let in_reach = near_by.places.len() - list.dropped.count(Rule::TooFar);
-    list.dropped.add(Rule::TooFar, near_by.beyond);
-    let beyond = list.dropped.count(Rule::TooFar);
-    let selection = Selection::new(given, wanted, list);
-    let freshness = freshness(flags.offline || flags.typical, flags.refresh);
+    if roads.have_a_server() {
+        roads.ask(&mut client, &worth_routing(&given, &near_by.places, PROSPECTS));
+    }
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
-    let ranking = settle(selection, &mut forecasts);
+    let (ranking, beyond) = loop {
+        let mut list = shortlist_by(&outing, &near_by.places, &journal, |place| {
+            roads.journey(place)
+        });
+        list.dropped.add(Rule::TooFar, near_by.beyond);
+        let beyond = list.dropped.count(Rule::TooFar);
+        let ranking = settle(Selection::new(given, wanted, list), &mut forecasts);
+        if !roads.ask(forecasts.client(), &to_be_routed(&ranking)) {
+            break (ranking, beyond);
+        }
+    };
 
     let page = report(flags, &outing, &ranking, &forecasts, now);
     if flags.require_forecast && lacks_forecast(&page, &forecasts) {
@@ -70,30 +85,31 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     }
     let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
-        answer.warnings = warnings(&page, &forecasts, flags);
+        answer.warnings = warnings(&page, &forecasts, &roads, flags);
     }
     if flags.verbose {
         answer.warnings.push(format!(
-            "{in_reach} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
+            "{} places in reach, {beyond} beyond; {} forecast cells asked for in {} requests",
+            near_by.places.len() + near_by.beyond - beyond,
             forecasts.cells_asked(),
             forecasts.requests()
         ));
+        answer.warnings.extend(roads.told());
     }
     if ranking.results.is_empty() {
-        answer.failure = Some(nothing(&ranking, &near_by.places, all, &outing, &settings)?);
+        answer.failure = Some(nothing(
+            &ranking,
+            &near_by.places,
+            all,
+            &outing,
+            &roads,
+            &settings,
+        )?);
     }
     if !flags.quiet {
         answer.warnings.extend(opened.warnings());
     }
     Ok(answer)
-}
-
-/// Returns the area that holds every place in reach.
-fn reach(outing: &Outing) -> Area {
-    farthest_km(&outing.limits.reach).map_or(Area::Everywhere, |km| {
-        let centre = outing.origin.position;
-        Area::Within(Circle { centre, km })
-    })
 }
 
 /// Returns the failure of an empty ranking of the places `near_by`.
@@ -102,6 +118,7 @@ fn nothing(
     near_by: &[Destination],
     all: &Catalogues,
     outing: &Outing,
+    roads: &Roads,
     settings: &Settings,
 ) -> Result<Error, Error> {
     if all.total() == 0 {
@@ -113,7 +130,10 @@ fn nothing(
     let home = outing.origin.position;
     let beyond = all.nearest(home, |place| only_too_far(outing, place, &journal));
     let beyond = beyond.map_err(damaged)?;
-    let misses = shortlist(outing, near_by.iter().chain(&beyond), &journal).near_misses;
+    let misses = shortlist_by(outing, near_by.iter().chain(&beyond), &journal, |place| {
+        roads.journey(place)
+    })
+    .near_misses;
     let kinds = kinds_asked(&outing.limits, all.categories());
     Ok(nothing_to_suggest(
         ranking,
@@ -152,6 +172,21 @@ fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
     };
     Error::new(Kind::Unreachable, format!("no forecast: {why}"))
         .hint("leave --require-forecast away for typical weather")
+}
+
+/// Returns the places whose real drive could change the page, first those on it by an estimate, then those that
+/// would take their place; none when none on it is there by an estimate.
+fn to_be_routed<'a>(ranking: &Ranking<'a>) -> Vec<&'a Destination> {
+    let lists = [&ranking.results, &ranking.plan_b, &ranking.not_confirmed];
+    let candidates = lists.into_iter().flatten().map(|shown| &shown.candidate);
+    let mut places: Vec<&Destination> = candidates
+        .filter(|candidate| candidate.journey.method == JourneyMethod::Estimate)
+        .map(|candidate| candidate.place)
+        .collect();
+    if !places.is_empty() {
+        places.extend(&ranking.assessed);
+    }
+    places
 }
 
 /// Asks for forecasts until they settle the choice.
@@ -203,12 +238,18 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
         forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         places: page.places(),
+        routed: page.has_routes(),
     }
     .credits()
 }
 
 /// Returns what is worth a word on standard error, each said once.
-fn warnings(page: &Report<'_>, forecasts: &Forecasts<'_>, flags: &Planning) -> Vec<String> {
+fn warnings(
+    page: &Report<'_>,
+    forecasts: &Forecasts<'_>,
+    roads: &Roads,
+    flags: &Planning,
+) -> Vec<String> {
     let mut warnings: Vec<String> = page
         .notices
         .iter()
@@ -220,5 +261,10 @@ fn warnings(page: &Report<'_>, forecasts: &Forecasts<'_>, flags: &Planning) -> V
         forecasts.failures(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());
+    warnings.extend(roads.shortfall(page.has_routes()));
+    // A cache that cannot be written is one thing to mend.
+    if forecasts.warnings().is_empty() {
+        warnings.extend(roads.warnings().iter().cloned());
+    }
     warnings
 }

@@ -44,7 +44,7 @@ pub enum Command {
     Catalogue(CatalogueArgs),
     /// Find the config file, print every setting with its origin, or write a commented default.
     Config(ConfigArgs),
-    /// Show or clear the forecast cache.
+    /// Show or clear the cache of forecasts and drives.
     Cache(CacheArgs),
     /// Print completions for a shell.
     Completions {
@@ -104,9 +104,9 @@ pub struct CacheArgs {
 /// The subcommands of `cache`.
 #[derive(Debug, Subcommand)]
 pub enum CacheCommand {
-    /// Print where forecasts are cached and how much there is.
+    /// Print where forecasts and drives are cached and how much there is.
     Info,
-    /// Remove every cached forecast.
+    /// Remove every cached forecast and drive.
     Clear,
 }
 

@@ -61,7 +61,7 @@ pub struct ShowArgs {
     /// Ask no service; use cached forecasts of any age
     #[arg(long, conflicts_with = "refresh")]
     pub offline: bool,
-    /// Ask for forecasts again, however fresh the cached ones are
+    /// Ask for forecasts and the drive again, however fresh the cached ones are
     #[arg(long)]
     pub refresh: bool,
     /// Climate averages only; ask no service

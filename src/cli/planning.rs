@@ -72,7 +72,7 @@ pub struct Planning {
     /// Ask no service; use cached forecasts of any age
     #[arg(long, conflicts_with = "refresh")]
     pub offline: bool,
-    /// Ask for forecasts again, however fresh the cached ones are
+    /// Ask for forecasts and drives again, however fresh the cached ones are
     #[arg(long)]
     pub refresh: bool,
     /// Fail with exit code 4 when no forecast can be had

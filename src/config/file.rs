@@ -174,6 +174,7 @@ fn example(name: &str) -> &'static str {
         "max_drive" => "45",
         "min_score" => "60",
         "now" => "2026-11-27T18:00:00+00:00[Europe/London]",
+        "journey.osrm" => "http://127.0.0.1:5000",
         "catalogue.file" => "/home/me/places.csv",
         "net.ca_file" => "/etc/ssl/family.pem",
         _ => "/home/me/kidtrip",

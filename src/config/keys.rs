@@ -248,6 +248,15 @@ pub const KEYS: &[Key] = &[
         Shape::Whole(1, 1000),
         "The most forecasts asked for in one run.",
     ),
+    from(
+        "KIDTRIP_OSRM_URL",
+        key(
+            "journey.osrm",
+            None,
+            Shape::Root,
+            "Where an OSRM server is asked for drives along the roads; without one they are estimates (docs/osrm.md).",
+        ),
+    ),
     key(
         "net.ca_file",
         None,
@@ -299,7 +308,7 @@ pub const KEYS: &[Key] = &[
             "paths.cache",
             None,
             Shape::Text,
-            "Where forecasts are cached, if not in the platform's cache directory.",
+            "Where forecasts and drives are cached, if not in the platform's cache directory.",
         ),
     ),
 ];

@@ -69,6 +69,8 @@ pub struct Settings {
     pub open_meteo_url: String,
     /// The most forecasts asked for in one run.
     pub max_cells: usize,
+    /// The root of an OSRM server.
+    pub osrm_url: Option<String>,
     /// Certificates to trust besides Mozilla's.
     pub ca_file: Option<PathBuf>,
     /// How long all network traffic of a run may take, seconds.
@@ -114,6 +116,7 @@ impl Settings {
             overpass_url: read.needed("catalogue.overpass_url")?,
             open_meteo_url: read.needed("weather.open_meteo_url")?,
             max_cells: read.needed("weather.max_cells")?,
+            osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),
             timeout_seconds: read.needed("net.timeout_seconds")?,
             weights,

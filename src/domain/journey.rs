@@ -1,6 +1,8 @@
 //! How far a place is: the great-circle distance and the minutes by road.
 //! The estimate's formula and its error are in the planner's constants; this is the result.
 
+use super::Way;
+
 /// A drive from home to a place, one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Journey {
@@ -12,7 +14,7 @@ pub struct Journey {
     pub minutes: f64,
     /// Bearing from home, degrees clockwise from north, 0..360.
     pub bearing: f64,
-    /// Whether the way is known to cross water that no road does: the ferry is not in the minutes.
+    /// Whether the way is known to cross water that no road does: a ferry, which is in the minutes of a route only.
     pub over_water: bool,
     /// Where minutes and road distance come from.
     pub method: JourneyMethod,
@@ -24,6 +26,35 @@ impl Journey {
     pub fn compass(&self) -> Compass {
         Compass::of(self.bearing)
     }
+
+    /// Returns the journey with the minutes and kilometres of `way`; what that does not say stays as it is.
+    #[must_use]
+    pub fn along(self, way: Way) -> Self {
+        match way {
+            Way::Road(route) => Self {
+                minutes: route.minutes(),
+                road_km: route.km().unwrap_or(self.road_km),
+                method: JourneyMethod::Osrm,
+                ..self
+            },
+            Way::NoRoad => Self {
+                method: JourneyMethod::NoRoad,
+                ..self
+            },
+        }
+    }
+
+    /// Returns whether the minutes are those of a route, not an estimate.
+    #[must_use]
+    pub fn is_routed(&self) -> bool {
+        self.method == JourneyMethod::Osrm
+    }
+
+    /// Returns whether there is a ferry on the way that is not in the minutes.
+    #[must_use]
+    pub fn lacks_ferry(&self) -> bool {
+        self.over_water && !self.is_routed()
+    }
 }
 
 /// Where a journey's minutes come from.
@@ -31,6 +62,10 @@ impl Journey {
 pub enum JourneyMethod {
     /// The formula fitted on straight-line distance: say "about".
     Estimate,
+    /// The same, because a service that knows the roads found none: say so.
+    NoRoad,
+    /// A route of an OSRM server.
+    Osrm,
 }
 
 impl JourneyMethod {
@@ -38,7 +73,8 @@ impl JourneyMethod {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Estimate => "estimate",
+            Self::Estimate | Self::NoRoad => "estimate",
+            Self::Osrm => "osrm",
         }
     }
 }

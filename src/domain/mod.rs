@@ -12,6 +12,7 @@ mod map_object;
 mod normals;
 mod outing;
 mod position;
+mod route;
 mod zone;
 
 pub use circle::{Area, Circle};
@@ -30,4 +31,5 @@ pub use map_object::{MapObject, MapSource};
 pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};
 pub use position::{Position, PositionOutOfRange};
+pub use route::{Route, Way, Waypoint};
 pub use zone::{UnknownZone, zone};

@@ -75,11 +75,11 @@ impl Reach {
     /// (a survey of 2,000 families: at most 83 km, about 95 minutes by the formula).
     pub const DEFAULT_MINUTES: f64 = 95.0;
 
-    /// Returns whether a journey is within every limit. A limit in minutes keeps what is over the water out:
-    /// nobody knows the minutes of a ferry. One in kilometres does not.
+    /// Returns whether a journey is within every limit. A limit in minutes keeps what is over the water out, as
+    /// nobody knows the minutes of a ferry but a route that takes it. One in kilometres does not.
     #[must_use]
     pub fn allows(&self, journey: &Journey) -> bool {
-        let in_time = |most| journey.minutes <= most && !journey.over_water;
+        let in_time = |most| journey.minutes <= most && !journey.lacks_ferry();
         self.km.is_none_or(|most| journey.crow_km <= most) && self.minutes.is_none_or(in_time)
     }
 }

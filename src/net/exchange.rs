@@ -58,30 +58,25 @@ impl Exchange {
         })
     }
 
-    /// Returns the answer at `url`, to which `form` is posted where there is one, if it comes within `left`.
+    /// Returns the answer at `url`, to which `form` is posted where there is one, if it comes within `left`; no failure
+    /// says that it does not.
     pub(super) fn ask(
         &self,
         url: &Url,
         form: Option<&str>,
         left: Duration,
-        options: &Options,
-    ) -> Result<Reply, Failure> {
+        most_bytes: usize,
+    ) -> Result<Reply, Option<Failure>> {
         let Some(runtime) = &self.runtime else {
-            return Err((
-                NetError::Setup("it is shutting down".to_owned()),
-                Hint::Never,
-            ));
+            let error = NetError::Setup("it is shutting down".to_owned());
+            return Err(Some((error, Hint::Never)));
         };
-        let seconds = options.total.as_secs();
-        let late = |_| {
-            let host = host(url);
-            (NetError::TooSlow { host, seconds }, Hint::Never)
-        };
-        runtime
-            .block_on(async {
-                tokio::time::timeout(left, self.exchange(url, form, options.most_bytes)).await
-            })
-            .unwrap_or_else(|elapsed| Err(late(elapsed)))
+        let exchange = self.exchange(url, form, most_bytes);
+        let answer = runtime.block_on(async { tokio::time::timeout(left, exchange).await });
+        match answer {
+            Ok(answer) => answer.map_err(Some),
+            Err(_) => Err(None),
+        }
     }
 
     async fn exchange(

@@ -105,12 +105,27 @@ pub struct Shortlist<'a> {
     pub near_misses: BTreeMap<Rule, NearMiss<'a>>,
 }
 
-/// Returns the places of `catalogue` that the outing's limits leave in the running.
+/// Returns the places of `catalogue` that the outing's limits leave in the running, by the estimated drives.
 #[must_use]
 pub fn shortlist<'a>(
     outing: &Outing,
     catalogue: impl IntoIterator<Item = &'a Destination>,
     journal: &Journal,
+) -> Shortlist<'a> {
+    let home = outing.origin.position;
+    shortlist_by(outing, catalogue, journal, |place| {
+        estimate_journey(home, place.position)
+    })
+}
+
+/// Returns the places of `catalogue` that the outing's limits leave in the running, by the drives that
+/// `journey_to` tells.
+#[must_use]
+pub fn shortlist_by<'a>(
+    outing: &Outing,
+    catalogue: impl IntoIterator<Item = &'a Destination>,
+    journal: &Journal,
+    journey_to: impl Fn(&Destination) -> Journey,
 ) -> Shortlist<'a> {
     let mut list = Shortlist {
         candidates: Vec::new(),
@@ -118,7 +133,7 @@ pub fn shortlist<'a>(
         near_misses: BTreeMap::new(),
     };
     for place in catalogue {
-        let journey = estimate_journey(outing.origin.position, place.position);
+        let journey = journey_to(place);
         let failed = failed_rules(outing, place, &journey, journal);
         if let Some(&first) = failed.first() {
             list.dropped.add(first, 1);

@@ -14,6 +14,7 @@ mod journey;
 mod laws;
 mod opening;
 mod outlook;
+mod roads;
 pub mod rules;
 mod selection;
 mod suggestion;
@@ -24,15 +25,17 @@ mod winter;
 pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{
     Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, only_too_far, shortlist,
+    shortlist_by,
 };
 pub use coming_days::{
     ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
-pub use journey::{estimate_journey, farthest_km, in_reach};
+pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
+pub use roads::worth_routing;
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
 pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};

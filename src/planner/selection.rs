@@ -9,7 +9,7 @@ use super::suggestion::{
     Ranking, Suggestion, Verdict, Vetoed, better_first, judge, nearer_then_id,
 };
 use super::visit::departure;
-use crate::domain::{Cell, Forecast, HourSpan};
+use crate::domain::{Cell, Destination, Forecast, HourSpan};
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +147,7 @@ impl<'a> Selection<'a> {
         };
         let results = self.ranked(Group::Confirmed, top);
         let not_confirmed = self.ranked(Group::NotConfirmed, top);
+        let assessed = self.assessed();
         let best_below = self
             .ranked_whatever_score(Group::Confirmed)
             .first()
@@ -173,6 +174,7 @@ impl<'a> Selection<'a> {
             results,
             not_confirmed,
             best_below,
+            assessed,
             plan_b,
             dropped: self.dropped,
             vetoed,
@@ -303,6 +305,17 @@ impl<'a> Selection<'a> {
             .collect();
         ranked.sort_by(|a, b| better_first(a, b));
         ranked.into_iter().take(top).cloned().collect()
+    }
+
+    /// Returns every assessed place of any list, best first.
+    fn assessed(&self) -> Vec<&'a Destination> {
+        let verdicts = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.verdict.as_ref());
+        let mut all: Vec<&Suggestion<'a>> = verdicts.filter_map(Verdict::suggestion).collect();
+        all.sort_by(|a, b| better_first(a, b));
+        all.into_iter().map(|one| one.candidate.place).collect()
     }
 
     fn below_min_score(&self) -> usize {

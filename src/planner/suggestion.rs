@@ -57,6 +57,8 @@ pub struct Ranking<'a> {
     pub vetoed: Vec<Vetoed<'a>>,
     /// The best place below the score asked for, where that left out all.
     pub best_below: Option<Suggestion<'a>>,
+    /// Every place that was assessed, best first, whether or not it is on a list: what would come next.
+    pub assessed: Vec<&'a Destination>,
 }
 
 /// The verdict on a place, over all the days asked about.

@@ -21,6 +21,8 @@ pub enum Credit {
     Catalogue,
     /// Places of a map, by what its owner wants said.
     Map(String),
+    /// Drives along the roads.
+    Routes,
 }
 
 /// What is shown, and so whose it is.
@@ -34,6 +36,8 @@ pub struct Due<'a> {
     pub typical: bool,
     /// The places shown.
     pub places: Vec<&'a Destination>,
+    /// Whether a drive is shown that a server found.
+    pub routed: bool,
 }
 
 impl Due<'_> {
@@ -59,6 +63,7 @@ impl Due<'_> {
             ),
             (from_place, Credit::Places),
             (built_in, Credit::Catalogue),
+            (self.routed, Credit::Routes),
         ];
         let mut credits: Vec<Credit> = due
             .into_iter()
@@ -101,6 +106,7 @@ impl Credit {
             Self::Postcodes => "postcodes: OS, Royal Mail, ONS (OGL v3)",
             Self::Places => "places: GeoNames (CC BY 4.0)",
             Self::Catalogue => "museums: Mapping Museums, Birkbeck (CC BY)",
+            Self::Routes => "drives: OSRM, (c) OpenStreetMap contributors (ODbL)",
         };
         short.into()
     }
@@ -122,6 +128,10 @@ impl Credit {
             }
             Self::Catalogue => {
                 "Some positions of museums from Mapping Museums, Birkbeck, University of London (2021), CC BY."
+            }
+            Self::Routes => {
+                "Drives by OSRM (https://project-osrm.org/) on data (c) OpenStreetMap contributors, ODbL \
+                 (https://www.openstreetmap.org/copyright); to mend the map: https://www.openstreetmap.org/fixthemap"
             }
         }
     }

@@ -8,7 +8,7 @@ use super::words::{self, round_to};
 use super::{Report, WeatherKind};
 use crate::planner::Suggestion;
 
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 36] = [
     "rank",
     "id",
     "name",
@@ -43,6 +43,7 @@ const COLUMNS: [&str; 35] = [
     "warnings",
     "unknown",
     "attribution",
+    "journey_method",
     "map_attribution",
 ];
 
@@ -144,7 +145,8 @@ fn record(
         text(&words::reasons(suggestion, &report.outing.limits.ages).join("; ")),
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),
-        super::json::weather_credit(report.weather_kind()).to_owned(),
+        super::json::credit_of_one(report, suggestion),
+        journey.method.as_str().to_owned(),
         text(super::credits::of_map(place).unwrap_or_default()),
     ]
 }

@@ -41,10 +41,14 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
             notices: &report.notices,
         });
     }
-    let attribution = weather_credit(report.weather_kind());
+    let suggestions = &report.ranking.results;
     let credited = results
         .into_iter()
-        .map(|entry| CreditedEntry { entry, attribution });
+        .zip(suggestions)
+        .map(|(entry, suggestion)| CreditedEntry {
+            entry,
+            attribution: credit_of_one(report, suggestion),
+        });
     credited.map(|entry| line(&entry)).collect()
 }
 
@@ -129,6 +133,18 @@ pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
         WeatherKind::Typical => crate::weather::normals::ATTRIBUTION,
         WeatherKind::None => "",
     }
+}
+
+/// Returns the statements that the sources of one place's weather and drive ask for, where it stands alone.
+pub(super) fn credit_of_one(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
+    let weather = weather_credit(report.weather_kind());
+    let routed = suggestion.candidate.journey.is_routed();
+    let route = routed.then(|| Credit::Routes.full());
+    let due = [weather]
+        .into_iter()
+        .chain(route)
+        .filter(|credit| !credit.is_empty());
+    due.collect::<Vec<_>>().join("; ")
 }
 
 fn dropped_counts(report: &Report<'_>) -> DroppedCounts {

@@ -26,7 +26,7 @@ pub use table::{
     Page, catalogue_to_table, catalogues_to_table, places_to_table, show_to_table, to_table,
 };
 
-use crate::domain::{Destination, Outing};
+use crate::domain::{Destination, Journey, Outing};
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
@@ -115,6 +115,18 @@ impl<'a> Report<'a> {
         let shown = self.shown().map(|shown| shown.candidate.place);
         let ruled_out = self.ranking.vetoed.iter().map(|vetoed| vetoed.place);
         shown.chain(ruled_out).collect()
+    }
+
+    /// Returns the drives to every place that a format names.
+    fn journeys(&self) -> impl Iterator<Item = &'a Journey> {
+        let shown = self.shown().map(|shown| &shown.candidate.journey);
+        shown.chain(self.ranking.vetoed.iter().map(|vetoed| &vetoed.journey))
+    }
+
+    /// Returns whether a drive is among those named that a server found, whose source is then to be credited.
+    #[must_use]
+    pub fn has_routes(&self) -> bool {
+        self.journeys().any(Journey::is_routed)
     }
 
     /// Returns what the weather of the report is: that of every place it shows, or a forecast when that ruled all out.

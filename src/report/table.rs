@@ -63,6 +63,8 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
     if report.explain {
         page.push_str(&explanation(report));
     }
+    let drives = words::drives_note(report.shown().map(|shown| &shown.candidate.journey));
+    page.push_str(&wrapped(drives.unwrap_or_default(), page_width(style)));
     page.push_str(&wrapped(&left_out(report), page_width(style)));
     page.push_str(&wrapped(
         &credits::in_one_line(&report.credits),

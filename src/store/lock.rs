@@ -1,5 +1,5 @@
-//! One run at a time: a file that is held while something beside it is written.
-//! The system lets go of it when the run ends, however it ends.
+//! A file locked for as long as it is held, so that runs at once take turns.
+//! What is in its place and is no plain file is cleared away, never followed.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -11,6 +11,7 @@ pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> 
     clear_the_way(path)?;
     let file = File::options()
         .create(true)
+        .read(true)
         .write(true)
         .truncate(false)
         .open(path)?;
@@ -19,7 +20,7 @@ pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> 
     loop {
         match file.try_lock() {
             Ok(()) => return Ok((file, waited)),
-            // Some network disks know no locks; then two runs at once may lose a cell, which costs a request.
+            // Some network disks know no locks; then two runs at once may lose a line, which costs a request.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                 return Ok((file, waited));
             }

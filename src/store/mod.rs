@@ -7,5 +7,6 @@ pub mod forecast_cache;
 mod location_cache;
 mod lock;
 pub mod paths;
+pub mod route_cache;
 
 pub use location_cache::{LocationCache, locations_kept, remove_locations};

@@ -53,7 +53,7 @@ pub struct Forecasts<'client> {
     had: BTreeMap<(Date, Cell), Forecast>,
     asked: BTreeSet<(Date, Cell)>,
     asked_cells: BTreeSet<Cell>,
-    requests_before: usize,
+    requests: usize,
     reached_max_cells: bool,
     failures: Vec<String>,
     warnings: Vec<String>,
@@ -63,7 +63,6 @@ impl<'client> Forecasts<'client> {
     /// Returns forecasts that have asked nobody yet.
     #[must_use]
     pub fn new(client: &'client mut Client, cache: ForecastCache, settings: Settings) -> Self {
-        let requests_before = client.requests();
         Self {
             client,
             cache,
@@ -71,7 +70,7 @@ impl<'client> Forecasts<'client> {
             had: BTreeMap::new(),
             asked: BTreeSet::new(),
             asked_cells: BTreeSet::new(),
-            requests_before,
+            requests: 0,
             reached_max_cells: false,
             failures: Vec::new(),
             warnings: Vec::new(),
@@ -119,7 +118,12 @@ impl<'client> Forecasts<'client> {
     /// Returns how many requests were sent, retries included.
     #[must_use]
     pub fn requests(&self) -> usize {
-        self.client.requests() - self.requests_before
+        self.requests
+    }
+
+    /// Returns the client, for what else is to be asked in the run.
+    pub fn client(&mut self) -> &mut Client {
+        self.client
     }
 
     /// Returns whether cells were left without a forecast because the run may not ask for more.
@@ -240,6 +244,7 @@ impl<'client> Forecasts<'client> {
             .map_err(|error| said(&error))?;
         let before = self.client.requests();
         let reply = self.client.get(SOURCE, url);
+        self.requests += self.client.requests() - before;
         if self.client.requests() > before {
             self.asked_cells.extend(batch);
         }

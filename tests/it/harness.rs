@@ -1,6 +1,7 @@
 //! The binary from outside: an empty environment, a frozen clock, folders of its own.
 
 use crate::fake::open_meteo::OpenMeteo;
+use crate::fake::osrm::Osrm;
 use crate::fake::weather::Hour;
 use assert_cmd::Command;
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub(crate) struct Home {
     folder: TempDir,
     now: String,
     open_meteo: String,
+    osrm: String,
 }
 
 /// How a run ended.
@@ -34,6 +36,7 @@ impl Home {
             folder: TempDir::new().unwrap(),
             now: FRIDAY_EVENING.to_owned(),
             open_meteo: NOBODY.to_owned(),
+            osrm: String::new(),
         }
     }
 
@@ -42,6 +45,19 @@ impl Home {
         Self {
             open_meteo: fake.url(),
             ..Self::offline()
+        }
+    }
+
+    /// Returns the home with drives of this server.
+    pub(crate) fn with_roads(self, fake: &Osrm) -> Self {
+        self.with_roads_at(&fake.url())
+    }
+
+    /// Returns the home with drives of a server at `url`.
+    pub(crate) fn with_roads_at(self, url: &str) -> Self {
+        Self {
+            osrm: url.to_owned(),
+            ..self
         }
     }
 
@@ -86,6 +102,7 @@ impl Home {
             .env_clear()
             .env("KIDTRIP_NOW", &self.now)
             .env("KIDTRIP_OPEN_METEO_URL", &self.open_meteo)
+            .env("KIDTRIP_OSRM_URL", &self.osrm)
             .env("KIDTRIP_CONFIG_DIR", self.path("config"))
             .env("KIDTRIP_DATA_DIR", self.path("data"))
             .env("KIDTRIP_CACHE_DIR", self.path("cache"))

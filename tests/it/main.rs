@@ -6,6 +6,8 @@ mod asking;
 mod bad_input;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod drives;
 mod fake;
 #[cfg(test)]
 mod harness;
@@ -19,5 +21,7 @@ mod online;
 mod places;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod routes;
 #[cfg(test)]
 mod tidy;

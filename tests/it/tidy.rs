@@ -79,13 +79,14 @@ fn the_pure_parts_touch_no_file_socket_clock_or_environment() {
 }
 
 /// The folders of the library; `net.rs` is the one file that is a module of its own.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "src/app",
     "src/domain",
     "src/planner",
     "src/report",
     "src/locate",
     "src/catalogue",
+    "src/routes",
     "src/weather",
     "src/store",
     "src/config",
@@ -136,6 +137,8 @@ fn the_wire_format_of_a_service_is_known_in_one_place() {
         &words,
         "it is src/weather/open_meteo's",
     );
+    let words = ["/table/v1", "NoSegment"];
+    assert_absent(&all_but(&["src/routes"]), &words, "it is src/routes/osrm's");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The hard rules: who is in the running, who is not, and under which count.
 
 use super::*;
-use crate::domain::{FamilyFacts, Price, Reach};
+use crate::domain::{FamilyFacts, Price, Reach, Route, Way};
 use crate::planner::fixture::{outing, place};
 use rstest::rstest;
 
@@ -189,4 +189,58 @@ fn a_museum_is_kept_as_a_fallback_for_a_day_of_zoos() {
         .collect();
     assert_eq!(kept, ["museum"]);
     assert_eq!(list.candidates[0].standing, Standing::FallbackOnly);
+}
+
+#[rstest]
+#[case::by_the_estimate(None, true)]
+#[case::by_a_slow_road(Some(61), false)]
+#[case::by_a_fast_road(Some(31), true)]
+fn a_limit_in_minutes_holds_for_the_minutes_that_are_known(
+    #[case] minutes: Option<u32>,
+    #[case] expected: bool,
+) {
+    // 59 minutes by the estimate.
+    let zoo = place("zoo", "zoo", 0.8, 45.0);
+    let mut outing = outing();
+    outing.limits.reach.minutes = Some(60.0);
+    let list = shortlist_by(&outing, [&zoo], &Journal::default(), |place| {
+        let estimate = estimate_journey(outing.origin.position, place.position);
+        let route = |minutes| Route {
+            tenths_of_seconds: minutes * 600,
+            metres: Some(70_000),
+        };
+        minutes.map_or(estimate, |minutes| {
+            estimate.along(Way::Road(route(minutes)))
+        })
+    });
+    assert_eq!(list.candidates.len(), usize::from(expected));
+    assert_eq!(list.dropped.count(Rule::TooFar), usize::from(!expected));
+    let miss = list.near_misses.get(&Rule::TooFar);
+    assert_eq!(
+        miss.map(|miss| miss.journey.minutes),
+        (!expected).then_some(61.0)
+    );
+}
+
+#[rstest]
+#[case::nobody_knows_the_ferry(None, false)]
+#[case::no_way_was_found(Some(Way::NoRoad), false)]
+#[case::it_is_in_the_route(Some(Way::Road(Route { tenths_of_seconds: 54_000, metres: None })), true)]
+#[case::it_takes_too_long(Some(Way::Road(Route { tenths_of_seconds: 58_000, metres: None })), false)]
+fn a_limit_in_minutes_lets_in_what_is_over_the_water_only_by_a_route(
+    #[case] way: Option<Way>,
+    #[case] expected: bool,
+) {
+    let mut journey = estimate_journey(
+        outing().origin.position,
+        place("x", "zoo", 0.8, 20.0).position,
+    );
+    journey.over_water = true;
+    let journey = way.map_or(journey, |way| journey.along(way));
+    assert_eq!(Reach::default().allows(&journey), expected);
+    let in_km = Reach {
+        km: Some(30.0),
+        minutes: None,
+    };
+    assert!(in_km.allows(&journey));
 }

@@ -73,7 +73,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct CreditedEntry<'a> {
     #[serde(flatten)]
     pub(super) entry: Entry<'a>,
-    pub(super) attribution: &'static str,
+    pub(super) attribution: String,
 }
 
 /// The line of ndjson that says there is none.

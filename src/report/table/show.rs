@@ -45,15 +45,20 @@ fn head(profile: &Profile<'_>) -> String {
     let mut head = format!("{}\n{}\n", printable(&place.name), about.join(", "));
     let journey = &profile.candidate.journey;
     let _ = match profile.home {
-        Some(home) => writeln!(
-            head,
-            "{} from {}, {:.0} km {} ({:.0} km by road)",
-            words::drive(journey),
-            origin(home),
-            journey.crow_km,
-            journey.compass().as_str(),
-            journey.road_km
-        ),
+        Some(home) => {
+            let mut told = format!(
+                "{} from {}, {:.0} km {} ({:.0} km by road)",
+                words::drive(journey),
+                origin(home),
+                journey.crow_km,
+                journey.compass().as_str(),
+                journey.road_km
+            );
+            for warning in words::drive_warnings(journey) {
+                let _ = write!(told, " · ! {warning}");
+            }
+            writeln!(head, "{told}")
+        }
         None => writeln!(
             head,
             "How far: say --near, or set near in the config (the days leave out the drive)"

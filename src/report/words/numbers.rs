@@ -19,16 +19,44 @@ pub fn degrees(celsius: f64) -> String {
 /// Returns the drive: "about 14 min", or "about 3 h 05" from three hours on; "about" where it is an estimate.
 #[must_use]
 pub fn drive(journey: &Journey) -> String {
-    let JourneyMethod::Estimate = journey.method;
+    let about = if journey.is_routed() { "" } else { "about " };
     let minutes = journey.minutes.round();
     if minutes < 180.0 {
-        format!("about {minutes:.0} min")
+        format!("{about}{minutes:.0} min")
     } else {
         format!(
-            "about {:.0} h {:02.0}",
+            "{about}{:.0} h {:02.0}",
             (minutes / 60.0).floor(),
             minutes % 60.0
         )
+    }
+}
+
+/// Returns what to mind of the drive: a ferry, or that its minutes are a guess where none should be needed.
+#[must_use]
+pub fn drive_warnings(journey: &Journey) -> Vec<&'static str> {
+    let ferry = match (journey.over_water, journey.is_routed()) {
+        (true, true) => Some("over the water: the ferry is in the minutes, waiting for it is not"),
+        (true, false) => Some("over the water: the ferry is not in the minutes"),
+        (false, _) => None,
+    };
+    let no_road = (journey.method == JourneyMethod::NoRoad)
+        .then_some("no road was found there: the drive is an estimate");
+    ferry.into_iter().chain(no_road).collect()
+}
+
+/// Returns how the drives of a page are known, where some are those of a route.
+#[must_use]
+pub fn drives_note<'a>(journeys: impl IntoIterator<Item = &'a Journey>) -> Option<&'static str> {
+    let (routed, estimated): (Vec<&Journey>, Vec<&Journey>) = journeys
+        .into_iter()
+        .partition(|journey| journey.is_routed());
+    match (routed.is_empty(), estimated.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some("Drives are along the roads, without traffic."),
+        (false, false) => {
+            Some("Drives are along the roads, without traffic; those with \"about\" are estimates.")
+        }
     }
 }
 
@@ -60,6 +88,51 @@ pub fn thousands(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Position, Route, Way};
+    use crate::planner::estimate_journey;
+    use rstest::rstest;
+
+    fn journey(km: f64) -> Journey {
+        let home = Position::new(53.0, -2.0).unwrap();
+        estimate_journey(home, Position::new(53.0 + km / 111.195, -2.0).unwrap())
+    }
+
+    fn road(minutes: u32) -> Way {
+        Way::Road(Route {
+            tenths_of_seconds: minutes * 600,
+            metres: None,
+        })
+    }
+
+    #[rstest]
+    #[case::an_estimate(journey(45.0), "about 59 min")]
+    #[case::a_long_estimate(journey(250.0), "about 3 h 35")]
+    #[case::a_route(journey(45.0).along(road(72)), "72 min")]
+    #[case::a_long_route(journey(45.0).along(road(185)), "3 h 05")]
+    #[case::no_road(journey(45.0).along(Way::NoRoad), "about 59 min")]
+    fn a_drive_is_about_so_long_unless_routed(#[case] journey: Journey, #[case] words: &str) {
+        assert_eq!(drive(&journey), words);
+    }
+
+    #[test]
+    fn a_ferry_is_told_with_what_the_minutes_leave_out() {
+        let across = Journey {
+            over_water: true,
+            ..journey(45.0)
+        };
+        assert!(drive_warnings(&across)[0].contains("the ferry is not in the minutes"));
+        assert!(drive_warnings(&across.along(road(72)))[0].contains("waiting for it is not"));
+        assert_eq!(drive_warnings(&across.along(Way::NoRoad)).len(), 2);
+        assert!(drive_warnings(&journey(45.0).along(road(72))).is_empty());
+    }
+
+    #[test]
+    fn a_page_says_how_its_drives_are_known_where_they_are_not_all_estimates() {
+        let (guess, route) = (journey(45.0), journey(45.0).along(road(72)));
+        assert_eq!(drives_note([&guess, &guess]), None);
+        assert!(!drives_note([&route]).unwrap().contains("about"));
+        assert!(drives_note([&guess, &route]).unwrap().contains("about"));
+    }
 
     #[test]
     fn small_negative_numbers_do_not_become_minus_nought() {

@@ -1,7 +1,7 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
 use super::dates::clock;
-use super::numbers::{degrees, drive};
+use super::numbers::{degrees, drive, drive_warnings};
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
@@ -125,10 +125,10 @@ fn partly(exposure: Exposure) -> &'static str {
 pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     let place = suggestion.candidate.place;
     let best = &suggestion.best;
-    let mut warnings = Vec::new();
-    if suggestion.candidate.journey.over_water {
-        warnings.push("over the water: the ferry is not in the minutes".to_owned());
-    }
+    let mut warnings: Vec<String> = drive_warnings(&suggestion.candidate.journey)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     if let Some(hours) = best.outlook.forecast() {
         warnings.extend(ground(best, hours));
         if place.exposure.share() > 0.3 {
@@ -262,6 +262,9 @@ pub fn factor_reason(factor: &Factor, suggestion: &Suggestion<'_>, party_ages: &
     let place = suggestion.candidate.place;
     match factor.id {
         "weather" => weather_reason(place, &suggestion.best),
+        "journey" if suggestion.candidate.journey.is_routed() => {
+            format!("{} along the roads", drive(&suggestion.candidate.journey))
+        }
         "journey" => drive(&suggestion.candidate.journey),
         "novelty" if factor.value >= 1.0 => "not visited lately".to_owned(),
         "novelty" => "visited lately".to_owned(),

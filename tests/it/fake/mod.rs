@@ -10,5 +10,6 @@ mod checks;
 pub(crate) mod http;
 pub(crate) mod locations;
 pub(crate) mod open_meteo;
+pub(crate) mod osrm;
 pub(crate) mod overpass;
 pub(crate) mod weather;
