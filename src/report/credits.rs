@@ -12,7 +12,7 @@ pub enum Credit {
     Normals,
     /// Postcodes of Great Britain.
     Postcodes,
-    /// Place names and the postal districts outside Great Britain.
+    /// Place names, the postal districts outside Great Britain and the postal codes of other countries.
     Places,
     /// Positions in the built-in catalogue.
     Catalogue,
@@ -47,7 +47,10 @@ impl Due<'_> {
             Some(Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias)
         );
         let from_place = self.origin.is_some_and(|origin| origin.area.is_some())
-            || matches!(precision, Some(Precision::Place | Precision::Alias));
+            || matches!(
+                precision,
+                Some(Precision::Place | Precision::PostalCode | Precision::Alias)
+            );
         let due = [
             (self.forecast, Credit::OpenMeteo),
             (self.typical, Credit::Normals),
