@@ -89,9 +89,14 @@ fn explained(error: &LocateError, command: &str) -> Error {
             message.push_str(&listed(candidates, command, LISTED));
             if candidates.len() > LISTED {
                 let more = candidates.len() - LISTED;
+                let smaller = if candidates.iter().any(|one| one.population.is_some()) {
+                    "smaller"
+                } else {
+                    "more"
+                };
                 let _ = write!(
                     message,
-                    "\n  (and {more} smaller: kidtrip where --all \"{}\")",
+                    "\n  (and {more} {smaller}: kidtrip where --all \"{}\")",
                     printable(query)
                 );
             }
@@ -159,6 +164,7 @@ fn described(location: &Location) -> String {
     let precision = match location.precision {
         Precision::Coordinates => "as typed",
         Precision::Postcode => "postcode, to about 100 m",
+        Precision::PostalCode => "postal code, to a few kilometres",
         Precision::Sector => "centre of the postcode sector, to about a kilometre",
         Precision::Outcode => "centre of the outcode, to a few kilometres",
         Precision::Place => "centre of the place",

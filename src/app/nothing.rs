@@ -1,6 +1,7 @@
 //! Nothing to suggest: which limit bit, and the nearest place that just missed it.
 
-use crate::domain::{Category, Outing};
+use crate::catalogue::BUILT_IN;
+use crate::domain::{Category, Destination, Journey, Outing};
 use crate::error::{Error, Kind};
 use crate::planner::{NearMiss, Ranking, Rule};
 use crate::report::safe::printable;
@@ -132,6 +133,18 @@ fn what(kinds: &[&Category]) -> String {
     }
 }
 
+/// Beyond this distance from all of the places that come with the program, the family is in another country.
+const ELSEWHERE_KM: f64 = 250.0;
+
+/// What to do there.
+pub(super) const NONE_BUILT_IN: &str = "the places that come with kidtrip are in the UK: list others in a table of your own, \
+     catalogue.file in the config";
+
+/// Returns whether the nearest place is one that comes with the program, and is nowhere near.
+pub(super) fn is_in_another_country(nearest: &Destination, journey: &Journey) -> bool {
+    &*nearest.catalogue == BUILT_IN && journey.crow_km > ELSEWHERE_KM
+}
+
 fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Error {
     let reach = &outing.limits.reach;
     let limit = words::reach(reach);
@@ -143,6 +156,7 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
             miss.journey.crow_km
         ),
         match (reach.km, reach.minutes) {
+            _ if is_in_another_country(miss.place, &miss.journey) => NONE_BUILT_IN,
             (Some(_), None) => "raise --within",
             _ if miss.journey.lacks_ferry() => {
                 "it is over the water: a reach in kilometres, such as --within 100km, takes it in"

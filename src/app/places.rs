@@ -4,6 +4,7 @@ use super::Answer;
 use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
 use super::forecasts::client;
 use super::locations::Locator;
+use super::nothing::{NONE_BUILT_IN, is_in_another_country};
 use super::outing::{kinds, kinds_asked, origin, reach};
 use super::world::{self, World};
 use crate::catalogue::{Lack, Miss, Wish};
@@ -158,7 +159,11 @@ impl Asked<'_> {
         let name = printable(&miss.place.name);
         let message = format!("no {what}; the nearest miss is {name}: {}", why.join(", "));
         let error = Error::new(Kind::Nothing, message);
+        let far = |journey: &Journey| is_in_another_country(&miss.place, journey);
         match miss.lacking.first() {
+            Some(Lack::Reach) if miss.journey.as_ref().is_some_and(far) => {
+                error.hint(NONE_BUILT_IN)
+            }
             Some(Lack::Reach) => error.hint("raise --within"),
             Some(Lack::Free | Lack::KnownPrice) => error.hint("leave --free away"),
             Some(Lack::Exposure) if limits.indoor => error.hint("leave --indoor away"),

@@ -56,7 +56,7 @@ pub enum Command {
 /// Arguments of `where`.
 #[derive(Debug, Args)]
 pub struct WhereArgs {
-    /// A postcode, a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config).
+    /// A postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config).
     #[arg(allow_hyphen_values = true)]
     pub location: String,
     /// List every place of that name.

@@ -11,7 +11,7 @@ use jiff::civil::Time;
 pub struct PlacesArgs {
     /// A name, or nearly a name; without it, every place
     pub query: Vec<String>,
-    /// Only places around here, nearest first: a postcode, a place, "lat,lon", or a name of your own from the config
+    /// Only places around here, nearest first: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
     pub near: Option<String>,
     /// How far around: kilometres as the crow flies, or minutes by car [default: 95min]
@@ -46,7 +46,7 @@ pub struct ShowArgs {
     /// The place: its id or its name
     #[arg(required = true)]
     pub place: Vec<String>,
-    /// Where you start: a postcode, a place, "lat,lon", or a name of your own from the config
+    /// Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
     pub near: Option<String>,
     /// Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: the next 7 days]

@@ -15,7 +15,7 @@ pub struct SuggestArgs {
 /// The flags of every planning command.
 #[derive(Debug, Args)]
 pub struct Planning {
-    /// Where you start: a postcode, a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)
+    /// Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
     pub near: Option<String>,
     /// When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, or a list such as sat,sun [default: today before noon, else tomorrow]

@@ -134,7 +134,7 @@ pub const KEYS: &[Key] = &[
         "near",
         None,
         Shape::Text,
-        "Where you start when --near is not given: a postcode, a place, \"lat,lon\" or a name from [places].",
+        "Where you start when --near is not given: a postcode (abroad \"DE:10115\"), a place, \"lat,lon\" or a name from [places].",
     ),
     key("leave", Some("10:00"), Shape::Clock, "When you leave home."),
     key(

@@ -38,7 +38,7 @@ pub enum Landmass {
 type Bounds = [f64; 4];
 
 /// The first box that holds a position decides; Great Britain's is the last, around all the others.
-const BOXES: [(Landmass, Bounds); 20] = [
+const BOXES: [(Landmass, Bounds); 21] = [
     (Landmass::Man, [54.03, 54.43, -4.87, -4.28]),
     (Landmass::Wight, [50.57, 50.69, -1.60, -1.05]),
     (Landmass::Wight, [50.69, 50.715, -1.53, -1.05]),
@@ -56,7 +56,9 @@ const BOXES: [(Landmass, Bounds); 20] = [
     (Landmass::Shetland, [59.80, 60.90, -2.20, -0.70]),
     (Landmass::Ireland, [51.30, 55.45, -10.70, -5.99]),
     (Landmass::Ireland, [54.00, 54.95, -5.99, -5.40]),
-    (Landmass::GreatBritain, [49.90, 55.45, -5.75, 1.80]),
+    // East of Dungeness the coast below Dover is that of France.
+    (Landmass::GreatBritain, [49.95, 50.95, -5.75, 1.05]),
+    (Landmass::GreatBritain, [50.95, 55.45, -5.75, 1.80]),
     (Landmass::GreatBritain, [55.45, 58.70, -6.90, -1.50]),
     (Landmass::GreatBritain, [55.00, 55.50, -2.30, -1.30]),
 ];
@@ -122,6 +124,25 @@ mod tests {
             Landmass::of(Position::new(lat, lon).unwrap()),
             Some(expected)
         );
+    }
+
+    #[rstest]
+    #[case::dungeness(50.92, 0.98, true)]
+    #[case::folkestone(51.08, 1.18, true)]
+    #[case::eastbourne(50.77, 0.28, true)]
+    #[case::the_lizard(49.96, -5.20, true)]
+    #[case::boulogne(50.726, 1.613, false)]
+    #[case::calais(50.951, 1.858, false)]
+    #[case::dieppe(49.923, 1.077, false)]
+    #[case::le_treport(50.06, 1.37, false)]
+    #[case::wissant(50.886, 1.663, false)]
+    fn the_coast_of_france_is_not_britains(
+        #[case] lat: f64,
+        #[case] lon: f64,
+        #[case] british: bool,
+    ) {
+        let landmass = Landmass::of(Position::new(lat, lon).unwrap());
+        assert_eq!(landmass.is_some(), british, "{landmass:?}");
     }
 
     #[test]

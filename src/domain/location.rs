@@ -27,8 +27,10 @@ pub struct Location {
 pub enum Precision {
     /// A latitude and longitude as typed.
     Coordinates,
-    /// A unit postcode, to about 100 m.
+    /// A unit postcode of the UK, to about 100 m.
     Postcode,
+    /// A postal code of another country, to a few kilometres.
+    PostalCode,
     /// A postcode sector ("M20 2"), to a kilometre or so.
     Sector,
     /// An outcode or postal district ("M20"), to a few kilometres.
@@ -45,7 +47,7 @@ impl Precision {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Coordinates => "coordinates",
-            Self::Postcode => "postcode",
+            Self::Postcode | Self::PostalCode => "postcode",
             Self::Sector => "sector",
             Self::Outcode => "outcode",
             Self::Place => "place",

@@ -1,5 +1,5 @@
 //! Where the family starts from: what was typed, resolved to a point.
-//! Coordinates, postcodes, place names and the family's own names, all offline and decoded only when asked for.
+//! Coordinates, postcodes here and abroad, place names and the family's own names, all offline, decoded when asked for.
 
 mod alias;
 mod candidate;
@@ -11,6 +11,9 @@ mod near_miss;
 pub mod online;
 mod pack;
 mod place;
+mod postal;
+mod postal_country;
+mod postal_pack;
 mod postcode;
 mod postcode_pack;
 mod surroundings;
@@ -22,7 +25,8 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// Resolves what was typed: a name of the family's own, coordinates, a postcode or a place, in that order.
+/// Resolves what was typed: a name of the family's own, coordinates, a UK postcode, a postal code or a place, in that
+/// order.
 ///
 /// # Errors
 /// See [`LocateError`]: it never settles for another place than the one that was typed.
@@ -65,11 +69,16 @@ fn resolve_plain(query: &str) -> Result<Location, LocateError> {
         return Ok(at(query, position?));
     }
     match postcode::resolve(query) {
-        Some(found) => found.map(|location| Location {
+        Some(Ok(location)) => Ok(Location {
             area: surroundings::area(location.position),
             ..location
         }),
-        None => place::resolve(query),
+        // What has the form of a UK postcode and is none may still say whose code it is: "SE 111 22", "M5V 3L9".
+        Some(Err(unknown)) => match postal::resolve(query, unknown.knows_a_part()) {
+            Some(Ok(location)) => Ok(location),
+            _ => Err(unknown),
+        },
+        None => postal::resolve(query, false).unwrap_or_else(|| place::resolve(query)),
     }
 }
 
@@ -94,10 +103,14 @@ fn shortest(degrees: f64) -> String {
 }
 
 /// Returns every place of a name but the districts of larger ones: those of the UK, Ireland, Man and the Channel Islands
-/// first, then those abroad; of each those truly called so first, then largest first.
+/// first, then those abroad; of each those truly called so first, then largest first. Of a postal code that is no
+/// place's name, every country that has it.
 #[must_use]
 pub fn candidates(query: &str) -> Vec<Candidate> {
-    place::candidates(query)
+    match place::candidates(query) {
+        none if none.is_empty() => postal::candidates(query),
+        places => places,
+    }
 }
 
 /// Returns the position of a live GB unit postcode, to about 100 m, or the centre of a BT, IM, JE or GY outcode.
@@ -156,6 +169,37 @@ pub enum LocateError {
         /// The part of it that is known.
         suggestion: Option<String>,
     },
+    /// A country has no such postal code.
+    #[error("{code} is not known as a postal code of {country}; check it, or name a town")]
+    UnknownPostalCode {
+        /// The code as it was read, with its country's letters: "DE:10000".
+        code: String,
+        /// The country.
+        country: String,
+    },
+    /// A country's postal codes are written otherwise.
+    #[error(
+        "\"{code}\" is not of the form of a postal code of {country}, which is {form} (0 a digit, A a letter); \
+         check it, or name a town"
+    )]
+    PostalCodeForm {
+        /// What was typed after the country.
+        code: String,
+        /// The country.
+        country: String,
+        /// A 0 for each digit, an A for each letter.
+        form: String,
+    },
+    /// The postal codes of a country are not known.
+    #[error(
+        "no postal codes of \"{country}\" are known, only those of {known} and the UK; name a town, or give \"lat,lon\""
+    )]
+    UnknownCountry {
+        /// The letters that were typed before the code.
+        country: String,
+        /// The letters of the countries whose codes are known.
+        known: String,
+    },
     /// No place bears the name.
     #[error(
         "\"{query}\" is not a place that is known; {}",
@@ -195,6 +239,13 @@ pub enum LocateError {
         /// Why that could not be resolved.
         source: Box<LocateError>,
     },
+}
+
+impl LocateError {
+    /// Returns whether a part of an unknown UK postcode is known.
+    fn knows_a_part(&self) -> bool {
+        matches!(self, Self::UnknownPostcode { suggestion, .. } if suggestion.is_some())
+    }
 }
 
 fn postcode_hint(suggestion: Option<&str>) -> String {

@@ -94,7 +94,7 @@ impl Reading {
 }
 
 /// Yields the ways to read what was typed, the likeliest first: "St Ives Cornwall" may lack its comma.
-fn readings(query: &str) -> impl Iterator<Item = Reading> {
+pub(super) fn readings(query: &str) -> impl Iterator<Item = Reading> {
     // No name is longer; and the time to look at all readings grows with the words.
     let query = if query.len() <= 200 { query } else { "" };
     let plain = Reading::whole_or_parts(query);

@@ -15,14 +15,23 @@ const ZONE_KM: f64 = 300.0;
 
 /// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
 pub(super) fn area(position: Position) -> Option<String> {
+    area_among(position, |_| true)
+}
+
+/// Returns the named place around a point among those of the country whose letters `holds` accepts.
+pub(super) fn area_in(position: Position, holds: impl Fn(&str) -> bool) -> Option<String> {
+    area_among(position, |index| lies_in_country(index, &holds))
+}
+
+fn area_among(position: Position, wanted: impl Fn(u32) -> bool) -> Option<String> {
     let gazetteer = Gazetteer::embedded();
     let (place, _) = gazetteer
-        .nearest(position, TOWN_KM, |_, standing| {
-            standing == Standing::Counted
+        .nearest(position, TOWN_KM, |index, standing| {
+            standing == Standing::Counted && wanted(index)
         })
         .or_else(|| {
-            gazetteer.nearest(position, NAME_KM, |_, standing| {
-                matches!(standing, Standing::Counted | Standing::Locality)
+            gazetteer.nearest(position, NAME_KM, |index, standing| {
+                matches!(standing, Standing::Counted | Standing::Locality) && wanted(index)
             })
         })?;
     Some(label(&place))
@@ -30,8 +39,27 @@ pub(super) fn area(position: Position) -> Option<String> {
 
 /// Returns the time zone of a point, and a note when it is only the hours of its longitude.
 pub(super) fn zone(position: Position) -> (TimeZone, Option<String>) {
-    let nearest = Gazetteer::embedded().nearest(position, ZONE_KM, |_, standing| {
-        standing == Standing::Counted
+    zone_among(position, |_| true)
+}
+
+/// Returns the time zone of a point in the country whose letters `holds` accepts: a town across the border may keep
+/// another clock.
+pub(super) fn zone_in(
+    position: Position,
+    holds: impl Fn(&str) -> bool,
+) -> (TimeZone, Option<String>) {
+    zone_among(position, |index| lies_in_country(index, &holds))
+}
+
+fn lies_in_country(index: u32, holds: impl Fn(&str) -> bool) -> bool {
+    Gazetteer::embedded()
+        .place(index)
+        .is_some_and(|place| holds(place.area.iso))
+}
+
+fn zone_among(position: Position, wanted: impl Fn(u32) -> bool) -> (TimeZone, Option<String>) {
+    let nearest = Gazetteer::embedded().nearest(position, ZONE_KM, |index, standing| {
+        standing == Standing::Counted && wanted(index)
     });
     match nearest.and_then(|(place, _)| place.area.zone()) {
         Some(zone) => (zone, None),

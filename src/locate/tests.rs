@@ -5,11 +5,11 @@ use super::*;
 use proptest::prelude::*;
 use rstest::rstest;
 
-fn found(query: &str) -> Location {
+pub(super) fn found(query: &str) -> Location {
     resolve(query, &BTreeMap::new()).unwrap_or_else(|error| panic!("{query}: {error}"))
 }
 
-fn refused(query: &str) -> LocateError {
+pub(super) fn refused(query: &str) -> LocateError {
     match resolve(query, &BTreeMap::new()) {
         Ok(location) => panic!("{query} became {location:?}"),
         Err(error) => error,

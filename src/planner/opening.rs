@@ -73,7 +73,8 @@ pub struct Calendars {
 }
 
 impl Calendars {
-    /// Returns the calendar that `place` keeps: by its region, else by its postcode area, else by its clock.
+    /// Returns the calendar that `place` keeps: by its region, else by its postcode area, where its clock is that of the
+    /// United Kingdom: the codes of Quebec begin like those of Glasgow, and every country has regions.
     #[must_use]
     pub fn of(&self, place: &Destination) -> &Holidays {
         let area: Option<String> = place.postcode.as_deref().map(|postcode| {
@@ -84,11 +85,11 @@ impl Calendars {
         });
         match (place.region.as_deref(), area.as_deref()) {
             (Some("scotland"), _) => &self.scotland,
+            // Near the border the nearest town may keep the clock of Dublin.
             (Some("northern-ireland"), _) | (None, Some("BT")) => &self.northern_ireland,
+            _ if place.zone.iana_name() != Some("Europe/London") => &self.elsewhere,
             (None, Some(area)) if SCOTTISH_AREAS.contains(&area) => &self.scotland,
-            (Some(_), _) => &self.england_and_wales,
-            (None, _) if place.zone.iana_name() == Some("Europe/London") => &self.england_and_wales,
-            (None, _) => &self.elsewhere,
+            _ => &self.england_and_wales,
         }
     }
 }
@@ -191,7 +192,11 @@ mod tests {
     #[case::by_an_irish_postcode(None, Some("BT3"), "Europe/London", 2)]
     #[case::by_an_english_postcode(None, Some("M20 2RN"), "Europe/London", 0)]
     #[case::by_the_clock(None, None, "Europe/London", 0)]
+    #[case::by_an_english_region(Some("north-west"), None, "Europe/London", 0)]
+    #[case::at_the_irish_border(Some("northern-ireland"), None, "Europe/Dublin", 2)]
     #[case::abroad(None, None, "Europe/Paris", 3)]
+    #[case::abroad_with_a_region(Some("Auvergne-Rhône-Alpes"), None, "Europe/Paris", 3)]
+    #[case::abroad_with_a_code_like_glasgows(None, Some("G1R 4P5"), "America/Toronto", 3)]
     fn a_place_keeps_the_holidays_of_its_country(
         #[case] region: Option<&str>,
         #[case] postcode: Option<&str>,

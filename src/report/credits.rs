@@ -15,7 +15,7 @@ pub enum Credit {
     Normals,
     /// Postcodes of Great Britain.
     Postcodes,
-    /// Place names and the postal districts outside Great Britain.
+    /// Place names, the postal districts outside Great Britain and the postal codes of other countries.
     Places,
     /// Positions in the built-in catalogue.
     Catalogue,
@@ -50,7 +50,10 @@ impl Due<'_> {
             Some(Precision::Postcode | Precision::Sector | Precision::Outcode | Precision::Alias)
         );
         let from_place = self.origin.is_some_and(|origin| origin.area.is_some())
-            || matches!(precision, Some(Precision::Place | Precision::Alias));
+            || matches!(
+                precision,
+                Some(Precision::Place | Precision::PostalCode | Precision::Alias)
+            );
         let any = |holds: fn(&Destination) -> bool| self.places.iter().copied().any(holds);
         let built_in = any(|place| &*place.catalogue == BUILT_IN);
         let by_postcode = any(|place| place.sources.position == FactSource::Postcode);

@@ -1,6 +1,8 @@
 //! kidtrip from outside, with fake services on loopback: no test reaches any other network.
 
 #[cfg(test)]
+mod abroad;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod bad_input;

@@ -83,7 +83,7 @@ pub fn facts(place: &Destination) -> Vec<KnownFact> {
         ));
     }
     known.extend([
-        stated(&["price"], "price", is(price(place.price)), sources.price),
+        stated(&["price"], "price", is(price(place)), sources.price),
         asked(&["buggy"], "buggy", family.buggy, sources.buggy),
         asked(&["dog"], "dogs", family.dog, sources.dog),
         asked(&["toilets"], "toilets", family.toilets, sources.toilets),
@@ -116,21 +116,38 @@ fn outdoors(share: f64) -> &'static str {
     }
 }
 
-/// Returns what a family of four pays, `None` when that is not known.
+/// The clocks of those who pay in pounds.
+const POUNDS: [&str; 4] = [
+    "Europe/London",
+    "Europe/Isle_of_Man",
+    "Europe/Jersey",
+    "Europe/Guernsey",
+];
+
+/// Returns what a family of four pays, `None` when that is not known; in pounds where there are pounds.
 #[must_use]
-pub fn price(price: Price) -> Option<&'static str> {
-    match price {
+pub fn price(place: &Destination) -> Option<&'static str> {
+    let pounds = place
+        .zone
+        .iana_name()
+        .is_some_and(|name| POUNDS.contains(&name));
+    match place.price {
         Price::Free => Some("free"),
-        Price::Low => Some("up to about £25 for a family of four"),
-        Price::High => Some("more than about £25 for a family of four"),
+        Price::Low if pounds => Some("up to about £25 for a family of four"),
+        Price::High if pounds => Some("more than about £25 for a family of four"),
+        Price::Low => Some("low for a family of four"),
+        Price::High => Some("high for a family of four"),
         Price::Paid => Some("not free"),
         Price::Unknown => None,
     }
 }
 
-/// Returns a region as it is written: "north-west" is "North West".
+/// Returns a region as it is written: "north-west" is "North West"; what has capitals is written already.
 #[must_use]
 pub fn region(slug: &str) -> String {
+    if slug.contains(char::is_uppercase) {
+        return slug.to_owned();
+    }
     let words: Vec<String> = slug
         .split(['-', ' '])
         .map(|word| {
@@ -205,6 +222,34 @@ mod tests {
         assert_eq!(opening_days(&days).as_deref(), expected);
     }
 
+    #[rstest]
+    #[case::pounds(
+        Price::Low,
+        "Europe/London",
+        Some("up to about £25 for a family of four")
+    )]
+    #[case::an_island(
+        Price::High,
+        "Europe/Jersey",
+        Some("more than about £25 for a family of four")
+    )]
+    #[case::euros(Price::Low, "Europe/Paris", Some("low for a family of four"))]
+    #[case::dollars(Price::High, "America/New_York", Some("high for a family of four"))]
+    #[case::free_anywhere(Price::Free, "Europe/Paris", Some("free"))]
+    #[case::unknown(Price::Unknown, "Europe/Paris", None)]
+    fn a_price_is_in_pounds_where_there_are_pounds(
+        #[case] price: Price,
+        #[case] zone: &str,
+        #[case] expected: Option<&str>,
+    ) {
+        let place = Destination {
+            price,
+            zone: crate::domain::zone(zone).unwrap(),
+            ..place("x", "zoo", 0.8, 10.0)
+        };
+        assert_eq!(super::price(&place), expected);
+    }
+
     #[test]
     fn what_nobody_knows_has_neither_value_nor_source() {
         let place = place("park", "park", 0.9, 10.0);
@@ -227,7 +272,8 @@ mod tests {
     #[rstest]
     #[case("north-west", "North West")]
     #[case("yorkshire", "Yorkshire")]
-    #[case("Île-de-France", "Île De France")]
+    #[case("Île-de-France", "Île-de-France")]
+    #[case("île-de-france", "Île De France")]
     fn regions_are_written_as_names(#[case] slug: &str, #[case] name: &str) {
         assert_eq!(region(slug), name);
     }

@@ -248,7 +248,7 @@ pub fn opening_detail(opening: &Opening) -> Option<String> {
             Some("a bank holiday that its hours do not mention: check opening times".to_owned())
         }
         Opening::Unknown(WhyUnknown::BeyondCalendar) => {
-            Some("beyond the known bank holidays: check opening times".to_owned())
+            Some("not known whether it is a public holiday: check opening times".to_owned())
         }
         Opening::Unknown(WhyUnknown::SaidSo) => {
             Some("its hours depend: check opening times".to_owned())
