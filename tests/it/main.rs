@@ -5,6 +5,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod catalogues;
+#[cfg(test)]
 mod contract;
 mod fake;
 #[cfg(test)]
