@@ -4,6 +4,8 @@ use crate::fake::open_meteo::OpenMeteo;
 use crate::fake::osrm::Osrm;
 use crate::fake::weather::Hour;
 use assert_cmd::Command;
+use kidtrip::catalogue::packed::Builder;
+use kidtrip::domain::Destination;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -85,6 +87,17 @@ impl Home {
             file.display().to_string()
         );
         self.with_config(config.as_bytes())
+    }
+
+    /// Returns the home with an imported catalogue of these places; what they say of their own does not matter.
+    pub(crate) fn with_imported(self, name: &str, places: &[Destination]) -> Self {
+        let mut builder = Builder::new(name, "2026-11-27T18:00:00Z");
+        for place in places {
+            builder.add(place).unwrap();
+        }
+        let finish = |mut out: &mut dyn std::io::Write| builder.finish(&mut out);
+        kidtrip::store::catalogues::write(&self.path("data"), name, finish).unwrap();
+        self
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

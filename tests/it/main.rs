@@ -7,6 +7,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod catalogues;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod drives;
