@@ -161,9 +161,7 @@ impl Asked<'_> {
         let error = Error::new(Kind::Nothing, message);
         let far = |journey: &Journey| is_in_another_country(&miss.place, journey);
         match miss.lacking.first() {
-            Some(Lack::Reach) if miss.journey.as_ref().is_some_and(far) => {
-                error.hint(NONE_BUILT_IN)
-            }
+            Some(Lack::Reach) if journey.as_ref().is_some_and(far) => error.hint(NONE_BUILT_IN),
             Some(Lack::Reach) => error.hint("raise --within"),
             Some(Lack::Free | Lack::KnownPrice) => error.hint("leave --free away"),
             Some(Lack::Exposure) if limits.indoor => error.hint("leave --indoor away"),
