@@ -3,10 +3,12 @@
 
 mod catalogues;
 mod contract;
+mod import;
 mod places;
 mod show;
 
 pub use catalogues::{catalogue_to_json, catalogues_to_json};
+pub use import::import_to_json;
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
 

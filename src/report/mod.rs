@@ -17,13 +17,15 @@ pub use self::csv::{places_to_csv, to_csv};
 pub use credits::{Credit, Due};
 pub(crate) use json::line;
 pub use json::{
-    catalogue_to_json, catalogues_to_json, places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson,
+    catalogue_to_json, catalogues_to_json, import_to_json, places_to_json, places_to_ndjson,
+    show_to_json, to_json, to_ndjson,
 };
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
-    Page, catalogue_to_table, catalogues_to_table, places_to_table, show_to_table, to_table,
+    Page, catalogue_to_table, catalogues_to_table, import_to_table, places_to_table,
+    show_to_table, to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing};

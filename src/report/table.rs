@@ -5,11 +5,13 @@ mod catalogues;
 mod chart;
 mod explain;
 mod header;
+mod import;
 mod layout;
 mod places;
 mod show;
 
 pub use catalogues::{catalogue_to_table, catalogues_to_table};
+pub use import::import_to_table;
 pub use places::places_to_table;
 pub use show::show_to_table;
 

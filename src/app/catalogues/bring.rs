@@ -58,7 +58,11 @@ pub(super) fn bring_in(
     if is_new {
         write(&places, brought, progress)?;
     }
-    let mut answer = Answer::results(told(&report, brought, is_new));
+    let mut answer = Answer::results(told(&report, brought));
+    if brought.dry_run && !brought.into.quiet {
+        let note = format!("the catalogue {} is as it was (--dry-run)", brought.name);
+        answer.warnings.push(note);
+    }
     if places.is_empty() {
         let message = format!(
             "nothing that was read is a place for a family: there is no catalogue {} of it",
@@ -70,10 +74,10 @@ pub(super) fn bring_in(
     Ok(answer)
 }
 
-fn told(report: &ImportReport, brought: &Brought<'_>, is_new: bool) -> String {
+fn told(report: &ImportReport, brought: &Brought<'_>) -> String {
     match brought.into.format {
-        ReadFormat::Json => report::import_to_json(report, is_new),
-        ReadFormat::Table => report::import_to_table(report, is_new, brought.page),
+        ReadFormat::Json => report::import_to_json(report),
+        ReadFormat::Table => report::import_to_table(report, brought.page),
     }
 }
 

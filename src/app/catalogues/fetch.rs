@@ -63,8 +63,8 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     let host = Url::parse(&settings.overpass_url)
         .ok()
         .and_then(|url| url.host_str().map(str::to_owned));
-    let map = import::map_source(
-        contents.reading(),
+    let map = super::map_source(
+        &contents,
         &host.unwrap_or_else(|| "Overpass".to_owned()),
         now,
         &Stated::default(),

@@ -105,7 +105,7 @@ impl Source<'_> {
             attribution: self.args.attribution.clone(),
             licence: self.args.licence.clone(),
         };
-        let map = import::map_source(contents.reading(), &from, self.now, &stated);
+        let map = super::map_source(&contents, &from, self.now, &stated);
         Ok(MapFile {
             contents,
             map: Arc::new(map),
@@ -126,9 +126,7 @@ impl Source<'_> {
         self.progress.begin(printable(&what).into_owned(), metadata.len());
         let at = |bytes| self.progress.at(bytes);
         match format {
-            Format::OsmPbf => {
-                import::read_osm_pbf(&file, self.selectors, &at).map(Contents::Map)
-            }
+            Format::Pbf => import::read_osm_pbf(&file, self.selectors, &at).map(Contents::Map),
             Format::Text(format) => {
                 let wanted = Wanted {
                     selectors: self.selectors,

@@ -11,11 +11,13 @@ use super::Answer;
 use super::catalogue::categories;
 use super::world::World;
 use crate::catalogue::Categories;
-use crate::catalogue::import::Selectors;
+use crate::catalogue::import::{self as maps, Contents, Reading, Selectors, Stated};
 use crate::cli::{CatalogueArgs, CatalogueCommand};
+use crate::domain::MapSource;
 use crate::error::{Error, Kind};
 use crate::locate::fold;
 use crate::store::catalogues::{self as stored, StoreError};
+use jiff::Timestamp;
 
 /// Letters of a name that is made from a file's or a location's.
 const LONGEST_NAME: usize = 40;
@@ -57,6 +59,14 @@ fn name_from(words: &str) -> String {
         name.push_str(&word);
     }
     name
+}
+
+/// Returns where what was read comes from, and whom to credit.
+fn map_source(contents: &Contents, from: &str, now: Timestamp, stated: &Stated) -> MapSource {
+    match contents {
+        Contents::Map(reading) => maps::map_source(reading, from, now, stated),
+        Contents::Table(_) => maps::map_source(&Reading::default(), from, now, stated),
+    }
 }
 
 fn check_name(name: &str) -> Result<(), Error> {

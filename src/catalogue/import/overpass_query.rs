@@ -1,6 +1,7 @@
 //! What an Overpass server is asked: the objects around a point that the selectors may take for places.
 //! The query language is that of the service's own documentation; a small time is declared, which is admitted first.
 
+use super::selectors::Selectors;
 use crate::domain::Position;
 use std::fmt::Write;
 
@@ -20,6 +21,21 @@ pub struct AskedTag {
     pub values: Option<Vec<String>>,
     /// Whether only objects with a name are wanted.
     pub named: bool,
+}
+
+impl Selectors {
+    /// Returns the tags of objects that may be places: those that need a name first, then those that need none.
+    #[must_use]
+    pub fn asked(&self) -> Vec<AskedTag> {
+        let of = |named: bool| {
+            self.tags(named).into_iter().map(move |(key, values)| AskedTag {
+                key,
+                values,
+                named,
+            })
+        };
+        of(true).chain(of(false)).collect()
+    }
 }
 
 /// Returns the query for the objects with one of `tags` within `km` of `centre`.
