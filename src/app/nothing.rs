@@ -137,8 +137,8 @@ fn what(kinds: &[&Category]) -> String {
 const ELSEWHERE_KM: f64 = 250.0;
 
 /// What to do there.
-pub(super) const NONE_BUILT_IN: &str = "the places that come with kidtrip are in the UK: list others in a table of your own, \
-     catalogue.file in the config";
+pub(super) const NONE_BUILT_IN: &str = "the places that come with kidtrip are in the UK: \
+     kidtrip catalogue import brings in those of any map";
 
 /// Returns whether the nearest place is one that comes with the program, and is nowhere near.
 pub(super) fn is_in_another_country(nearest: &Destination, journey: &Journey) -> bool {

@@ -64,7 +64,10 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         forecasts: !flags.typical,
     };
     if roads.have_a_server() {
-        roads.ask(&mut client, &worth_routing(&given, &near_by.places, PROSPECTS));
+        roads.ask(
+            &mut client,
+            &worth_routing(&given, &near_by.places, PROSPECTS),
+        );
     }
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
     let (ranking, beyond) = loop {

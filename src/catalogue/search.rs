@@ -91,7 +91,8 @@ impl Query {
         let (mut words, named) = words_and_pairs(name);
         let mut best = self.best(&words, named);
         // The id is worth a look only where the name leaves something to wish for.
-        let wanting = |fit: &Option<(Fit, usize)>| fit.is_none_or(|(fit, _)| fit.slips > 0 || fit.loose > 1);
+        let wanting =
+            |fit: &Option<(Fit, usize)>| fit.is_none_or(|(fit, _)| fit.slips > 0 || fit.loose > 1);
         if best.iter().any(wanting) {
             words.extend(fold(id).split(' ').map(str::to_owned));
             best = self.best(&words, named);

@@ -160,7 +160,11 @@ mod tests {
         let mut cowes = place("cowes", "castle", 0.6, 0.0);
         cowes.position = crate::domain::Position::new(50.75, -1.29).unwrap();
         let home = outing.origin.position;
-        assert!(!crate::planner::in_reach(home, &outing.limits.reach, cowes.position));
+        assert!(!crate::planner::in_reach(
+            home,
+            &outing.limits.reach,
+            cowes.position
+        ));
         assert_eq!(order(&outing, &[cowes]), ["cowes"]);
     }
 }

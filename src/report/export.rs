@@ -91,10 +91,9 @@ enum Cell {
 }
 
 fn cells(place: &Destination) -> [(&'static str, Cell); COLUMNS.len()] {
-    let optional = |value: Option<&str>| value.map_or(Cell::Unknown, |value| Cell::Text(value.to_owned()));
-    let fact = |fact: Fact| {
-        optional(fact.known().map(|holds| if holds { "yes" } else { "no" }))
-    };
+    let optional =
+        |value: Option<&str>| value.map_or(Cell::Unknown, |value| Cell::Text(value.to_owned()));
+    let fact = |fact: Fact| optional(fact.known().map(|holds| if holds { "yes" } else { "no" }));
     let own = |source: FactSource, number: f64| {
         if source == FactSource::Category {
             Cell::Unknown

@@ -24,8 +24,8 @@ pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
-    Page, catalogue_to_table, catalogues_to_table, import_to_table, places_to_table,
-    show_to_table, to_table,
+    Page, catalogue_to_table, catalogues_to_table, import_to_table, places_to_table, show_to_table,
+    to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing};

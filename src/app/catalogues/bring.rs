@@ -68,8 +68,9 @@ pub(super) fn bring_in(
             "nothing that was read is a place for a family: there is no catalogue {} of it",
             brought.name
         );
-        answer.failure =
-            Some(Error::new(Kind::Internal, message).hint("the list says what was left out and why"));
+        answer.failure = Some(
+            Error::new(Kind::Internal, message).hint("the list says what was left out and why"),
+        );
     }
     Ok(answer)
 }
@@ -92,7 +93,10 @@ fn write(places: &[Destination], brought: &Brought<'_>, progress: &Progress) -> 
     let mut builder = Builder::new(brought.name, &brought.now.to_string());
     for place in places {
         builder.add(place).map_err(|unfit| {
-            Error::new(Kind::Internal, format!("{} cannot be kept: {unfit}", place.id))
+            Error::new(
+                Kind::Internal,
+                format!("{} cannot be kept: {unfit}", place.id),
+            )
         })?;
     }
     let written = stored::write(data, brought.name, |out| {

@@ -22,24 +22,26 @@ pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<
     };
     let mut failed = None;
     let mut first = true;
-    opened.catalogues.each(|place| {
-        if failed.is_some() {
-            return;
-        }
-        match format {
-            ExportFormat::Csv => text.push_str(&report::export::csv_line(place)),
-            ExportFormat::Geojson => {
-                text.push_str(if first { "\n" } else { ",\n" });
-                text.push_str(&report::export::geojson_feature(place));
+    opened
+        .catalogues
+        .each(|place| {
+            if failed.is_some() {
+                return;
             }
-        }
-        first = false;
-        if text.len() >= CHUNK {
-            failed = world::print(&text).err();
-            text.clear();
-        }
-    })
-    .map_err(crate::app::catalogue::damaged)?;
+            match format {
+                ExportFormat::Csv => text.push_str(&report::export::csv_line(place)),
+                ExportFormat::Geojson => {
+                    text.push_str(if first { "\n" } else { ",\n" });
+                    text.push_str(&report::export::geojson_feature(place));
+                }
+            }
+            first = false;
+            if text.len() >= CHUNK {
+                failed = world::print(&text).err();
+                text.clear();
+            }
+        })
+        .map_err(crate::app::catalogue::damaged)?;
     if let Some(error) = failed {
         return Err(error);
     }

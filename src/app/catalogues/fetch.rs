@@ -128,15 +128,21 @@ fn ask(settings: &Settings, query: &str) -> Result<Vec<u8>, Error> {
         ))
     })?;
     let reply = client.post_form(SERVICE, url, &[("data", query)]);
-    reply.map(|reply| reply.body).map_err(|error| failed(&error))
+    reply
+        .map(|reply| reply.body)
+        .map_err(|error| failed(&error))
 }
 
 fn failed(error: &NetError) -> Error {
     let hint = match error.status() {
         Some(429) => "it has had enough of this address for now: wait at least 30 seconds",
         Some(504) => "it is busy: try again in a few minutes, or with a smaller --within",
-        Some(406) => "it does not answer this program: set catalogue.overpass_url to another server",
-        Some(400) => "it does not understand the question: is catalogue.overpass_url an Overpass server?",
+        Some(406) => {
+            "it does not answer this program: set catalogue.overpass_url to another server"
+        }
+        Some(400) => {
+            "it does not understand the question: is catalogue.overpass_url an Overpass server?"
+        }
         _ => "try again later, or set catalogue.overpass_url to another server",
     };
     Error::new(Kind::Unreachable, format!("nothing was fetched: {error}")).hint(hint)
@@ -150,4 +156,3 @@ fn partial(error: &ImportError) -> Error {
     )
     .hint("try again later, or with a smaller --within")
 }
-

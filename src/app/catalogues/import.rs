@@ -68,8 +68,11 @@ pub(super) fn import(args: &ImportArgs, world: &World) -> Result<Answer, Error> 
     let mut answer = Answer::default();
     match names.as_slice() {
         [name] => {
-            let files: Result<Vec<MapFile>, Error> =
-                args.files.iter().map(|path| source.read(path, name)).collect();
+            let files: Result<Vec<MapFile>, Error> = args
+                .files
+                .iter()
+                .map(|path| source.read(path, name))
+                .collect();
             answer = bring_in(files?, &brought(name), &progress)?;
         }
         each => {
@@ -100,7 +103,10 @@ impl Source<'_> {
         let contents = self
             .contents(path, catalogue)
             .map_err(|error| refused(path, &error))?;
-        let from = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let from = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy();
         let stated = Stated {
             attribution: self.args.attribution.clone(),
             licence: self.args.licence.clone(),
@@ -123,7 +129,8 @@ impl Source<'_> {
         let format = import::detect(&start)?;
         file.seek(SeekFrom::Start(0))?;
         let what = path.file_name().unwrap_or_default().to_string_lossy();
-        self.progress.begin(printable(&what).into_owned(), metadata.len());
+        self.progress
+            .begin(printable(&what).into_owned(), metadata.len());
         let at = |bytes| self.progress.at(bytes);
         match format {
             Format::Pbf => import::read_osm_pbf(&file, self.selectors, &at).map(Contents::Map),

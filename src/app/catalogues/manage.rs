@@ -60,11 +60,8 @@ pub(super) fn remove(name: &str, world: &World) -> Result<Answer, Error> {
     let config = world.config()?;
     let settings = Settings::of(&config)?;
     if name == BUILT_IN {
-        return Err(
-            Error::usage("the built-in places come with the program").hint(
-                "to do without them set built_in = false under [catalogue] in the config",
-            ),
-        );
+        return Err(Error::usage("the built-in places come with the program")
+            .hint("to do without them set built_in = false under [catalogue] in the config"));
     }
     let own = own_summary(&settings)?.filter(|own| own.name == name);
     if let (Some(own), Some(path)) = (own, &settings.own_places) {
@@ -138,7 +135,11 @@ fn summaries(
 fn built_in_summary() -> Result<CatalogueSummary, Error> {
     let read = catalogue::built_in(&categories()?, |_| true).map_err(damaged)?;
     let about = about(&read.places)?;
-    Ok(CatalogueSummary::of(BUILT_IN, CatalogueKind::BuiltIn, &about))
+    Ok(CatalogueSummary::of(
+        BUILT_IN,
+        CatalogueKind::BuiltIn,
+        &about,
+    ))
 }
 
 fn own_summary(settings: &Settings) -> Result<Option<CatalogueSummary>, Error> {
@@ -158,7 +159,10 @@ fn about(places: &[Destination]) -> Result<About, Error> {
     let mut builder = Builder::new("", "");
     for place in places {
         builder.add(place).map_err(|unfit| {
-            Error::usage(format!("{} cannot be counted: {unfit}", printable(&place.id)))
+            Error::usage(format!(
+                "{} cannot be counted: {unfit}",
+                printable(&place.id)
+            ))
         })?;
     }
     let about = builder.finish(&mut io::sink());

@@ -37,7 +37,10 @@ pub(super) fn catalogue(args: &CatalogueArgs, world: &World) -> Result<Answer, E
 /// Returns the kinds of place, and how they are told on a map.
 fn kinds() -> Result<(Categories, Selectors), Error> {
     let selectors = Selectors::built_in().map_err(|error| {
-        Error::new(Kind::Internal, format!("the built-in selectors are damaged: {error}"))
+        Error::new(
+            Kind::Internal,
+            format!("the built-in selectors are damaged: {error}"),
+        )
     })?;
     Ok((categories()?, selectors))
 }
@@ -45,11 +48,14 @@ fn kinds() -> Result<(Categories, Selectors), Error> {
 /// Returns a catalogue's name made from other words: "Around Nuneaton & Bedworth" is around-nuneaton-bedworth.
 fn name_from(words: &str) -> String {
     let folded = fold(words);
-    let letters = |word: &str| -> String {
-        word.chars().filter(char::is_ascii_alphanumeric).collect()
-    };
+    let letters =
+        |word: &str| -> String { word.chars().filter(char::is_ascii_alphanumeric).collect() };
     let mut name = String::new();
-    for word in folded.split(' ').map(letters).filter(|word| !word.is_empty()) {
+    for word in folded
+        .split(' ')
+        .map(letters)
+        .filter(|word| !word.is_empty())
+    {
         if name.len() + word.len() >= LONGEST_NAME {
             break;
         }
@@ -79,8 +85,9 @@ fn not_stored(error: &StoreError) -> Error {
         StoreError::Name(_) | StoreError::Reserved(_) => {
             Error::usage(error.to_string()).hint("choose another with --name")
         }
-        StoreError::Write { .. } => Error::new(Kind::Internal, error.to_string())
-            .hint("every catalogue is as it was"),
+        StoreError::Write { .. } => {
+            Error::new(Kind::Internal, error.to_string()).hint("every catalogue is as it was")
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Feature {
     pub tags: Vec<(String, String)>,
     /// Where it is: its point, its label point, or the centroid of its line or area.
     pub position: Position,
-    /// The rings around its area; empty for a point or a line.
+    /// The rings around its area, each with its first point at its end again; empty for a point or a line.
     pub outline: Vec<Vec<Position>>,
 }
 
@@ -98,6 +98,14 @@ pub enum ImportError {
     /// It is no map, or none of a kind that can be imported; says what it is and the way out.
     #[error("it cannot be imported: {0}")]
     Unsuitable(String),
+    /// It may be sound, but is of a kind that is not read.
+    #[error("it cannot be used, at {place}: {why}")]
+    Unsupported {
+        /// "byte 1234", "line 7".
+        place: String,
+        /// Which kind that is, and which one is read.
+        why: String,
+    },
     /// Somebody stopped it.
     #[error("it was interrupted")]
     Interrupted,

@@ -3,7 +3,6 @@
 
 // What every format is read into, and with what.
 mod feature;
-mod overpass_query;
 mod selectors;
 
 // One reader a format.
@@ -11,8 +10,12 @@ mod csv;
 mod detect;
 mod geojson;
 mod gpx;
+mod osm_pbf;
 mod overpass;
 mod read;
+
+// What a server is asked.
+mod overpass_query;
 
 // What the readers share.
 mod bounded;
@@ -34,6 +37,7 @@ mod source;
 
 pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
+pub use osm_pbf::read_osm_pbf;
 pub use overpass_query::{AskedTag, SERVER_SECONDS, WIDEST_KM, overpass_query};
 pub use read::{Contents, Wanted, read_text};
 pub use report::{FileRead, ImportReport, KindCount, Left, LeftOut};

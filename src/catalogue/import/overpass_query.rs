@@ -28,11 +28,9 @@ impl Selectors {
     #[must_use]
     pub fn asked(&self) -> Vec<AskedTag> {
         let of = |named: bool| {
-            self.tags(named).into_iter().map(move |(key, values)| AskedTag {
-                key,
-                values,
-                named,
-            })
+            self.tags(named)
+                .into_iter()
+                .map(move |(key, values)| AskedTag { key, values, named })
         };
         of(true).chain(of(false)).collect()
     }

@@ -74,6 +74,7 @@ pub(super) fn place(
             typical_hours: FactSource::Category,
             age_min: source(youngest.is_some()),
             age_max: source(oldest.is_some()),
+            ..FactSources::all(FactSource::Map)
         },
         map: Some(MapObject {
             object: plain_line(&feature.source, 80),

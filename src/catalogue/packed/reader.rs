@@ -238,7 +238,9 @@ impl<R: ReadAt> Packed<R> {
         let next = self.entry(number + 1);
         let end = next.map_or(self.layout.records, |next| next.records_at);
         let length = end.saturating_sub(entry.records_at);
-        block.records.resize(usize::try_from(length).unwrap_or(0), 0);
+        block
+            .records
+            .resize(usize::try_from(length).unwrap_or(0), 0);
         let at = self.layout.records_at() + entry.records_at;
         self.source.read_exact_at(&mut block.records, at)?;
         if crc32fast::hash(&block.records) == entry.record_sum {

@@ -21,7 +21,10 @@ pub(super) struct Tree {
 }
 
 /// Returns the places of these boxes in the order of a Hilbert curve, by runs of `block` that belong together.
-pub(super) fn hilbert_order(boxes: impl ExactSizeIterator<Item = [i32; 4]>, block: u32) -> Vec<u32> {
+pub(super) fn hilbert_order(
+    boxes: impl ExactSizeIterator<Item = [i32; 4]>,
+    block: u32,
+) -> Vec<u32> {
     let count = u32::try_from(boxes.len()).unwrap_or(u32::MAX);
     if count == 0 {
         return Vec::new();
@@ -133,8 +136,16 @@ mod tests {
     fn boxes(count: usize) -> Vec<[i32; 4]> {
         let mut random = fastrand::Rng::with_seed(7);
         std::iter::repeat_with(|| {
-            let (west, south) = (random.i32(-180_000_000..179_000_000), random.i32(-90_000_000..89_000_000));
-            [west, south, west + random.i32(0..900_000), south + random.i32(0..900_000)]
+            let (west, south) = (
+                random.i32(-180_000_000..179_000_000),
+                random.i32(-90_000_000..89_000_000),
+            );
+            [
+                west,
+                south,
+                west + random.i32(0..900_000),
+                south + random.i32(0..900_000),
+            ]
         })
         .take(count)
         .collect()

@@ -96,7 +96,11 @@ pub fn catalogue_to_table(one: &CatalogueSummary, style: Page) -> String {
         let counts = [text(28, 0), numbers(10, 1), numbers(8, 1)];
         let mut table = |title: &str, rows: Vec<(Cow<'_, str>, u32)>| {
             page.push('\n');
-            page.push_str(&row(style, &counts, [title, "places", "share"].map(Cell::new)));
+            page.push_str(&row(
+                style,
+                &counts,
+                [title, "places", "share"].map(Cell::new),
+            ));
             for (label, count) in rows {
                 let cells = [
                     label.into_owned(),
@@ -106,11 +110,16 @@ pub fn catalogue_to_table(one: &CatalogueSummary, style: Page) -> String {
                 page.push_str(&row(style, &counts, cells.map(Cell::new)));
             }
         };
-        let mut kinds: Vec<(Cow<'_, str>, u32)> =
-            one.by_kind.iter().map(|(kind, &count)| (printable(kind), count)).collect();
+        let mut kinds: Vec<(Cow<'_, str>, u32)> = one
+            .by_kind
+            .iter()
+            .map(|(kind, &count)| (printable(kind), count))
+            .collect();
         kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         table("kind", kinds);
-        let facts = one.facts().map(|(fact, count)| (fact.replace('_', " ").into(), count));
+        let facts = one
+            .facts()
+            .map(|(fact, count)| (fact.replace('_', " ").into(), count));
         table("known of them", facts.into());
     }
     page
