@@ -11,6 +11,7 @@ mod map_object;
 mod normals;
 mod outing;
 mod position;
+mod water;
 mod zone;
 
 pub use destination::{
@@ -28,4 +29,5 @@ pub use map_object::{MapObject, MapSource};
 pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};
 pub use position::{Position, PositionOutOfRange};
+pub use water::Water;
 pub use zone::{UnknownZone, zone};
