@@ -6,7 +6,7 @@
 pub struct Journey {
     /// Great-circle distance, km.
     pub crow_km: f64,
-    /// Distance by road, km.
+    /// Distance by road, round the waters between, km.
     pub road_km: f64,
     /// Minutes by car, not rounded.
     pub minutes: f64,
@@ -14,6 +14,8 @@ pub struct Journey {
     pub bearing: f64,
     /// Whether the way is known to cross water that no road does: the ferry is not in the minutes.
     pub over_water: bool,
+    /// The water that makes the drive much longer than the straight line, as it follows "round": "Loch Fyne".
+    pub around: Option<&'static str>,
     /// Where minutes and road distance come from.
     pub method: JourneyMethod,
 }

@@ -198,7 +198,7 @@ fn failed_rules(
 pub fn in_reach(outing: &Outing, position: Position) -> bool {
     let home = outing.origin.position;
     let reach = &outing.limits.reach;
-    // The straight line settles it for most of a country, before any coast is looked at.
+    // No drive is shorter than the straight line, which settles it for most of a country before any water is looked at.
     let minutes = estimate_minutes(home.distance_km(position));
     reach.minutes.is_none_or(|most| minutes <= most)
         && reach.allows(&estimate_journey(home, position))

@@ -19,6 +19,7 @@ mod selection;
 mod suggestion;
 mod veto;
 mod visit;
+mod way_round;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
 pub use candidates::{

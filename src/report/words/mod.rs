@@ -9,7 +9,7 @@ mod weather;
 
 pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_date};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
-pub use numbers::{degrees, drive, reach, round_to};
+pub use numbers::{degrees, drive, drive_round_water, reach, round_to, round_water};
 pub use reasons::{
     factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
 };
