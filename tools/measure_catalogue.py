@@ -8,7 +8,8 @@
 It prints the places of each region and category, the share under a roof (exposure of at most 0.3: the place's own, else
 its category's), and for each of Great Britain's 300 largest towns the minutes to the nearest of those and the number of
 all places within an hour. From every town, something under a roof must be at most 40 minutes away and 15 places at most
-60. Minutes are the program's own estimate (src/planner/journey.rs), as the crow flies: water is not in it.
+60. Minutes are the program's own formula (src/planner/journey.rs), as the crow flies; the program also goes round firths and
+estuaries (src/domain/water.rs), which this does not: a coastal town has fewer places in reach than it says here.
 
 --cheap       leaves out the references; needs no network and takes about a second
 --references  a folder with the lists that check_destinations.py names; places are compared with their namesakes there. The

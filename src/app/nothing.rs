@@ -152,7 +152,7 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
         format!(
             "no {what} within {limit} of {from}; the nearest is {}, {} ({:.0} km)",
             printable(&miss.place.name),
-            words::drive(&miss.journey),
+            words::drive_round_water(&miss.journey),
             miss.journey.crow_km
         ),
         match (reach.km, reach.minutes) {
@@ -182,7 +182,7 @@ fn fact_missed(rule: Rule, miss: &NearMiss<'_>, what: &str, from: &str) -> Error
         format!(
             "no {what} near {from} is {lacking}; the nearest that is not is {}, {}",
             printable(&miss.place.name),
-            words::drive(&miss.journey)
+            words::drive_round_water(&miss.journey)
         ),
         hint,
     )

@@ -197,7 +197,11 @@ impl Asked<'_> {
 fn why_not(lack: Lack, place: &Destination, journey: Option<&Journey>) -> String {
     match lack {
         Lack::Reach => journey.map_or_else(String::new, |journey| {
-            format!("{} ({:.0} km)", words::drive(journey), journey.crow_km)
+            format!(
+                "{} ({:.0} km)",
+                words::drive_round_water(journey),
+                journey.crow_km
+            )
         }),
         Lack::Free => "not free".to_owned(),
         Lack::KnownPrice => "its price is not known".to_owned(),

@@ -235,6 +235,7 @@ fn outing(
 fn no_journey() -> Journey {
     Journey {
         over_water: false,
+        around: None,
         crow_km: 0.0,
         road_km: 0.0,
         minutes: 0.0,

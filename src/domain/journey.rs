@@ -8,7 +8,7 @@ use super::Way;
 pub struct Journey {
     /// Great-circle distance, km.
     pub crow_km: f64,
-    /// Distance by road, km.
+    /// Distance by road, round the waters between, km.
     pub road_km: f64,
     /// Minutes by car, not rounded.
     pub minutes: f64,
@@ -16,6 +16,8 @@ pub struct Journey {
     pub bearing: f64,
     /// Whether the way is known to cross water that no road does: a ferry, which is in the minutes of a route only.
     pub over_water: bool,
+    /// The water that makes the drive much longer than the straight line, as it follows "round": "Loch Fyne".
+    pub around: Option<&'static str>,
     /// Where minutes and road distance come from.
     pub method: JourneyMethod,
 }
@@ -34,6 +36,7 @@ impl Journey {
             Way::Road(route) => Self {
                 minutes: route.minutes(),
                 road_km: route.km().unwrap_or(self.road_km),
+                around: None,
                 method: JourneyMethod::Osrm,
                 ..self
             },

@@ -6,7 +6,7 @@ use super::Position;
 /// A piece of land that one can drive across.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Landmass {
-    /// Great Britain, with the islands that have a bridge (Skye, Anglesey, Hayling, Mersea).
+    /// Great Britain, with the islands that have a bridge (Skye, Anglesey, Hayling, Mersea); its own waters are [`super::Water`].
     GreatBritain,
     /// Ireland.
     Ireland,
@@ -22,12 +22,20 @@ pub enum Landmass {
     Scilly,
     /// Arran.
     Arran,
+    /// Bute.
+    Bute,
+    /// Great Cumbrae.
+    Cumbrae,
     /// Islay and Jura.
     Islay,
     /// Mull.
     Mull,
-    /// The Western Isles.
-    WesternIsles,
+    /// Lewis and Harris.
+    Lewis,
+    /// The Uists, Benbecula, Berneray and Eriskay.
+    Uist,
+    /// Barra.
+    Barra,
     /// Orkney.
     Orkney,
     /// Shetland.
@@ -38,7 +46,7 @@ pub enum Landmass {
 type Bounds = [f64; 4];
 
 /// The first box that holds a position decides; Great Britain's is the last, around all the others.
-const BOXES: [(Landmass, Bounds); 21] = [
+const BOXES: [(Landmass, Bounds); 27] = [
     (Landmass::Man, [54.03, 54.43, -4.87, -4.28]),
     (Landmass::Wight, [50.57, 50.69, -1.60, -1.05]),
     (Landmass::Wight, [50.69, 50.715, -1.53, -1.05]),
@@ -47,11 +55,17 @@ const BOXES: [(Landmass, Bounds); 21] = [
     (Landmass::Guernsey, [49.38, 49.53, -2.72, -2.48]),
     (Landmass::Scilly, [49.84, 50.00, -6.50, -6.20]),
     (Landmass::Arran, [55.42, 55.73, -5.42, -5.05]),
+    (Landmass::Bute, [55.71, 55.8586, -5.17, -5.00]),
+    (Landmass::Bute, [55.8586, 55.885, -5.16, -5.064]),
+    (Landmass::Bute, [55.885, 55.91, -5.19, -5.12]),
+    (Landmass::Cumbrae, [55.72, 55.795, -4.965, -4.885]),
     (Landmass::Islay, [55.57, 56.15, -6.60, -5.80]),
     (Landmass::Mull, [56.25, 56.52, -6.45, -5.66]),
     (Landmass::Mull, [56.52, 56.66, -6.45, -5.86]),
-    (Landmass::WesternIsles, [57.80, 58.60, -7.70, -6.10]),
-    (Landmass::WesternIsles, [56.70, 57.80, -7.80, -6.92]),
+    (Landmass::Lewis, [57.80, 58.60, -7.70, -6.10]),
+    (Landmass::Lewis, [57.73, 57.80, -7.12, -6.10]),
+    (Landmass::Uist, [57.045, 57.80, -7.80, -7.05]),
+    (Landmass::Barra, [56.70, 57.045, -7.80, -7.30]),
     (Landmass::Orkney, [58.70, 59.42, -3.50, -2.30]),
     (Landmass::Shetland, [59.80, 60.90, -2.20, -0.70]),
     (Landmass::Ireland, [51.30, 55.45, -10.70, -5.99]),
@@ -114,10 +128,20 @@ mod tests {
     #[case::newport_wight(50.70, -1.29, Landmass::Wight)]
     #[case::yarmouth(50.705, -1.50, Landmass::Wight)]
     #[case::st_helier(49.19, -2.11, Landmass::Jersey)]
-    #[case::stornoway(58.21, -6.39, Landmass::WesternIsles)]
+    #[case::stornoway(58.21, -6.39, Landmass::Lewis)]
+    #[case::leverburgh(57.767, -7.02, Landmass::Lewis)]
+    #[case::berneray(57.72, -7.18, Landmass::Uist)]
+    #[case::eriskay(57.08, -7.30, Landmass::Uist)]
+    #[case::castlebay(56.955, -7.49, Landmass::Barra)]
     #[case::kirkwall(58.98, -2.96, Landmass::Orkney)]
     #[case::lerwick(60.15, -1.14, Landmass::Shetland)]
     #[case::tobermory(56.62, -6.07, Landmass::Mull)]
+    #[case::rothesay(55.84, -5.06, Landmass::Bute)]
+    #[case::toward_across_from_it(55.866, -4.99, Landmass::GreatBritain)]
+    #[case::colintraive_across_from_it(55.923, -5.153, Landmass::GreatBritain)]
+    #[case::tighnabruaich_across_from_it(55.905, -5.23, Landmass::GreatBritain)]
+    #[case::millport(55.755, -4.925, Landmass::Cumbrae)]
+    #[case::largs(55.795, -4.87, Landmass::GreatBritain)]
     #[case::brodick(55.58, -5.15, Landmass::Arran)]
     fn a_town_is_on_its_island(#[case] lat: f64, #[case] lon: f64, #[case] expected: Landmass) {
         assert_eq!(

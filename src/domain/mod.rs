@@ -13,6 +13,7 @@ mod normals;
 mod outing;
 mod position;
 mod route;
+mod water;
 mod zone;
 
 pub use circle::{Area, Circle};
@@ -32,4 +33,5 @@ pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};
 pub use position::{Position, PositionOutOfRange};
 pub use route::{Route, Way, Waypoint};
+pub use water::Water;
 pub use zone::{UnknownZone, zone};

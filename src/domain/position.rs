@@ -46,15 +46,20 @@ impl Position {
         Ok(Self { lat, lon })
     }
 
+    /// Returns a position of a table that is written in the program; its tests check that it is on the Earth.
+    pub(super) const fn of_table(lat: f64, lon: f64) -> Self {
+        Self { lat, lon }
+    }
+
     /// Returns the latitude in degrees north.
     #[must_use]
-    pub fn lat(self) -> f64 {
+    pub const fn lat(self) -> f64 {
         self.lat
     }
 
     /// Returns the longitude in degrees east.
     #[must_use]
-    pub fn lon(self) -> f64 {
+    pub const fn lon(self) -> f64 {
         self.lon
     }
 

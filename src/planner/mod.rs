@@ -20,6 +20,7 @@ mod selection;
 mod suggestion;
 mod veto;
 mod visit;
+mod way_round;
 mod winter;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};

@@ -244,6 +244,7 @@ fn journey_entry(journey: &Journey) -> JourneyEntry {
         bearing: whole(journey.bearing) % 360,
         compass: journey.compass().as_str(),
         over_water: journey.over_water,
+        around: journey.around,
         method: journey.method.as_str(),
     }
 }

@@ -211,11 +211,12 @@ fn conditions(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
 
 /// Returns what there is to say besides: reasons, the other days, warnings, opening, open questions.
 fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
-    // The drive has a column of its own.
-    let mut details: Vec<String> = words::reasons(suggestion, &report.outing.limits.ages)
+    // The drive has a column of its own, but for why it is so long.
+    let mut details: Vec<String> = words::round_water(&suggestion.candidate.journey)
         .into_iter()
-        .skip(1)
         .collect();
+    let reasons = words::reasons(suggestion, &report.outing.limits.ages);
+    details.extend(reasons.into_iter().skip(1));
     details.extend(suggestion.other_days.iter().map(|other| {
         let typical = if other.forecast { "" } else { " (typical)" };
         format!(

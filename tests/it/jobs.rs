@@ -387,3 +387,30 @@ fn minutes_never_lead_over_the_water_and_kilometres_name_it() {
             .all(|over| **over == false)
     );
 }
+
+#[test]
+fn a_drive_round_an_estuary_takes_its_time_and_says_what_it_goes_round() {
+    let home = Home::offline();
+    let minehead = ["--near", "TA24 5BW", "--on", "sat", "--typical"];
+    let by_minutes = home.suggest(&[&minehead[..], &["--top", "200"]].concat());
+    let results = by_minutes["results"].as_array().unwrap();
+    let in_wales = |place: &&Value| {
+        place["lat"].as_f64().unwrap() > 51.37 && place["lon"].as_f64().unwrap() < -2.8
+    };
+    assert!(results.len() > 20 && !results.iter().any(|place| in_wales(&place)));
+    let as_the_crow_flies = [
+        &minehead[..],
+        &["--kind", "science-centre", "--within", "50km"],
+    ];
+    let document = home.suggest(&as_the_crow_flies.concat());
+    let cardiff = &document["results"][0];
+    assert_eq!(cardiff["name"], "Techniquest");
+    assert_eq!(cardiff["journey"]["around"], "the Severn estuary");
+    assert!(cardiff["journey"]["crow_km"].as_f64().unwrap() < 40.0);
+    assert!(cardiff["journey"]["minutes"].as_f64().unwrap() > 100.0);
+    let reason = cardiff["reasons"][0].as_str().unwrap();
+    assert!(
+        reason.ends_with("away, round the Severn estuary"),
+        "{reason}"
+    );
+}

@@ -87,7 +87,7 @@ fn near_a_home_the_nearest_come_first_with_the_way_there() {
     let document = places_json(&["--near", "KW1 5EA"]);
     let journeys = each(&document["places"], "/journey/crow_km");
     let km: Vec<f64> = journeys.iter().map(|km| km.as_f64().unwrap()).collect();
-    assert!(km.len() >= 10 && km.is_sorted(), "{km:?}");
+    assert!(km.len() >= 5 && km.is_sorted(), "{km:?}");
     for minutes in each(&document["places"], "/journey/minutes") {
         assert!(minutes.as_f64().unwrap() <= 95.0);
     }

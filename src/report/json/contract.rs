@@ -100,6 +100,7 @@ pub(super) struct JourneyEntry {
     pub(super) bearing: i64,
     pub(super) compass: &'static str,
     pub(super) over_water: bool,
+    pub(super) around: Option<&'static str>,
     pub(super) method: &'static str,
 }
 

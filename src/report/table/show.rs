@@ -47,12 +47,15 @@ fn head(profile: &Profile<'_>) -> String {
     let _ = match profile.home {
         Some(home) => {
             let mut told = format!(
-                "{} from {}, {:.0} km {} ({:.0} km by road)",
+                "{} from {}, {:.0} km {} ({:.0} km by road{})",
                 words::drive(journey),
                 origin(home),
                 journey.crow_km,
                 journey.compass().as_str(),
-                journey.road_km
+                journey.road_km,
+                words::round_water(journey)
+                    .map(|round| format!(", {round}"))
+                    .unwrap_or_default()
             );
             for warning in words::drive_warnings(journey) {
                 let _ = write!(told, " · ! {warning}");

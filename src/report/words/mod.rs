@@ -9,7 +9,10 @@ mod weather;
 
 pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_date};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
-pub use numbers::{degrees, drive, drive_warnings, drives_note, reach, round_to, thousands};
+pub use numbers::{
+    degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to, round_water,
+    thousands,
+};
 pub use reasons::{
     dark_from, factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
 };

@@ -60,6 +60,21 @@ pub fn drives_note<'a>(journeys: impl IntoIterator<Item = &'a Journey>) -> Optio
     }
 }
 
+/// Returns the drive and, where a water makes it much longer than the straight line, which: "about 62 min round the Forth".
+#[must_use]
+pub fn drive_round_water(journey: &Journey) -> String {
+    match round_water(journey) {
+        Some(round) => format!("{} {round}", drive(journey)),
+        None => drive(journey),
+    }
+}
+
+/// Returns what the drive goes round, where that makes it much longer than the straight line: "round the Forth".
+#[must_use]
+pub fn round_water(journey: &Journey) -> Option<String> {
+    journey.around.map(|water| format!("round {water}"))
+}
+
 /// Returns how far the family goes: "95 min", "60 km", "45 min and 30 km".
 #[must_use]
 pub fn reach(reach: &Reach) -> String {
@@ -132,6 +147,20 @@ mod tests {
         assert_eq!(drives_note([&guess, &guess]), None);
         assert!(!drives_note([&route]).unwrap().contains("about"));
         assert!(drives_note([&guess, &route]).unwrap().contains("about"));
+    }
+
+    #[test]
+    fn a_drive_that_is_long_for_its_kilometres_says_why() {
+        let at = |lat, lon| Position::new(lat, lon).unwrap();
+        let (minehead, cardiff) = (at(51.204, -3.478), at(51.481, -3.179));
+        let over = estimate_journey(minehead, cardiff);
+        assert_eq!(
+            drive_round_water(&over),
+            "about 128 min round the Severn estuary"
+        );
+        let along = estimate_journey(cardiff, at(51.621, -3.944));
+        assert_eq!(drive_round_water(&along), drive(&along));
+        assert_eq!(round_water(&along), None);
     }
 
     #[test]

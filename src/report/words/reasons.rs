@@ -1,7 +1,7 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
 use super::dates::clock;
-use super::numbers::{degrees, drive, drive_warnings};
+use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
 use crate::domain::{Destination, Exposure, Fact, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
@@ -35,10 +35,12 @@ const RAINY_DAY_CATEGORIES: [&str; 7] = [
 #[must_use]
 pub fn reasons(suggestion: &Suggestion<'_>, party_ages: &[u8]) -> Vec<String> {
     let place = suggestion.candidate.place;
-    let mut reasons = vec![
-        format!("{} away", drive(&suggestion.candidate.journey)),
-        weather_reason(place, &suggestion.best),
-    ];
+    let journey = &suggestion.candidate.journey;
+    let away = match round_water(journey) {
+        Some(round) => format!("{} away, {round}", drive(journey)),
+        None => format!("{} away", drive(journey)),
+    };
+    let mut reasons = vec![away, weather_reason(place, &suggestion.best)];
     if place.price == Price::Free {
         reasons.push("free".to_owned());
     }
@@ -265,7 +267,7 @@ pub fn factor_reason(factor: &Factor, suggestion: &Suggestion<'_>, party_ages: &
         "journey" if suggestion.candidate.journey.is_routed() => {
             format!("{} along the roads", drive(&suggestion.candidate.journey))
         }
-        "journey" => drive(&suggestion.candidate.journey),
+        "journey" => drive_round_water(&suggestion.candidate.journey),
         "novelty" if factor.value >= 1.0 => "not visited lately".to_owned(),
         "novelty" => "visited lately".to_owned(),
         _ => fit_reason(place, party_ages, unknowns(suggestion).len()),
