@@ -6,7 +6,7 @@ use crate::app::Answer;
 use crate::app::outing;
 use crate::app::world::{self, World};
 use crate::catalogue::import::{
-    self, Contents, Format, ImportError, MapFile, Stated, TELLING, Wanted,
+    self, Contents, Format, ImportError, MapFile, OPENSTREETMAP, Reading, Stated, TELLING, Wanted,
 };
 use crate::catalogue::{Categories, import::Selectors};
 use crate::cli::ImportArgs;
@@ -133,7 +133,15 @@ impl Source<'_> {
             .begin(printable(&what).into_owned(), metadata.len());
         let at = |bytes| self.progress.at(bytes);
         match format {
-            Format::Pbf => import::read_osm_pbf(&file, self.selectors, &at).map(Contents::Map),
+            Format::Pbf => {
+                let reading = import::read_osm_pbf(&file, self.selectors, &at)?;
+                // The format is OpenStreetMap's own, whoever cut the extract.
+                let credit = reading.attribution.clone();
+                Ok(Contents::Map(Reading {
+                    attribution: credit.or_else(|| Some(OPENSTREETMAP.to_owned())),
+                    ..reading
+                }))
+            }
             Format::Text(format) => {
                 let wanted = Wanted {
                     selectors: self.selectors,
