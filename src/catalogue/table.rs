@@ -106,7 +106,7 @@ pub fn read_table(
     };
     let mut record = StringRecord::new();
     loop {
-        let line = usize::try_from(reader.position().line()).unwrap_or(0);
+        let line = line_at(text, reader.position());
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return Ok(reading),
@@ -128,6 +128,15 @@ pub fn read_table(
         }
         reading.places.push(place);
     }
+}
+
+/// Returns the line of the record that begins at `position`: the reader has not yet passed the line ends before it.
+pub(super) fn line_at(text: &str, position: &csv::Position) -> usize {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let passed = ends.filter(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(0) + passed
 }
 
 /// The columns that a table may have, in any order.
@@ -154,18 +163,28 @@ const COLUMNS: [&str; 20] = [
     "region",
 ];
 
+/// Columns that no table but ours has.
+const OURS: [&str; 3] = ["exposure", "typical_hours", "baby_change"];
+
+/// Returns whether a table with this first line is one of ours, rather than somebody's with a name and a category.
+pub(super) fn is_own_table(header: &StringRecord) -> bool {
+    let has = |name: &str| header.iter().any(|cell| is_called(cell, name));
+    has("name") && has("category") && OURS.iter().any(|column| has(column))
+}
+
+/// Returns whether the cell of a first line names this column.
+fn is_called(cell: &str, name: &str) -> bool {
+    cell.trim_start_matches('\u{feff}')
+        .trim()
+        .eq_ignore_ascii_case(name)
+}
+
 /// Where each of [`COLUMNS`] stands in a table.
 struct Columns([Option<usize>; COLUMNS.len()]);
 
 impl Columns {
     fn of(header: &StringRecord) -> Result<Self, TableError> {
-        let standing = |name: &str| {
-            header.iter().position(|cell| {
-                cell.trim_start_matches('\u{feff}')
-                    .trim()
-                    .eq_ignore_ascii_case(name)
-            })
-        };
+        let standing = |name: &str| header.iter().position(|cell| is_called(cell, name));
         let columns = Self(COLUMNS.map(standing));
         match ["name", "category"]
             .into_iter()

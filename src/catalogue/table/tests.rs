@@ -46,6 +46,17 @@ fn columns_may_stand_in_any_order_after_a_byte_order_mark() {
     );
 }
 
+#[test]
+fn a_line_is_counted_as_an_editor_counts_it() {
+    for table in [
+        "name,category,lat,lon\r\nA,zoo,1,2\r\n\r\nB,pub,1,2\r\n",
+        "name,category,lat,lon\n\"A\nb\",zoo,1,2\nB,pub,1,2\n",
+    ] {
+        let error = read(table).unwrap_err().to_string();
+        assert!(error.starts_with("line 4, column category"), "{error}");
+    }
+}
+
 #[rstest]
 #[case::isle_of_man("IM1 3LY", "Europe/Isle_of_Man")]
 #[case::jersey("JE2", "Europe/Jersey")]
