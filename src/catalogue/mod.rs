@@ -15,6 +15,7 @@ pub use holidays::calendars;
 pub use limits::{Lack, lacks};
 pub use search::{Found, find, matching, nearest};
 pub use table::{TableError, TableReading, read_table};
+use table::{is_own_table, line_at};
 
 /// The name of the catalogue that comes with the program.
 pub const BUILT_IN: &str = "built-in";

@@ -103,6 +103,12 @@ pub fn zone_at(position: Position) -> TimeZone {
     surroundings::zone(position).0
 }
 
+/// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
+#[must_use]
+pub fn area_at(position: Position) -> Option<String> {
+    surroundings::area(position)
+}
+
 /// One of the places that a name may mean.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {

@@ -69,6 +69,8 @@ pub enum Skipped {
     MissingParts,
     /// A value does not fit.
     BadValue,
+    /// Nothing says what kind of place it is.
+    NoKind,
 }
 
 /// Why a file was refused whole.
@@ -93,6 +95,9 @@ pub enum ImportError {
         /// Which bound it breaks.
         why: String,
     },
+    /// It is no map, or none of a kind that can be imported; says what it is and the way out.
+    #[error("it cannot be imported: {0}")]
+    Unsuitable(String),
     /// Somebody stopped it.
     #[error("it was interrupted")]
     Interrupted,

@@ -1,6 +1,181 @@
 //! Any map's places: files of maps read into features, features made into places.
 //! One file a format; what is kept, merged and left out is decided in one place for all of them.
 
+// What every format is read into, and with what.
 mod feature;
+mod selectors;
 
+// One reader a format.
+mod csv;
+mod detect;
+mod geojson;
+mod gpx;
+mod overpass;
+mod read;
+
+// What the readers share.
+mod bounded;
+mod collector;
+mod hstore;
+mod json;
+mod kinds;
+mod named;
+mod plain;
+mod shape;
+
+// What is made of it.
+mod areas;
+mod clean;
+mod facts;
+mod place;
+mod report;
+mod source;
+
+pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
+pub use read::{Contents, Wanted, read_text};
+pub use report::{FileRead, ImportReport, KindCount, Left, LeftOut};
+pub use selectors::{Selected, Selectors};
+pub use source::{OPENSTREETMAP, Stated, map_source};
+
+use self::kinds::KindNames;
+use super::Categories;
+use crate::domain::{Destination, MapObject, MapSource};
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// A file that was read, and where it came from.
+#[derive(Debug, Clone)]
+pub struct MapFile {
+    /// What it held.
+    pub contents: Contents,
+    /// Where it came from, and whom to credit.
+    pub map: Arc<MapSource>,
+}
+
+/// What an import goes by.
+#[derive(Debug, Clone, Copy)]
+pub struct ImportRules<'a> {
+    /// The kinds of place.
+    pub categories: &'a Categories,
+    /// How they are told.
+    pub selectors: &'a Selectors,
+    /// The day of the import: what opens later is left out.
+    pub today: Date,
+}
+
+/// Makes the places of the catalogue called `catalogue` from what `files` held, in the order of their ids, and tells what
+/// became of everything.
+#[must_use]
+pub fn import(
+    files: Vec<MapFile>,
+    catalogue: &str,
+    rules: &ImportRules<'_>,
+) -> (Vec<Destination>, ImportReport) {
+    let mut report = ImportReport {
+        catalogue: catalogue.to_owned(),
+        ..ImportReport::default()
+    };
+    let mut features = Vec::new();
+    let mut places = Vec::new();
+    for file in files {
+        let objects = match &file.contents {
+            Contents::Map(reading) => reading.objects,
+            Contents::Table(table) => u64::try_from(table.len()).unwrap_or(u64::MAX),
+        };
+        report.objects += objects;
+        report.files.push(FileRead {
+            from: file.map.from.clone(),
+            as_of: file.map.as_of.clone(),
+            attribution: file.map.attribution.clone(),
+            licence: file.map.licence.clone(),
+            objects,
+        });
+        match file.contents {
+            Contents::Map(reading) => {
+                for (why, count) in reading.skipped {
+                    report.skipped(why, count);
+                }
+                let map = &file.map;
+                features.extend(
+                    reading
+                        .features
+                        .into_iter()
+                        .map(|one| (one, Arc::clone(map))),
+                );
+            }
+            Contents::Table(table) => places.extend(tabled(table, &file.map, catalogue)),
+        }
+    }
+    let mut places = without_known(places, &mut report);
+    places.extend(mapped(features, catalogue, rules, &mut report));
+    place::make_ids_unique(&mut places);
+    places.sort_by(|a, b| a.id.cmp(&b.id));
+    (places, report)
+}
+
+/// Returns the places of a table of our own, which are what they say they are.
+fn tabled(
+    table: Vec<Destination>,
+    map: &Arc<MapSource>,
+    catalogue: &str,
+) -> impl Iterator<Item = Destination> {
+    let catalogue: Arc<str> = catalogue.into();
+    table.into_iter().map(move |mut place| {
+        place.catalogue = Arc::clone(&catalogue);
+        place.map = Some(MapObject {
+            object: place.id.clone(),
+            map: Arc::clone(map),
+        });
+        place
+    })
+}
+
+/// Returns the places of our own tables without those whose id another table had before.
+fn without_known(places: Vec<Destination>, report: &mut ImportReport) -> Vec<Destination> {
+    let mut known = HashSet::new();
+    let mut kept = Vec::with_capacity(places.len());
+    for place in places {
+        report.saw(&place.category.id);
+        if known.insert(place.id.clone()) {
+            report.keep(&place.category.id);
+            kept.push(place);
+        } else {
+            report.leave(LeftOut::Duplicate, Some(&place.name), &place.id);
+        }
+    }
+    kept
+}
+
+fn mapped(
+    features: Vec<(Feature, Arc<MapSource>)>,
+    catalogue: &str,
+    rules: &ImportRules<'_>,
+    report: &mut ImportReport,
+) -> Vec<Destination> {
+    let catalogue: Arc<str> = catalogue.into();
+    let names = KindNames::of(rules.categories);
+    let candidates = clean::clean(features, rules.selectors, &names, rules.today, report);
+    let mut places = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let Ok(category) = rules.categories.get(&candidate.kind) else {
+            // Every kind of the selectors is one of the categories: a test says so.
+            report.leave(
+                LeftOut::NoKind,
+                Some(&candidate.name),
+                &candidate.feature.source,
+            );
+            continue;
+        };
+        report.keep(&category.id);
+        report.named_by_surroundings += u64::from(candidate.naming != clean::Naming::Own);
+        let (place, unreadable) = place::place(candidate, category, &catalogue);
+        report.unreadable_hours += u64::from(unreadable);
+        places.push(place);
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+//! Tables: our own, read exactly as the built-in one is, and any other whose columns have names.
+//! A damaged file is refused with the line; a line that does not fit is skipped and counted.
+
+mod form;
+
+use self::form::{Flaw, MOST_COLUMNS, delimiter, flaw};
+use super::collector::{Collector, MOST_FEATURES, sound_tags};
+use super::kinds::KindNames;
+use super::named::{BY_POSTCODE, Column, KIND, degrees};
+use super::shape::Shape;
+use super::{Contents, ImportError, Reading, Skipped, TagFilter};
+use crate::catalogue::{Categories, is_own_table, line_at, read_table};
+use crate::domain::Position;
+use crate::locate;
+use ::csv::StringRecord;
+use std::io::Read;
+
+/// What a table is read with.
+pub(super) struct Table<'a> {
+    /// What is wanted of a table that holds the tags of a map.
+    pub(super) filter: &'a dyn TagFilter,
+    /// The kinds of place.
+    pub(super) categories: &'a Categories,
+    /// Their names.
+    pub(super) kinds: &'a KindNames,
+    /// The kind of every line that does not say.
+    pub(super) kind: Option<&'a str>,
+    /// The catalogue that the places of our own tables will be in.
+    pub(super) catalogue: &'a str,
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// Names the first line that is no text, is not closed or, in a table of our own, has a value that does not fit.
+pub(super) fn read(mut input: impl Read, how: &Table<'_>) -> Result<Contents, ImportError> {
+    let mut bytes = Vec::new();
+    input
+        .read_to_end(&mut bytes)
+        .map_err(super::bounded::read_error)?;
+    let text = text(&bytes)?;
+    let delimiter = delimiter(text);
+    match flaw(text, delimiter) {
+        None => {}
+        Some(Flaw::OpenQuote(line)) => {
+            return Err(ImportError::Damaged {
+                place: format!("line {line}"),
+                why: "a quote is opened there and never closed".to_owned(),
+            });
+        }
+        Some(Flaw::TooWide(line)) => {
+            return Err(ImportError::TooMuch {
+                place: format!("line {line}"),
+                why: format!("it has more than {MOST_COLUMNS} columns"),
+            });
+        }
+    }
+    let mut reader = ::csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .map_err(|error| damaged(1, &error))?
+        .clone();
+    if delimiter == b',' && is_own_table(&header) {
+        return own(text, how);
+    }
+    let sheet = Sheet::of(&header, how)?;
+    sheet.read(text, reader).map(Contents::Map)
+}
+
+/// Returns the text of a table, without the mark that some programs put before it.
+fn text(bytes: &[u8]) -> Result<&str, ImportError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}')),
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or(bytes);
+            let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+            Err(ImportError::Damaged {
+                place: format!("line {line}"),
+                why: "it is not UTF-8; save the table as \"CSV UTF-8\"".to_owned(),
+            })
+        }
+    }
+}
+
+fn damaged(line: usize, error: &::csv::Error) -> ImportError {
+    ImportError::Damaged {
+        place: format!("line {line}"),
+        why: error.to_string(),
+    }
+}
+
+fn own(text: &str, how: &Table<'_>) -> Result<Contents, ImportError> {
+    if text.lines().nth(MOST_FEATURES + 1).is_some() {
+        return Err(ImportError::TooMuch {
+            place: format!("line {}", MOST_FEATURES + 2),
+            why: "there are more places than in any country".to_owned(),
+        });
+    }
+    let table = read_table(text, how.catalogue, how.categories, |_| true);
+    match table {
+        Ok(reading) => Ok(Contents::Table(reading.places)),
+        Err(error) => {
+            let told = error.to_string();
+            let (place, why) = told
+                .split_once(&[',', ':'][..])
+                .filter(|(place, _)| place.starts_with("line "))
+                .unwrap_or(("its first line", &told));
+            Err(ImportError::Damaged {
+                place: place.to_owned(),
+                why: why.trim().to_owned(),
+            })
+        }
+    }
+}
+
+/// A table with columns of somebody else's.
+struct Sheet<'a> {
+    how: &'a Table<'a>,
+    columns: Vec<Column>,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(header: &StringRecord, how: &'a Table<'a>) -> Result<Self, ImportError> {
+        let columns: Vec<Column> = header.iter().map(Column::of).collect();
+        let has = |column: &Column| columns.contains(column);
+        let tag = |key: &str| Column::Tag(key.to_owned());
+        let missing = if !has(&tag("name")) {
+            "a column called name"
+        } else if has(&Column::Lat) && has(&Column::Lon) || has(&tag("addr:postcode")) {
+            return Ok(Self { how, columns });
+        } else {
+            "columns called lat and lon, or one called postcode"
+        };
+        Err(ImportError::Unsuitable(format!(
+            "the table needs {missing}; its first line must name the columns"
+        )))
+    }
+
+    fn read(&self, text: &str, mut reader: ::csv::Reader<&[u8]>) -> Result<Reading, ImportError> {
+        let mut collector = Collector::new(self.how.filter);
+        let mut record = StringRecord::new();
+        loop {
+            let line = line_at(text, reader.position());
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(collector.reading),
+                Err(error) => return Err(damaged(line, &error)),
+            }
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            collector.saw();
+            if let Err(why) = self.line(line, &record, &mut collector)? {
+                collector.reading.skip(why);
+            }
+        }
+    }
+
+    /// Takes one line; the inner error is why it is skipped.
+    fn line(
+        &self,
+        line: usize,
+        record: &StringRecord,
+        collector: &mut Collector<'_>,
+    ) -> Result<Result<(), Skipped>, ImportError> {
+        if record.len() != self.columns.len() {
+            return Ok(Err(Skipped::BadValue));
+        }
+        let cells = self.columns.iter().zip(record.iter().map(str::trim));
+        let tags = cells
+            .clone()
+            .filter_map(|(column, cell)| column.tag(cell, self.how.kinds));
+        let mut tags = sound_tags(tags.collect());
+        let has_kind = tags.iter().any(|(key, _)| key == KIND);
+        if !has_kind && !collector.wants(&tags) {
+            let Some(kind) = self.how.kind else {
+                return Ok(Err(Skipped::NoKind));
+            };
+            tags.push((KIND.to_owned(), kind.to_owned()));
+        }
+        let cell = |wanted: &Column| cells.clone().find(|(column, _)| *column == wanted);
+        let degrees = |wanted| cell(wanted).and_then(|(_, cell)| degrees(cell));
+        let stated = degrees(&Column::Lat).zip(degrees(&Column::Lon));
+        let position = match stated {
+            // Where nobody knows where, some programs write noughts.
+            Some((0.0, 0.0)) => None,
+            Some((lat, lon)) => Position::new(lat, lon).ok(),
+            None => {
+                let found = tags
+                    .iter()
+                    .find(|(key, _)| key == "addr:postcode")
+                    .and_then(|(_, postcode)| locate::postcode_position(postcode));
+                if found.is_some() {
+                    tags.push((BY_POSTCODE.to_owned(), "yes".to_owned()));
+                }
+                found
+            }
+        };
+        collector
+            .take(format!("line {line}"), tags, position.map(Shape::point))
+            .map(Ok)
+            .map_err(|why| ImportError::TooMuch {
+                place: format!("line {line}"),
+                why: why.to_owned(),
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests;

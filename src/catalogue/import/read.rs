@@ -1,0 +1,79 @@
+//! A file of a map that is text, read by the reader of its format, within bounds.
+
+use super::bounded::{Bounded, LARGEST, read_error};
+use super::kinds::KindNames;
+use super::{ImportError, Progress, Reading, Selectors, TextFormat};
+use super::{csv, geojson, gpx, overpass};
+use crate::catalogue::Categories;
+use crate::domain::Destination;
+use std::io::{BufRead, BufReader, Read};
+
+/// The most that a table may hold, which is read whole so that its quotes can be checked, and a file of waypoints, of
+/// which a single tag may be as large.
+const LARGEST_WHOLE: u64 = 256 << 20;
+
+/// What a file of a map held.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// Objects, of which places are yet to be made.
+    Map(Reading),
+    /// Places as they are: a table of our own.
+    Table(Vec<Destination>),
+}
+
+/// What a file of text is read with.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The objects that are wanted.
+    pub selectors: &'a Selectors,
+    /// The kinds of place.
+    pub categories: &'a Categories,
+    /// The kind of whatever does not say what it is: the id of one of `categories`.
+    pub kind: Option<&'a str>,
+    /// The catalogue that the places will be in.
+    pub catalogue: &'a str,
+    /// Told the bytes that have been read.
+    pub progress: Progress<'a>,
+}
+
+/// Reads a file of text.
+///
+/// # Errors
+/// Refuses a file that is damaged, too large or none of its format, with the place and the reason.
+pub fn read_text(
+    format: TextFormat,
+    input: impl Read,
+    wanted: &Wanted<'_>,
+) -> Result<Contents, ImportError> {
+    let largest = match format {
+        TextFormat::Csv | TextFormat::Gpx => LARGEST_WHOLE,
+        TextFormat::Overpass | TextFormat::GeoJson => LARGEST,
+    };
+    let bounded = Bounded::new(input, largest, wanted.progress);
+    let mut input = BufReader::with_capacity(1 << 16, bounded);
+    if input
+        .fill_buf()
+        .map_err(read_error)?
+        .starts_with(b"\xef\xbb\xbf")
+    {
+        input.consume(3);
+    }
+    let kinds = KindNames::of(wanted.categories);
+    let filter = wanted.selectors;
+    let reading = match format {
+        TextFormat::Overpass => overpass::read(input, filter)?,
+        TextFormat::GeoJson => geojson::read(input, filter, &kinds, wanted.kind)?,
+        TextFormat::Gpx => gpx::read(input, filter, &kinds, wanted.kind)?,
+        TextFormat::Csv => {
+            let table = csv::Table {
+                filter,
+                categories: wanted.categories,
+                kinds: &kinds,
+                kind: wanted.kind,
+                catalogue: wanted.catalogue,
+            };
+            return csv::read(input, &table);
+        }
+    };
+    Ok(Contents::Map(reading))
+}
