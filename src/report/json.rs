@@ -2,9 +2,11 @@
 //! The shapes are in `contract`; here they are filled.
 
 mod contract;
+mod import;
 mod places;
 mod show;
 
+pub use import::import_to_json;
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
 

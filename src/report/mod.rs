@@ -14,10 +14,12 @@ mod wrap;
 pub use self::csv::{places_to_csv, to_csv};
 pub use credits::{Credit, Due};
 pub(crate) use json::line;
-pub use json::{places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson};
+pub use json::{
+    import_to_json, places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson,
+};
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
-pub use table::{Page, places_to_table, show_to_table, to_table};
+pub use table::{Page, import_to_table, places_to_table, show_to_table, to_table};
 
 use crate::domain::Outing;
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};

@@ -4,10 +4,12 @@
 mod chart;
 mod explain;
 mod header;
+mod import;
 mod layout;
 mod places;
 mod show;
 
+pub use import::import_to_table;
 pub use places::places_to_table;
 pub use show::show_to_table;
 

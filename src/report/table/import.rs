@@ -1,0 +1,290 @@
+//! What an import kept, merged and left out, and why, as a page of text.
+
+use super::layout::{Column, numbers, row, text};
+use super::{Page, page_width};
+use crate::catalogue::import::{FileRead, ImportReport};
+use crate::report::safe::printable;
+use crate::report::wrap::{indented, wrapped};
+use comfy_table::Cell;
+
+/// Returns the report of an import as a page of text.
+#[must_use]
+pub fn import_to_table(report: &ImportReport, style: Page) -> String {
+    let width = page_width(style);
+    let mut page = wrapped(&heading(report), width);
+    for file in &report.files {
+        page.push_str(&indented(&read(file), width, 2));
+    }
+    if !report.kinds.is_empty() {
+        page.push('\n');
+        page.push_str(&kinds(report, style));
+    }
+    page.push('\n');
+    page.push_str(&left_out(report, style));
+    let notes = notes(report);
+    if !notes.is_empty() {
+        page.push('\n');
+    }
+    for note in notes {
+        page.push_str(&wrapped(&note, width));
+    }
+    page.push('\n');
+    for credit in credits(report) {
+        page.push_str(&wrapped(&credit, width));
+    }
+    page
+}
+
+fn heading(report: &ImportReport) -> String {
+    format!(
+        "{}: {} made of {} among {}",
+        printable(&report.catalogue),
+        counted(report.kept, "place", "places"),
+        counted(report.seen, "family object", "family objects"),
+        counted(report.objects, "object looked at", "objects looked at"),
+    )
+}
+
+fn read(file: &FileRead) -> String {
+    let as_of = file.as_of.as_deref().map(|as_of| {
+        let day = as_of.split('T').next().unwrap_or(as_of);
+        format!(", the map as of {}", printable(day))
+    });
+    format!(
+        "{}: {}{}",
+        printable(&file.from),
+        counted(file.objects, "object", "objects"),
+        as_of.unwrap_or_default()
+    )
+}
+
+fn kinds(report: &ImportReport, style: Page) -> String {
+    let columns = [text(24, 0), numbers(10, 1), numbers(10, 1)];
+    let mut table = row(style, &columns, ["kind", "seen", "kept"].map(Cell::new));
+    for (kind, count) in &report.kinds {
+        let cells = [
+            printable(kind).into_owned(),
+            grouped(count.seen),
+            grouped(count.kept),
+        ];
+        table.push_str(&row(style, &columns, cells.map(Cell::new)));
+    }
+    table
+}
+
+fn left_out(report: &ImportReport, style: Page) -> String {
+    let examples = page_width(style).saturating_sub(46);
+    let columns = [text(35, 0), numbers(10, 1), text(examples, 1)];
+    let line = |words: String, count: u64, examples: String, columns: &[Column]| {
+        row(
+            style,
+            columns,
+            [words, grouped(count), examples].map(Cell::new),
+        )
+    };
+    let mut table = line(
+        "merged with the same place".to_owned(),
+        report.merged,
+        String::new(),
+        &columns,
+    );
+    table.push_str(&line(
+        "left out".to_owned(),
+        report.left_out_in_all(),
+        String::new(),
+        &columns,
+    ));
+    for (why, left) in &report.left_out {
+        let examples: Vec<_> = left
+            .examples
+            .iter()
+            .map(|example| printable(example))
+            .collect();
+        table.push_str(&line(
+            format!("  {}", why.as_str()),
+            left.count,
+            examples.join("; "),
+            &columns,
+        ));
+    }
+    table
+}
+
+fn notes(report: &ImportReport) -> Vec<String> {
+    let mut notes = Vec::new();
+    match report.unreadable_hours {
+        0 => {}
+        1 => notes
+            .push("1 place has opening hours that cannot be read: they are not known.".to_owned()),
+        more => notes.push(format!(
+            "{} places have opening hours that cannot be read: they are not known.",
+            grouped(more)
+        )),
+    }
+    match report.named_by_surroundings {
+        0 => {}
+        1 => notes.push("1 place without a name is called after what is around it.".to_owned()),
+        more => notes.push(format!(
+            "{} places without a name are called after what is around them.",
+            grouped(more)
+        )),
+    }
+    notes
+}
+
+/// Returns whom to credit, each once; says of which file nobody is known.
+fn credits(report: &ImportReport) -> Vec<String> {
+    let mut credits = Vec::new();
+    for file in &report.files {
+        let licence = file.licence.as_deref().map(printable);
+        let credit = match (file.attribution.as_deref(), licence) {
+            (Some(credit), Some(licence)) if !credit.contains(&*licence) => {
+                format!("{}, {licence}", printable(credit))
+            }
+            (Some(credit), _) => printable(credit).into_owned(),
+            (None, Some(licence)) => format!("{}: {licence}", printable(&file.from)),
+            (None, None) => format!("{}: whom to credit is not known", printable(&file.from)),
+        };
+        if !credits.contains(&credit) {
+            credits.push(credit);
+        }
+    }
+    credits
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// Returns a number with commas between thousands: "1,234,567".
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::import::{KindCount, Left, LeftOut};
+    use unicode_width::UnicodeWidthStr;
+
+    fn report() -> ImportReport {
+        let left = |count, examples: &[&str]| Left {
+            count,
+            examples: examples
+                .iter()
+                .map(|example| (*example).to_owned())
+                .collect(),
+        };
+        ImportReport {
+            catalogue: "rutland".to_owned(),
+            files: vec![FileRead {
+                from: "rutland\u{1b}[2J.osm.pbf".to_owned(),
+                as_of: Some("2018-05-04T20:21:02Z".to_owned()),
+                attribution: Some("Map data (c) OpenStreetMap contributors, ODbL 1.0".to_owned()),
+                licence: Some("ODbL 1.0".to_owned()),
+                objects: 113_647,
+            }],
+            objects: 113_647,
+            seen: 60,
+            kept: 41,
+            merged: 3,
+            left_out: [
+                (LeftOut::NoName, left(12, &["way/1", "way/2", "way/3"])),
+                (
+                    LeftOut::Inside,
+                    left(
+                        4,
+                        &[
+                            "Siberian Tiger (node/103)",
+                            "Meerkats (node/104)",
+                            "Owl Barn (way/105)",
+                        ],
+                    ),
+                ),
+            ]
+            .into(),
+            kinds: [("museum".to_owned(), KindCount { seen: 9, kept: 7 })].into(),
+            unreadable_hours: 1,
+            named_by_surroundings: 8,
+        }
+    }
+
+    #[test]
+    fn an_import_is_told_on_eighty_columns() {
+        let page = import_to_table(
+            &report(),
+            Page {
+                width: 80,
+                colour: false,
+                unicode: true,
+            },
+        );
+        let expected = "\
+rutland: 41 places made of 60 family objects among 113,647 objects looked at
+  rutland[2J.osm.pbf: 113,647 objects, the map as of 2018-05-04
+
+kind                          seen      kept
+museum                           9         7
+
+merged with the same place                  3
+left out                                   16
+  no name                                  12 way/1; way/2; way/3
+  part of a zoo, farm or theme park         4 Siberian Tiger (node/103);
+                                              Meerkats (node/104); Owl Barn
+                                              (way/105)
+
+1 place has opening hours that cannot be read: they are not known.
+8 places without a name are called after what is around them.
+
+Map data (c) OpenStreetMap contributors, ODbL 1.0
+";
+        assert_eq!(page, expected);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        for width in [60, 80, 120] {
+            let page = import_to_table(
+                &report(),
+                Page {
+                    width,
+                    colour: false,
+                    unicode: true,
+                },
+            );
+            for line in page.lines() {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_nobody_known_is_said_to_be_so() {
+        let mut report = report();
+        report.files[0].attribution = None;
+        report.files[0].licence = None;
+        let page = import_to_table(
+            &report,
+            Page {
+                width: 80,
+                colour: false,
+                unicode: true,
+            },
+        );
+        assert!(page.ends_with("whom to credit is not known\n"), "{page}");
+    }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let numbers = [0, 999, 1_000, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
+    }
+}
