@@ -2,9 +2,9 @@
 //! A query is held against one place at a time, so that a catalogue of any size can pass by.
 
 use crate::domain::Destination;
-use crate::locate::fold;
+use crate::locate::{fold, fold_into};
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use strsim::{normalized_damerau_levenshtein, osa_distance};
 
 /// Words of a query that are read, and letters of a word that is compared with its like: more is no name.
@@ -16,8 +16,6 @@ pub(super) const NEAREST: usize = 5;
 const FAINTLY_ALIKE: f64 = 0.4;
 /// Words that tell no place from another.
 const IDLE_WORDS: [&str; 7] = ["the", "and", "of", "at", "in", "a", "y"];
-/// Words of passing places whose fit is remembered: a few megabytes.
-const REMEMBERED: usize = 20_000;
 
 /// Returns a name as it is compared whole: folded, without gaps, "and" and a leading "the".
 pub(super) fn key(name: &str) -> String {
@@ -31,19 +29,12 @@ pub(super) fn key(name: &str) -> String {
     words.filter(|&word| word != "and").collect()
 }
 
-/// A query, and how it fits the words it has met.
+/// A query that is held against one place after another.
 #[derive(Debug)]
 pub(super) struct Query {
-    asked: Vec<Word>,
-    /// How each word of the query fits a word; most words of a catalogue are met again and again.
-    met: HashMap<String, Box<[Option<Fit>]>>,
-    resembling: HashMap<String, Box<[f64]>>,
-}
-
-#[derive(Debug)]
-struct Word {
-    text: String,
-    letters: usize,
+    asked: Vec<Word<String>>,
+    /// What the names and ids of places are folded into.
+    scratch: [String; 2],
 }
 
 /// How well a place answers a query; the better sorts first.
@@ -59,53 +50,59 @@ pub(super) struct Likeness {
     unasked: usize,
 }
 
-/// How a typed word stands for another; the better sorts first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    slips: usize,
-    loose: usize,
-}
+/// The best fit of each word of a query, and which word of the place it is.
+type Best = Vec<Option<(Fit, usize)>>;
 
 impl Query {
     /// Returns the query `text`; one without words is like nothing.
     pub(super) fn of(text: &str) -> Self {
-        let word = |text: String| {
-            let letters = text.chars().count();
-            Word { text, letters }
-        };
+        let folded = fold(text);
+        let asked = words_of(&folded).into_iter();
         Self {
-            asked: words_of(text).into_iter().map(word).collect(),
-            met: HashMap::new(),
-            resembling: HashMap::new(),
+            asked: asked.map(|word| Word::of(word.to_owned())).collect(),
+            scratch: Default::default(),
         }
     }
 
     /// Returns how well a place answers the query, `None` where it does not.
     ///
     /// Every word of the query must be a word of the name or the id, or begin one. Slips are forgiven, one in a word of
-    /// four letters, two from seven on, three from eleven on.
+    /// four letters, two from seven on, three from eleven on; in numbers none.
     pub(super) fn likeness(&mut self, name: &str, id: &str) -> Option<Likeness> {
         if self.asked.is_empty() {
             return None;
         }
-        let (mut words, named) = words_and_pairs(name);
-        let mut best = self.best(&words, named);
-        // The id is worth a look only where the name leaves something to wish for.
-        let wanting =
-            |fit: &Option<(Fit, usize)>| fit.is_none_or(|(fit, _)| fit.slips > 0 || fit.loose > 1);
+        let [folded, id_folded] = &mut self.scratch;
+        fold_into(name, folded);
+        let words = words_of(folded);
+        let named = words.len();
+        let mut best: Best = vec![None; self.asked.len()];
+        for (at, word) in words.iter().enumerate() {
+            fit(&self.asked, &mut best, word, at, 0);
+        }
+        // Pairs and the id are worth a look only where the name leaves something to wish for.
+        let wanting = |fit: &Option<(Fit, usize)>| fit.is_none_or(|(fit, _)| fit.slips > 0);
         if best.iter().any(wanting) {
-            words.extend(fold(id).split(' ').map(str::to_owned));
-            best = self.best(&words, named);
+            for (at, pair) in pairs(&words).into_iter().enumerate() {
+                fit(&self.asked, &mut best, &pair, named + at, 1);
+            }
+            fold_into(id, id_folded);
+            for word in id_folded.split(' ') {
+                fit(&self.asked, &mut best, word, usize::MAX, 1);
+            }
         }
         let mut total = Fit { slips: 0, loose: 0 };
-        let mut answered = Vec::with_capacity(best.len());
-        for fit in best {
-            let (fit, at) = fit?;
+        let mut unasked = named;
+        for (at, found) in best.iter().enumerate() {
+            let (fit, word) = (*found)?;
             total.slips += fit.slips;
             total.loose += fit.loose;
-            answered.push(at);
+            let before = best.get(..at).unwrap_or_default();
+            let again = before.iter().flatten().any(|&(_, other)| other == word);
+            if word < named && !again {
+                unasked -= 1;
+            }
         }
-        let unasked = (0..named).filter(|at| !answered.contains(at)).count();
         Some(Likeness {
             distance: 2 * total.slips + total.loose + unasked,
             slips: total.slips,
@@ -114,64 +111,148 @@ impl Query {
         })
     }
 
-    /// Returns how much the words of a place resemble the query's, 0 to 1, `None` where hardly at all.
-    pub(super) fn resemblance(&mut self, name: &str, id: &str) -> Option<f64> {
-        let (mut words, _) = words_and_pairs(name);
-        words.extend(fold(id).split(' ').map(str::to_owned));
-        let mut best = vec![0.0_f64; self.asked.len()];
-        for word in &words {
-            let asked = &self.asked;
-            let alike = remembered(&mut self.resembling, word, |word| {
-                asked.iter().map(|asked| asked.resembles(word)).collect()
-            });
-            for (best, alike) in best.iter_mut().zip(alike) {
-                *best = best.max(*alike);
-            }
-        }
+    /// Returns how much the words of a place resemble the query's, 0 to 1, `None` where that is below `least` or hardly
+    /// at all.
+    pub(super) fn resemblance(&mut self, name: &str, id: &str, least: f64) -> Option<f64> {
+        let [folded, id_folded] = &mut self.scratch;
+        fold_into(name, folded);
+        fold_into(id, id_folded);
+        let words = words_of(folded);
+        let pairs = pairs(&words);
+        let all = words
+            .iter()
+            .copied()
+            .chain(pairs.iter().map(String::as_str));
+        let words: Vec<Word<&str>> = all.chain(id_folded.split(' ')).map(Word::of).collect();
+        // What each word can come to at best is told by lengths and letters; most places need no closer look.
+        let at_best = |asked: &Word<String>| {
+            let best = words.iter().map(|word| asked.at_best(word));
+            best.fold(0.0, f64::max)
+        };
         #[expect(clippy::cast_precision_loss, reason = "a dozen words at most")]
-        let mean = best.iter().sum::<f64>() / best.len() as f64;
-        (mean >= FAINTLY_ALIKE).then_some(mean)
-    }
-
-    /// Returns how each word of the query fits the best of `words`, and which that is; those from `named` on are not
-    /// of the name, and count for less.
-    fn best(&mut self, words: &[String], named: usize) -> Vec<Option<(Fit, usize)>> {
-        let mut best = vec![None; self.asked.len()];
-        for (at, word) in words.iter().enumerate() {
-            let asked = &self.asked;
-            let fits = remembered(&mut self.met, word, |word| {
-                let word = Word {
-                    letters: word.chars().count(),
-                    text: word.to_owned(),
-                };
-                asked.iter().map(|asked| Fit::of(asked, &word)).collect()
-            });
-            for (best, fit) in best.iter_mut().zip(fits) {
-                let Some(fit) = fit else { continue };
-                let loose = fit.loose + usize::from(at >= named);
-                let fit = (Fit { loose, ..*fit }, at);
-                if best.is_none_or(|best| fit < best) {
-                    *best = Some(fit);
+        let count = self.asked.len() as f64;
+        let least = least.max(FAINTLY_ALIKE) * count;
+        let mut sum: f64 = self.asked.iter().map(at_best).sum();
+        for asked in &self.asked {
+            if sum < least {
+                return None;
+            }
+            let mut alike = 0.0_f64;
+            for word in &words {
+                if asked.at_best(word) > alike {
+                    alike = alike.max(asked.resembles(word));
                 }
             }
+            sum += alike - at_best(asked);
         }
-        best
+        (count > 0.0 && sum >= least).then_some(sum / count)
     }
 }
 
-/// Returns what `told` says of a word, asking it once.
-fn remembered<'m, T>(
-    memory: &'m mut HashMap<String, Box<[T]>>,
-    word: &str,
-    told: impl FnOnce(&str) -> Box<[T]>,
-) -> &'m [T] {
-    if memory.len() >= REMEMBERED {
-        memory.clear();
+/// Notes how `word`, at `at`, fits each word of a query, `loose` being what it counts for less than a word of the name.
+fn fit(asked: &[Word<String>], best: &mut Best, word: &str, at: usize, loose: usize) {
+    let word = Word::of(word);
+    for (asked, best) in asked.iter().zip(best) {
+        if let Some(fit) = Fit::of(asked, &word) {
+            let loose = fit.loose + loose;
+            let fit = (Fit { loose, ..fit }, at);
+            if best.is_none_or(|best| fit < best) {
+                *best = Some(fit);
+            }
+        }
     }
-    if !memory.contains_key(word) {
-        memory.insert(word.to_owned(), told(word));
+}
+
+/// A word, with what tells it from most others at a glance.
+#[derive(Debug)]
+struct Word<T> {
+    text: T,
+    letters: usize,
+    /// A bit for each letter that is in it.
+    alphabet: u64,
+    is_number: bool,
+}
+
+impl<T: AsRef<str>> Word<T> {
+    fn of(text: T) -> Self {
+        let (mut letters, mut alphabet, mut is_number) = (0, 0, true);
+        for letter in text.as_ref().chars() {
+            letters += 1;
+            alphabet |= 1 << (u32::from(letter) % 64);
+            is_number &= letter.is_ascii_digit();
+        }
+        Self {
+            text,
+            letters,
+            alphabet,
+            is_number,
+        }
     }
-    memory.get(word).map_or(&[], |known| known)
+
+    /// Returns how many slips at least make `other` of this word: a slip mends one letter that the other lacks.
+    fn least_slips<U>(&self, other: &Word<U>) -> usize {
+        let lacking = |one: u64, other: u64| (one & !other).count_ones() as usize;
+        self.letters
+            .abs_diff(other.letters)
+            .max(lacking(self.alphabet, other.alphabet))
+            .max(lacking(other.alphabet, self.alphabet))
+    }
+}
+
+impl Word<String> {
+    /// Returns how much another word resembles this one at best, 0 to 1.
+    fn at_best(&self, word: &Word<&str>) -> f64 {
+        if self.letters > LONGEST_WORD {
+            return 0.0;
+        }
+        if self.is_number || word.is_number {
+            return f64::from(u8::from(self.text == word.text));
+        }
+        let longest = self.letters.max(word.letters).max(1);
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a name has a few thousand letters at most"
+        )]
+        let share = self.least_slips(word) as f64 / longest as f64;
+        1.0 - share
+    }
+
+    fn resembles(&self, word: &Word<&str>) -> f64 {
+        if self.is_number || word.is_number {
+            return self.at_best(word);
+        }
+        normalized_damerau_levenshtein(&self.text, word.text)
+    }
+}
+
+/// How a typed word stands for another; the better sorts first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    slips: usize,
+    loose: usize,
+}
+
+impl Fit {
+    fn of(asked: &Word<String>, word: &Word<&str>) -> Option<Self> {
+        if asked.text == word.text {
+            return Some(Self { slips: 0, loose: 0 });
+        }
+        if word.text.starts_with(&asked.text) {
+            return Some(Self { slips: 0, loose: 1 });
+        }
+        let forgiven = match asked.letters {
+            ..=3 => 0,
+            _ if asked.is_number || word.is_number => 0,
+            4..=6 => 1,
+            7..=10 => 2,
+            _ => 3,
+        };
+        if asked.letters > LONGEST_WORD || asked.least_slips(word) > forgiven {
+            return None;
+        }
+        let slips = osa_distance(&asked.text, word.text);
+        (slips <= forgiven).then_some(Self { slips, loose: 0 })
+    }
 }
 
 /// The places that answer a query best, as they pass by.
@@ -253,31 +334,39 @@ pub fn matching<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destinati
 
 /// The places whose names are most like a query, as they pass by.
 #[derive(Debug)]
-pub(super) struct Nearest<T>(Vec<(f64, T)>);
+pub(super) struct Nearest<T> {
+    kept: Vec<(f64, T)>,
+    /// What a place must resemble the query to be worth adding.
+    pub(super) least: f64,
+}
 
 impl<T: Borrow<Destination>> Nearest<T> {
     pub(super) fn new() -> Self {
-        Self(Vec::new())
+        Self {
+            kept: Vec::new(),
+            least: 0.0,
+        }
     }
 
     pub(super) fn add(&mut self, resemblance: f64, place: T) {
-        // Twins and ties are sorted out in the end; many more would only take room.
-        self.0.push((resemblance, place));
-        if self.0.len() >= 64 * NEAREST {
+        self.kept.push((resemblance, place));
+        if self.kept.len() >= 16 * NEAREST {
             self.sort();
-            self.0.truncate(4 * NEAREST);
+            // Twins are merged in the end, so that some more are kept than are told.
+            self.kept.truncate(4 * NEAREST);
+            self.least = self.kept.last().map_or(0.0, |last| last.0);
         }
     }
 
     /// Returns the most alike first.
     pub(super) fn finish(mut self) -> Vec<T> {
         self.sort();
-        self.0.into_iter().map(|(_, place)| place).collect()
+        self.kept.into_iter().map(|(_, place)| place).collect()
     }
 
     fn sort(&mut self) {
-        let words = |place: &T| words_of(place.borrow().name.as_str()).len();
-        self.0.sort_by(|(a, one), (b, two)| {
+        let words = |place: &T| words_of(&fold(&place.borrow().name)).len();
+        self.kept.sort_by(|(a, one), (b, two)| {
             b.total_cmp(a)
                 .then_with(|| words(one).cmp(&words(two)))
                 .then_with(|| names(one)[1..].cmp(&names(two)[1..]))
@@ -285,58 +374,18 @@ impl<T: Borrow<Destination>> Nearest<T> {
     }
 }
 
-impl Word {
-    fn resembles(&self, word: &str) -> f64 {
-        if self.letters > LONGEST_WORD {
-            return 0.0;
-        }
-        normalized_damerau_levenshtein(&self.text, word)
-    }
+/// Returns the words of a name two by two: "Sea Life" is typed as one word as often as two.
+fn pairs(words: &[&str]) -> Vec<String> {
+    words.windows(2).map(<[&str]>::concat).collect()
 }
 
-impl Fit {
-    fn of(asked: &Word, word: &Word) -> Option<Self> {
-        if asked.text == word.text {
-            return Some(Self { slips: 0, loose: 0 });
-        }
-        if word.text.starts_with(&asked.text) {
-            return Some(Self { slips: 0, loose: 1 });
-        }
-        let forgiven = match asked.letters {
-            ..=3 => 0,
-            4..=6 => 1,
-            7..=10 => 2,
-            _ => 3,
-        };
-        if asked.letters > LONGEST_WORD || asked.letters.abs_diff(word.letters) > forgiven {
-            return None;
-        }
-        let slips = osa_distance(&asked.text, &word.text);
-        (slips <= forgiven).then_some(Self { slips, loose: 0 })
-    }
-}
-
-/// Returns the words of a name, those of two put together behind them, and how many are the name's: "Sea Life" is typed
-/// as one word as often as two.
-fn words_and_pairs(name: &str) -> (Vec<String>, usize) {
-    let mut words = words_of(name);
-    let named = words.len();
-    let pairs: Vec<String> = words.windows(2).map(<[String]>::concat).collect();
-    words.extend(pairs);
-    (words, named)
-}
-
-/// Returns the words of a name that tell places apart; all of them where none does.
-fn words_of(query: &str) -> Vec<String> {
-    let folded = fold(query);
+/// Returns the words of a folded name that tell places apart; all of them where none does.
+fn words_of(folded: &str) -> Vec<&str> {
     let all = || folded.split(' ').filter(|word| !word.is_empty());
-    let telling: Vec<String> = all()
-        .filter(|word| !IDLE_WORDS.contains(word))
-        .take(MOST_WORDS)
-        .map(str::to_owned)
-        .collect();
+    let telling = all().filter(|word| !IDLE_WORDS.contains(word));
+    let telling: Vec<&str> = telling.take(MOST_WORDS).collect();
     if telling.is_empty() {
-        all().take(MOST_WORDS).map(str::to_owned).collect()
+        all().take(MOST_WORDS).collect()
     } else {
         telling
     }

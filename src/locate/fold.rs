@@ -7,14 +7,55 @@ use unicode_normalization::char::is_combining_mark;
 /// Returns `name` folded: "Saint-Étienne" and "st etienne" are both "st etienne".
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
+    folded
+}
+
+/// Folds `name` into `folded`, whatever that held: for names by the million.
+pub(crate) fn fold_into(name: &str, folded: &mut String) {
+    folded.clear();
     if name.is_ascii() {
-        name.chars().for_each(|c| push(&mut folded, c));
-    } else {
-        name.nfkd()
-            .filter(|c| !is_combining_mark(*c))
-            .for_each(|c| push(&mut folded, c));
+        fold_ascii(name, folded);
+        return;
     }
-    finish(&folded)
+    let mut spaced = String::with_capacity(name.len());
+    name.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .for_each(|c| push(&mut spaced, c));
+    for word in spaced.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(if word == SAINT { SAINT_SHORT } else { word });
+    }
+}
+
+/// People write either.
+const SAINT: &str = "saint";
+const SAINT_SHORT: &str = "st";
+
+/// Does the same in one pass.
+fn fold_ascii(name: &str, folded: &mut String) {
+    let mut begins = 0;
+    let close = |folded: &mut String, begins: usize| {
+        if folded.get(begins..) == Some(SAINT) {
+            folded.truncate(begins);
+            folded.push_str(SAINT_SHORT);
+        }
+    };
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        } else if byte != b'\'' && byte != b'`' && folded.len() > begins {
+            close(folded, begins);
+            folded.push(' ');
+            begins = folded.len();
+        }
+    }
+    close(folded, begins);
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
 }
 
 fn push(folded: &mut String, typed: char) {
@@ -42,18 +83,6 @@ fn push(folded: &mut String, typed: char) {
     }
 }
 
-/// Closes gaps and shortens "saint".
-fn finish(text: &str) -> String {
-    let mut finished = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !finished.is_empty() {
-            finished.push(' ');
-        }
-        finished.push_str(if word == "saint" { "st" } else { word });
-    }
-    finished
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,11 +101,19 @@ mod tests {
     #[case::spelt_out("Ærøskøbing", "aeroskobing")]
     #[case::welsh("Ynys Môn", "ynys mon")]
     #[case::only_signs("-- ' --", "")]
+    #[case::saint_at_the_end("All-Saint's Saint ", "all saints st")]
+    #[case::saint_accented("Saint É Saint", "st e st")]
     fn names_fold_to_what_people_type(#[case] name: &str, #[case] folded: &str) {
         assert_eq!(fold(name), folded);
     }
 
     proptest! {
+        #[test]
+        fn plain_names_fold_as_all_names_do(name in "[ -~\\t]{0,30}|(saint|Saint|a|'|-| ){0,8}") {
+            // The accent takes the longer way, and leaves nothing behind.
+            prop_assert_eq!(fold(&name), fold(&format!("{name} \u{301}")));
+        }
+
         #[test]
         fn what_is_folded_stays(name: String) {
             let once = fold(&name);

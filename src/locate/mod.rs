@@ -18,7 +18,7 @@ mod postcode;
 mod postcode_pack;
 mod surroundings;
 
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, fold_into};
 
 use crate::domain::{Location, Position, PositionOutOfRange, Precision};
 use jiff::tz::TimeZone;

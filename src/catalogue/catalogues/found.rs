@@ -76,13 +76,14 @@ impl<R: ReadAt> Catalogues<R> {
     pub fn nearest_names(&self, query: &str) -> Result<Vec<Destination>, TableError> {
         let (mut query, mut nearest) = (Query::of(query), Nearest::new());
         for entry in self.in_memory(&Area::Everywhere)? {
-            if let Some(alike) = query.resemblance(&entry.place.name, &entry.place.id) {
+            let place = &entry.place;
+            if let Some(alike) = query.resemblance(&place.name, &place.id, nearest.least) {
                 nearest.add(alike, entry);
             }
         }
         for (source, packed) in self.imported() {
             let fault = packed.records(&Area::Everywhere, |row, record| {
-                let alike = query.resemblance(record.name, record.id);
+                let alike = query.resemblance(record.name, record.id, nearest.least);
                 let place = alike.and_then(|alike| Some((alike, packed.destination(row, record)?)));
                 if let Some((alike, place)) = place {
                     nearest.add(alike, Entry { source, place });
