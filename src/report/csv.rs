@@ -43,8 +43,8 @@ const COLUMNS: [&str; 36] = [
     "warnings",
     "unknown",
     "attribution",
-    "journey_method",
     "map_attribution",
+    "journey_method",
 ];
 
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
@@ -146,8 +146,8 @@ fn record(
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),
         super::json::credit_of_one(report, suggestion),
-        journey.method.as_str().to_owned(),
         text(super::credits::of_map(place).unwrap_or_default()),
+        journey.method.as_str().to_owned(),
     ]
 }
 

@@ -129,7 +129,7 @@ fn free_indoor_and_near_are_asked_abroad_as_at_home() {
 fn without_places_of_its_own_a_family_abroad_is_told_what_to_do() {
     for command in ["suggest", "places"] {
         let run = Home::offline().run(&[command, "--near", "FR:69001"]);
-        run.is_refused(3, &["FR:69001", "are in the UK", "catalogue.file"]);
+        run.is_refused(3, &["FR:69001", "are in the UK", "catalogue import"]);
     }
 }
 
