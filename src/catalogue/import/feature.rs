@@ -15,7 +15,7 @@ pub struct Feature {
     pub tags: Vec<(String, String)>,
     /// Where it is: its point, its label point, or the centroid of its line or area.
     pub position: Position,
-    /// The rings around its area; empty for a point or a line.
+    /// The rings around its area, each with its first point at its end again; empty for a point or a line.
     pub outline: Vec<Vec<Position>>,
 }
 
@@ -30,6 +30,12 @@ impl Feature {
 
 /// Which objects a reader need not pass on.
 pub trait TagFilter: Sync {
+    /// Returns whether any value of this key can make an object worth a look: `false` for most keys of a map, so that a
+    /// reader need not even read their values.
+    fn key_may_matter(&self, _key: &str) -> bool {
+        true
+    }
+
     /// Returns whether a tag of this key and value can make an object worth a look: `false` for most of a map, so
     /// that a reader skips an object without reading the rest of it.
     fn may_matter(&self, key: &str, value: &str) -> bool;
@@ -91,6 +97,14 @@ pub enum ImportError {
         /// "byte 1234", "line 7".
         place: String,
         /// Which bound it breaks.
+        why: String,
+    },
+    /// It may be sound, but is of a kind that is not read.
+    #[error("it cannot be used, at {place}: {why}")]
+    Unsupported {
+        /// "byte 1234", "line 7".
+        place: String,
+        /// Which kind that is, and which one is read.
         why: String,
     },
     /// Somebody stopped it.
