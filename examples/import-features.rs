@@ -9,6 +9,9 @@ use std::error::Error;
 use std::fs::File;
 use std::time::Instant;
 
+const KEYS: [&str; 6] = [
+    "tourism", "leisure", "historic", "amenity", "natural", "boundary",
+];
 const AMENITIES: [&str; 6] = [
     "library",
     "cinema",
@@ -22,6 +25,10 @@ const AMENITIES: [&str; 6] = [
 struct Outings;
 
 impl TagFilter for Outings {
+    fn key_may_matter(&self, key: &str) -> bool {
+        KEYS.contains(&key)
+    }
+
     fn may_matter(&self, key: &str, value: &str) -> bool {
         match key {
             "tourism" | "leisure" | "historic" => true,

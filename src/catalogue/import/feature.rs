@@ -30,6 +30,12 @@ impl Feature {
 
 /// Which objects a reader need not pass on.
 pub trait TagFilter: Sync {
+    /// Returns whether any value of this key can make an object worth a look: `false` for most keys of a map, so that a
+    /// reader need not even read their values.
+    fn key_may_matter(&self, _key: &str) -> bool {
+        true
+    }
+
     /// Returns whether a tag of this key and value can make an object worth a look: `false` for most of a map, so
     /// that a reader skips an object without reading the rest of it.
     fn may_matter(&self, key: &str, value: &str) -> bool;

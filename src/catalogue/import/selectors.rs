@@ -159,6 +159,10 @@ impl Selectors {
 }
 
 impl TagFilter for Selectors {
+    fn key_may_matter(&self, key: &str) -> bool {
+        self.anchors.contains_key(key)
+    }
+
     fn may_matter(&self, key: &str, value: &str) -> bool {
         match self.anchors.get(key) {
             None => false,

@@ -1,86 +1,68 @@
-//! Everything wanted of a file, put together: where each way and relation is, and the rings around it.
-//! What is not in the file is not guessed: without its parts, an object has no position.
+//! Where a relation is: at its label, its centre, in the middle of its area, or of its members.
+//! What is not in the file is not guessed: an area of which a part is missing has no middle.
 
-use super::areas::is_area;
-use super::block::Point;
-use super::geometry::{centre_of_rings, mean, middle_of_line, thinned};
+use super::geometry::{centre_of_rings, mean};
+use super::ground::{Ground, Placed, middle};
 use super::needed::Needed;
 use super::relations::{Member, Relation, Role, Shape, What};
 use super::rings::{Line, Rings, join};
 use super::ways::Way;
-use crate::catalogue::import::{Feature, Skipped};
+use crate::catalogue::import::Skipped;
 use crate::domain::Position;
 use std::cell::Cell;
 use std::collections::HashSet;
 
-/// Points of an outline, all its rings taken together.
-const MOST_POINTS: usize = 1_000;
+/// Points and members that may be looked at to place all relations, and how many more for each byte of the file.
+const MOST_STEPS: u64 = 32_000_000;
+const MORE_STEPS_A_BYTE: u64 = 4;
 
-/// What is known of the objects that something kept is made of.
-pub struct Atlas {
-    /// The needed nodes.
-    pub nodes: Needed,
-    /// Where each of them is; nowhere, if it is not in the file.
-    pub points: Vec<Point>,
-    /// The needed ways.
-    pub needed_ways: Needed,
-    /// Which of the ways below each of them is.
-    pub places: Vec<Option<u32>>,
-    /// The ways that are needed or kept, in the file's order.
-    pub ways: Vec<Way>,
+/// What relations are made of.
+pub struct Atlas<'a> {
+    ground: &'a Ground,
+    needed: &'a Needed,
+    /// Which of the ways each needed one is.
+    places: Vec<Option<u32>>,
+    ways: &'a [Way],
     /// The relations that are members of one that is kept, in the order of their ids.
-    pub nested: Vec<Relation>,
-    /// How many more points and members may be looked at; none are left of a file made to take for ever.
-    pub steps: Cell<u64>,
+    nested: &'a [Relation],
+    /// How many more points and members may be looked at.
+    steps: Cell<u64>,
 }
 
-/// Where something is, and the rings around it.
-#[derive(Debug, PartialEq)]
-pub struct Placed {
-    /// Where it is.
-    pub position: Position,
-    /// The rings around its area, if it is one.
-    pub outline: Vec<Vec<Position>>,
-}
-
-impl Placed {
-    /// Returns the feature that is there.
-    pub fn feature(self, source: String, tags: Vec<(String, String)>) -> Feature {
-        Feature {
-            source,
-            tags,
-            position: self.position,
-            outline: thinned(self.outline, MOST_POINTS),
+impl<'a> Atlas<'a> {
+    /// Returns the atlas of a file of so many bytes: its needed nodes, ways and relations.
+    pub fn new(
+        ground: &'a Ground,
+        needed: &'a Needed,
+        ways: &'a [Way],
+        nested: &'a [Relation],
+        length: u64,
+    ) -> Self {
+        let mut places = vec![None; needed.len()];
+        for (at, way) in (0..).zip(ways) {
+            if let Some(place @ None) = way.place.and_then(|place| places.get_mut(place)) {
+                *place = Some(at);
+            }
+        }
+        let more = length.saturating_mul(MORE_STEPS_A_BYTE);
+        Self {
+            ground,
+            needed,
+            places,
+            ways,
+            nested,
+            steps: Cell::new(MOST_STEPS.saturating_add(more)),
         }
     }
-}
 
-impl Atlas {
-    /// Returns where a way with these tags is.
-    pub fn place_way(&self, way: &Way, tags: &[(String, String)]) -> Result<Placed, Skipped> {
-        if way.nodes.is_empty() {
-            return Err(Skipped::NoPosition);
-        }
-        let line = self.line(way).ok_or(Skipped::MissingParts)?;
-        if line.is_ring() && is_area(tags) {
-            let outline = vec![line.points];
-            let position = centre_of_rings(&outline).ok_or(Skipped::NoPosition)?;
-            return Ok(Placed { position, outline });
-        }
-        let position = centre(&line).ok_or(Skipped::NoPosition)?;
-        Ok(Placed {
-            position,
-            outline: Vec::new(),
-        })
-    }
-
-    /// Returns where a relation is: its label, its centre, the middle of its area, or that of its members.
-    pub fn place_relation(&self, relation: &Relation) -> Result<Placed, Skipped> {
-        self.place(relation, true)
+    /// Returns where a relation is, or `None` if it takes too long to tell.
+    pub fn place(&self, relation: &Relation) -> Option<Result<Placed, Skipped>> {
+        let placed = self.place_in(relation, true);
+        (self.steps.get() > 0).then_some(placed)
     }
 
     /// Places a relation; the relations in it are followed if they are not in another one themselves.
-    fn place(&self, relation: &Relation, outermost: bool) -> Result<Placed, Skipped> {
+    fn place_in(&self, relation: &Relation, outermost: bool) -> Result<Placed, Skipped> {
         let found = self.rings(relation, outermost);
         let label = self.node_in(relation, Role::Label);
         let named = match relation.shape {
@@ -115,10 +97,10 @@ impl Atlas {
         let middles: Vec<Position> = members
             .clone()
             .filter_map(|member| match member.what {
-                What::Node => self.node(member.id),
-                What::Way => centre(&self.line(self.way(member.id)?)?),
+                What::Node => self.ground.node(member.id),
+                What::Way => middle(&self.line(member.id)?),
                 What::Relation if outermost => {
-                    let placed = self.place(self.relation(member.id)?, false);
+                    let placed = self.place_in(self.relation(member.id)?, false);
                     placed.ok().map(|placed| placed.position)
                 }
                 What::Relation => None,
@@ -154,7 +136,7 @@ impl Atlas {
                 }
                 continue;
             }
-            match self.way(member.id).and_then(|way| self.line(way)) {
+            match self.line(member.id) {
                 Some(line) if !alone => lines.push(line),
                 Some(line) if line.is_ring() => found.rings.push(line.points),
                 Some(_) => {}
@@ -169,19 +151,18 @@ impl Atlas {
     fn node_in(&self, relation: &Relation, role: Role) -> Option<Position> {
         let mut nodes = relation.members.iter();
         nodes.find_map(|member| match member.what {
-            What::Node if member.role == role => self.node(member.id),
+            What::Node if member.role == role => self.ground.node(member.id),
             _ => None,
         })
     }
 
-    fn node(&self, id: i64) -> Option<Position> {
-        let place = self.nodes.cursor().find(id)?;
-        self.points.get(place)?.position()
-    }
-
-    fn way(&self, id: i64) -> Option<&Way> {
-        let place = self.needed_ways.cursor().find(id)?;
-        self.ways.get((*self.places.get(place)?)? as usize)
+    fn line(&self, way: i64) -> Option<Line> {
+        let place = self.needed.cursor().find(way)?;
+        let way = self.ways.get((*self.places.get(place)?)? as usize)?;
+        if !self.step(way.nodes.len()) {
+            return None;
+        }
+        self.ground.line(way)
     }
 
     fn relation(&self, id: i64) -> Option<&Relation> {
@@ -189,27 +170,6 @@ impl Atlas {
             .nested
             .binary_search_by_key(&id, |relation| relation.id);
         self.nested.get(place.ok()?)
-    }
-
-    /// Returns the line of a way, unless the file lacks one of its nodes.
-    fn line(&self, way: &Way) -> Option<Line> {
-        if !self.step(way.nodes.len()) {
-            return None;
-        }
-        let mut cursor = self.nodes.cursor();
-        let points: Option<Vec<Position>> = match &way.points {
-            Some(points) => points.iter().map(|point| point.position()).collect(),
-            None => way
-                .nodes
-                .iter()
-                .map(|node| self.points.get(cursor.find(*node)?)?.position())
-                .collect(),
-        };
-        Some(Line {
-            first: *way.nodes.first()?,
-            last: *way.nodes.last()?,
-            points: points?,
-        })
     }
 }
 
@@ -219,13 +179,4 @@ struct Found {
     rings: Vec<Vec<Position>>,
     /// Parts of them that are not in the file.
     missing: usize,
-}
-
-/// Returns the middle of a line: of one that ends where it began, that is not on it.
-fn centre(line: &Line) -> Option<Position> {
-    if line.is_ring() {
-        centre_of_rings(std::slice::from_ref(&line.points))
-    } else {
-        middle_of_line(&line.points)
-    }
 }

@@ -4,6 +4,7 @@
 use super::blob::{Framed, Unpacker};
 use super::block::{Block, Kinds, Spans};
 use super::fault::Fault;
+use super::sieve::Answer;
 use crate::catalogue::import::{ImportError, Progress};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -35,7 +36,7 @@ impl Source<'_> {
     pub fn work<T: Send>(
         &self,
         places: &[u32],
-        work: impl Fn(u32, &Block<'_>, &mut Vec<u64>) -> Result<T, Fault> + Sync,
+        work: impl Fn(u32, &Block<'_>, &mut Vec<Answer>) -> Result<T, Fault> + Sync,
         receive: impl FnMut(u32, T) -> Result<(), Fault> + Send,
     ) -> Result<(), ImportError> {
         let queue = Queue {

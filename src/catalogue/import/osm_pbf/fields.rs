@@ -21,8 +21,8 @@ impl<'a> Bytes<'a> {
         Self(bytes)
     }
 
-    /// Reads one number of seven bits a byte, or `None` at the end.
-    #[inline]
+    /// Reads one number of seven bits a byte, most of which take one byte, or `None` at the end.
+    #[inline(always)]
     pub fn next_number(&mut self) -> Read<Option<u64>> {
         match self.0 {
             [] => Ok(None),
@@ -30,21 +30,40 @@ impl<'a> Bytes<'a> {
                 self.0 = rest;
                 Ok(Some(u64::from(*byte)))
             }
-            [low, high, rest @ ..] if *high < 0x80 => {
-                self.0 = rest;
-                Ok(Some(u64::from(*low & 0x7f) | u64::from(*high) << 7))
-            }
-            _ => self.long_number().map(Some),
+            _ => self.next_wide(),
         }
     }
 
+    /// Reads one number of seven bits a byte, most of which take a few bytes, or `None` at the end.
+    ///
+    /// Where lengths vary from number to number, to ask byte by byte is to guess wrong at every other one.
+    #[inline(always)]
+    pub fn next_wide(&mut self) -> Read<Option<u64>> {
+        if let Some((eight, _)) = self.0.split_first_chunk() {
+            let word = u64::from_le_bytes(*eight);
+            let ends = !word & 0x8080_8080_8080_8080;
+            if ends != 0 {
+                // The bits up to the last byte of the number, and the length of it.
+                let word = word & (ends ^ (ends - 1));
+                let length = ends.trailing_zeros() / 8 + 1;
+                self.0 = self.0.get(length as usize..).unwrap_or_default();
+                return Ok(Some(squeezed(word)));
+            }
+        }
+        self.slow_number()
+    }
+
     /// Reads one number of seven bits a byte that has to be there.
-    #[inline]
+    #[inline(always)]
     pub fn number(&mut self) -> Read<u64> {
         self.next_number()?.ok_or(CUT)
     }
 
-    fn long_number(&mut self) -> Read<u64> {
+    #[cold]
+    fn slow_number(&mut self) -> Read<Option<u64>> {
+        if self.0.is_empty() {
+            return Ok(None);
+        }
         let mut number = 0;
         for (at, byte) in self.0.iter().enumerate().take(10) {
             let part = u64::from(byte & 0x7f);
@@ -54,7 +73,7 @@ impl<'a> Bytes<'a> {
             number |= part << (7 * at);
             if *byte < 0x80 {
                 self.0 = self.0.get(at + 1..).unwrap_or_default();
-                return Ok(number);
+                return Ok(Some(number));
             }
         }
         Err(if self.0.len() < 10 { CUT } else { TOO_LONG })
@@ -65,6 +84,17 @@ impl<'a> Bytes<'a> {
         self.0.len()
     }
 
+    /// Passes over the zeros that come next, and returns how many they were.
+    pub fn skip_zeros(&mut self) -> usize {
+        let (eights, _) = self.0.as_chunks::<8>();
+        let empty = eights.iter().take_while(|eight| **eight == [0; 8]);
+        let mut zeros = empty.count() * 8;
+        let rest = self.0.get(zeros..).unwrap_or_default();
+        zeros += rest.iter().take_while(|byte| **byte == 0).count();
+        self.0 = self.0.get(zeros..).unwrap_or_default();
+        zeros
+    }
+
     fn take(&mut self, length: u64) -> Read<&'a [u8]> {
         let length = usize::try_from(length).map_err(|_| CUT)?;
         let (taken, rest) = self.0.split_at_checked(length).ok_or(CUT)?;
@@ -73,8 +103,17 @@ impl<'a> Bytes<'a> {
     }
 }
 
+/// Returns the number whose groups of seven bits stand in the eight bytes of a word.
+#[inline(always)]
+fn squeezed(word: u64) -> u64 {
+    let word = word & 0x7f7f_7f7f_7f7f_7f7f;
+    let pairs = word & 0x007f_007f_007f_007f | (word & 0x7f00_7f00_7f00_7f00) >> 1;
+    let fours = pairs & 0x0000_3fff_0000_3fff | (pairs & 0x3fff_0000_3fff_0000) >> 2;
+    fours & 0x0fff_ffff | (fours & 0x0fff_ffff_0000_0000) >> 4
+}
+
 /// Returns the signed number of a zigzag encoding: 0, -1, 1, -2 for 0, 1, 2, 3.
-#[inline]
+#[inline(always)]
 #[expect(clippy::cast_possible_wrap, reason = "the upper bit is shifted out")]
 pub fn zigzag(number: u64) -> i64 {
     (number >> 1) as i64 ^ -((number & 1) as i64)
@@ -139,7 +178,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reads the number and the value of the next field, or `None` at the end.
-    #[inline]
+    #[inline(always)]
     pub fn field(&mut self) -> Read<Option<(u64, Value<'a>)>> {
         let Some(key) = self.0.next_number()? else {
             return Ok(None);
@@ -177,10 +216,23 @@ impl<'a> Deltas<'a> {
         }
     }
 
-    /// Reads the next number, or `None` at the end.
-    #[inline]
+    /// Reads the next number, or `None` at the end; most follow the last one closely.
+    #[inline(always)]
     pub fn number(&mut self) -> Read<Option<i64>> {
-        let Some(delta) = self.left.next_number()? else {
+        let delta = self.left.next_number()?;
+        self.add(delta)
+    }
+
+    /// Reads the next number, or `None` at the end; most are some way from the last one.
+    #[inline(always)]
+    pub fn far_number(&mut self) -> Read<Option<i64>> {
+        let delta = self.left.next_wide()?;
+        self.add(delta)
+    }
+
+    #[inline(always)]
+    fn add(&mut self, delta: Option<u64>) -> Read<Option<i64>> {
+        let Some(delta) = delta else {
             return Ok(None);
         };
         let sum = self.sum.checked_add(zigzag(delta));
@@ -245,10 +297,23 @@ mod tests {
                 left >>= 7;
             }
             bytes.push(left as u8);
-            let mut read = Bytes::new(&bytes);
-            prop_assert_eq!(read.next_number(), Ok(Some(number)));
-            prop_assert_eq!(read.next_number(), Ok(None));
+            for after in [&[][..], &[0xff; 9], &[1; 9]] {
+                let bytes = [&bytes, after].concat();
+                for read in [Bytes::next_number, Bytes::next_wide] {
+                    let mut left = Bytes::new(&bytes);
+                    prop_assert_eq!(read(&mut left), Ok(Some(number)));
+                    prop_assert_eq!(left.left(), after.len());
+                }
+            }
             prop_assert_eq!(count(&bytes), 1);
+        }
+
+        #[test]
+        fn zeros_are_passed_over(zeros in 0..40_usize, after in 0..20_usize) {
+            let bytes = [vec![0; zeros], vec![1; after]].concat();
+            let mut left = Bytes::new(&bytes);
+            prop_assert_eq!(left.skip_zeros(), zeros);
+            prop_assert_eq!(left.left(), after);
         }
 
         #[test]

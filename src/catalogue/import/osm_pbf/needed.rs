@@ -29,6 +29,7 @@ impl Needed {
         Cursor {
             ids: &self.0,
             at: 0,
+            gap: (i64::MIN, self.0.first().copied().unwrap_or(i64::MAX)),
         }
     }
 }
@@ -39,19 +40,33 @@ pub struct Cursor<'a> {
     ids: &'a [i64],
     /// Of the ids, the first that is not below the last one searched.
     at: usize,
+    /// Two numbers between which there are no ids: there most searches end.
+    gap: (i64, i64),
 }
 
 impl Cursor<'_> {
     /// Returns at which place of the needed ids this one is, if it is among them.
-    #[inline]
+    #[inline(always)]
     pub fn find(&mut self, id: i64) -> Option<usize> {
-        let next = self.ids.get(self.at).copied().unwrap_or(i64::MAX);
-        if id > next {
+        if id > self.gap.0 && id < self.gap.1 {
+            return None;
+        }
+        self.search(id)
+    }
+
+    fn search(&mut self, id: i64) -> Option<usize> {
+        if self.ids.get(self.at).is_some_and(|next| *next < id) {
             self.forward(id);
-        } else if self.at > 0 && self.ids.get(self.at - 1).is_some_and(|last| *last >= id) {
+        } else if self.before().is_some_and(|last| last >= id) {
             self.back(id);
         }
-        (self.ids.get(self.at) == Some(&id)).then_some(self.at)
+        let next = self.ids.get(self.at).copied();
+        self.gap = (self.before().unwrap_or(i64::MIN), next.unwrap_or(i64::MAX));
+        (next == Some(id)).then_some(self.at)
+    }
+
+    fn before(&self) -> Option<i64> {
+        self.ids.get(self.at.checked_sub(1)?).copied()
     }
 
     fn forward(&mut self, id: i64) {

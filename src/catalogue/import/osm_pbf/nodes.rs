@@ -3,10 +3,10 @@
 
 use super::block::{Block, Kinds, Order, Point};
 use super::fault::Fault;
-use super::fields::{Bytes, Damage, Deltas, Fields, Read, count, zigzag};
+use super::fields::{Bytes, Damage, Deltas, Fields, Read, zigzag};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::{Cursor, Needed};
-use super::sieve::{Sieve, Tags, Verdict};
+use super::sieve::{Answer, Sieve, Tags, Verdict};
 use crate::catalogue::import::{Skipped, TagFilter};
 
 /// A node that is kept.
@@ -35,7 +35,7 @@ pub enum Given {
 pub fn read(
     blob: u32,
     block: &Block<'_>,
-    answers: &mut Vec<u64>,
+    answers: &mut Vec<Answer>,
     filter: &dyn TagFilter,
     needed: &Needed,
 ) -> Result<Harvest<Given>, Fault> {
@@ -121,15 +121,15 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let tagged = self.tagged(tags.unwrap_or_default(), ids.map_or(0, count))?;
-        let wanted = self.wanted(ids.unwrap_or_default(), tagged)?;
+        let (tagged, nodes) = self.tagged(tags.unwrap_or_default())?;
+        let wanted = self.wanted(ids.unwrap_or_default(), tagged, nodes)?;
         let mut lats = Deltas::new(lats.unwrap_or_default());
         let mut lons = Deltas::new(lons.unwrap_or_default());
         let mut read = 0;
         for node in wanted {
             let (mut lat, mut lon) = (0, 0);
             while read <= node.at {
-                (lat, lon) = lats.number()?.zip(lons.number()?).ok_or(FEWER)?;
+                (lat, lon) = lats.far_number()?.zip(lons.far_number()?).ok_or(FEWER)?;
                 read += 1;
             }
             let order = Order {
@@ -141,12 +141,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Returns which of so many dense nodes are kept by their tags.
-    fn tagged(&mut self, packed: &[u8], nodes: usize) -> Result<Vec<(usize, Tags)>, Fault> {
+    /// Returns which dense nodes are kept by their tags, and of how many nodes these are the tags.
+    fn tagged(&mut self, packed: &[u8]) -> Result<(Vec<(usize, Tags)>, usize), Fault> {
         let mut tagged = Vec::new();
         let mut left = Bytes::new(packed);
-        // Blocks in which no node has a tag need not say so of each.
-        let mut at = 0;
+        // Most nodes have none, of which a zero is all there is.
+        let mut at = left.skip_zeros();
         while left.left() > 0 {
             let start = left;
             let mut matters = false;
@@ -167,26 +167,32 @@ impl Reader<'_> {
                     Verdict::Bad => self.harvest.skip(Skipped::BadValue)?,
                 }
             }
-            at += 1;
+            at += 1 + left.skip_zeros();
         }
-        if at != nodes && !packed.is_empty() {
-            return Err(Damage("dense nodes have the tags of another number of nodes").into());
-        }
-        Ok(tagged)
+        Ok((tagged, at))
     }
 
     /// Returns the nodes whose coordinates are wanted, in order.
-    fn wanted(&mut self, ids: &[u8], tagged: Vec<(usize, Tags)>) -> Result<Vec<Wanted>, Fault> {
+    fn wanted(
+        &mut self,
+        ids: &[u8],
+        tagged: Vec<(usize, Tags)>,
+        nodes: usize,
+    ) -> Result<Vec<Wanted>, Fault> {
         let mut wanted = Vec::new();
-        let mut tagged = tagged.into_iter().peekable();
+        let mut tagged = tagged.into_iter();
+        let mut next = tagged.next();
         let mut ids = Deltas::new(ids);
         let mut at = 0;
         while let Some(id) = ids.number()? {
             let place = self.cursor.find(id);
-            let tags = tagged.next_if(|(tagged, _)| *tagged == at);
-            if place.is_some() || tags.is_some() {
+            let is_tagged = next.as_ref().is_some_and(|(tagged, _)| *tagged == at);
+            if place.is_some() || is_tagged {
                 self.harvest.charge(size_of::<Wanted>())?;
-                let tags = tags.map(|(_, tags)| tags);
+                let tags = next.take_if(|_| is_tagged).map(|(_, tags)| tags);
+                if is_tagged {
+                    next = tagged.next();
+                }
                 wanted.push(Wanted {
                     at,
                     id,
@@ -195,6 +201,10 @@ impl Reader<'_> {
                 });
             }
             at += 1;
+        }
+        // Where no node of a block has a tag, the block need not say so of each.
+        if nodes != at && nodes != 0 {
+            return Err(Damage("dense nodes have the tags of another number of nodes").into());
         }
         self.harvest.objects += at as u64;
         Ok(wanted)

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::fields::{Bytes, Damage, Deltas, Fields, Read, count};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::Needed;
-use super::sieve::{Sieve, Tags, Verdict};
+use super::sieve::{Answer, Sieve, Tags, Verdict};
 use crate::catalogue::import::{Skipped, TagFilter};
 
 /// Members of a relation; the map's own database takes 32,000.
@@ -83,7 +83,7 @@ pub enum Role {
 pub fn kept(
     blob: u32,
     block: &Block<'_>,
-    answers: &mut Vec<u64>,
+    answers: &mut Vec<Answer>,
     filter: &dyn TagFilter,
 ) -> Result<Harvest<Relation>, Fault> {
     let mut sieve = Sieve::new(block, filter, answers);

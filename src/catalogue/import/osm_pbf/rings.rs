@@ -113,22 +113,28 @@ mod tests {
         ring.iter().map(|point| point.lat() as i64).collect()
     }
 
+    /// Reads nodes out of "1 2 3, 3 4 1".
+    fn lists(text: &str) -> Vec<Vec<i64>> {
+        let lists = text.split(", ").filter(|list| !list.is_empty());
+        let list = |list: &str| list.split(' ').map(|node| node.parse().unwrap()).collect();
+        lists.map(list).collect()
+    }
+
     #[rstest]
-    #[case::nothing(&[], &[], 0)]
-    #[case::one_ring(&[&[1, 2, 3, 1]], &[&[1, 2, 3, 1]], 0)]
-    #[case::two_halves(&[&[1, 2, 3], &[3, 4, 1]], &[&[1, 2, 3, 4, 1]], 0)]
-    #[case::halves_in_the_same_direction(&[&[1, 2, 3], &[1, 4, 3]], &[&[1, 2, 3, 4, 1]], 0)]
-    #[case::thirds_out_of_order(&[&[1, 2], &[5, 6, 1], &[5, 2]], &[&[1, 2, 5, 6, 1]], 0)]
-    #[case::two_rings_mixed(&[&[1, 2, 3], &[7, 8, 9], &[3, 1], &[9, 7]], &[&[1, 2, 3, 1], &[7, 8, 9, 7]], 0)]
-    #[case::rings_that_touch(
-        &[&[1, 2, 5], &[5, 3, 1], &[5, 6, 7], &[7, 8, 5]], &[&[1, 2, 5, 3, 1], &[5, 6, 7, 8, 5]], 0)]
-    #[case::an_open_end(&[&[1, 2, 3], &[3, 4]], &[], 1)]
-    #[case::a_ring_and_an_open_end(&[&[1, 2, 3, 1], &[8, 9]], &[&[1, 2, 3, 1]], 1)]
-    #[case::there_and_back(&[&[1, 2], &[2, 1]], &[], 0)]
-    fn lines_make_rings(#[case] lines: &[&[i64]], #[case] rings: &[&[i64]], #[case] open: usize) {
-        let joined = join(lines.iter().map(|nodes| line(nodes)).collect());
+    #[case::nothing("", "", 0)]
+    #[case::one_ring("1 2 3 1", "1 2 3 1", 0)]
+    #[case::two_halves("1 2 3, 3 4 1", "1 2 3 4 1", 0)]
+    #[case::halves_in_the_same_direction("1 2 3, 1 4 3", "1 2 3 4 1", 0)]
+    #[case::thirds_out_of_order("1 2, 5 6 1, 5 2", "1 2 5 6 1", 0)]
+    #[case::two_rings_mixed("1 2 3, 7 8 9, 3 1, 9 7", "1 2 3 1, 7 8 9 7", 0)]
+    #[case::rings_that_touch("1 2 5, 5 3 1, 5 6 7, 7 8 5", "1 2 5 3 1, 5 6 7 8 5", 0)]
+    #[case::an_open_end("1 2 3, 3 4", "", 1)]
+    #[case::a_ring_and_an_open_end("1 2 3 1, 8 9", "1 2 3 1", 1)]
+    #[case::there_and_back("1 2, 2 1", "", 0)]
+    fn lines_make_rings(#[case] lines: &str, #[case] rings: &str, #[case] open: usize) {
+        let joined = join(lists(lines).iter().map(|nodes| line(nodes)).collect());
         let found: Vec<Vec<i64>> = joined.closed.iter().map(|ring| nodes(ring)).collect();
-        assert_eq!(found, rings);
+        assert_eq!(found, lists(rings));
         assert_eq!(joined.open, open);
     }
 

@@ -1,5 +1,5 @@
-//! Which objects are kept by their tags, asked once a block for each pair of key and value.
-//! Most pairs of a map matter to nobody, and most objects have no others.
+//! Which objects are kept by their tags: a key is asked about once a block, a value only of keys that may matter.
+//! Most keys of a map matter to nobody, and most objects have no others.
 
 use super::block::{Block, Strings};
 use super::fields::{Bytes, Damage, Read};
@@ -8,10 +8,12 @@ use std::collections::BTreeSet;
 
 /// Tags of an object; the map's own database takes no more.
 const MOST_TAGS: usize = 5_000;
+/// Tags up to which one is looked for among the others one by one.
+const FEW_TAGS: usize = 32;
 /// Bytes of a key or value; the map's own database takes 255 characters.
 const LONGEST_TEXT: usize = 4_096;
-/// Pairs whose answer is remembered.
-const MOST_ANSWERS: usize = 1 << 14;
+
+const NO_STRING: Damage = Damage("a tag is made of strings that the block does not have");
 
 /// The tags of an object that is kept.
 pub type Tags = Vec<(String, String)>;
@@ -27,64 +29,80 @@ pub enum Verdict {
     Bad,
 }
 
+/// What is known of a string as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Nobody has asked yet.
+    NotAsked,
+    /// It matters to nobody, whatever its value.
+    No,
+    /// It may matter, by its value.
+    Perhaps,
+}
+
 /// The filter, laid over the strings of one block.
 pub struct Sieve<'a> {
     strings: Strings<'a>,
     filter: &'a dyn TagFilter,
-    /// Pairs that were asked, each at a place that follows from it: key, value, and whether it may matter.
-    answers: &'a mut [u64],
+    /// What is known of each string as a key.
+    answers: &'a mut [Answer],
 }
 
 impl<'a> Sieve<'a> {
     /// Lays a filter over a block; `answers` is room, kept from block to block.
-    pub fn new(block: &Block<'a>, filter: &'a dyn TagFilter, answers: &'a mut Vec<u64>) -> Self {
-        let strings = block.strings;
-        let room = strings.len().next_power_of_two().min(MOST_ANSWERS);
+    pub fn new(block: &Block<'a>, filter: &'a dyn TagFilter, answers: &'a mut Vec<Answer>) -> Self {
         answers.clear();
-        answers.resize(room, 0);
+        answers.resize(block.strings.len(), Answer::NotAsked);
         Self {
-            strings,
+            strings: block.strings,
             filter,
             answers,
         }
     }
 
     /// Returns whether a pair of strings of the block may matter to the filter.
-    #[inline]
+    #[inline(always)]
     pub fn may_matter(&mut self, key: u64, value: u64) -> Read<bool> {
-        let count = self.strings.len() as u64;
-        if key >= count || value >= count {
-            return Err(Damage(
-                "a tag is made of strings that the block does not have",
-            ));
+        let answer = usize::try_from(key)
+            .ok()
+            .and_then(|key| self.answers.get(key));
+        if value >= self.answers.len() as u64 {
+            return Err(NO_STRING);
         }
-        // A block has fewer than 2^24 strings, so that a pair and its answer fit in 64 bits.
-        let pair = key << 32 | value << 2 | 2;
-        let place = (key.wrapping_mul(0x9e37_79b9) ^ value) as usize & (self.answers.len() - 1);
-        match self.answers.get_mut(place) {
-            Some(answer) if *answer & !1 == pair => Ok(*answer & 1 == 1),
-            answer => {
-                let matters = match (text(self.strings, key)?, text(self.strings, value)?) {
-                    (Some(key), Some(value)) => self.filter.may_matter(key, value),
-                    _ => false,
-                };
-                if let Some(answer) = answer {
-                    *answer = pair | u64::from(matters);
-                }
-                Ok(matters)
-            }
+        match answer {
+            Some(Answer::No) => Ok(false),
+            Some(_) => self.ask(key, value),
+            None => Err(NO_STRING),
         }
     }
 
+    fn ask(&mut self, key: u64, value: u64) -> Read<bool> {
+        let Some(name) = text(self.strings, key)? else {
+            return Ok(false);
+        };
+        if let Some(answer) = self.answers.get_mut(key as usize)
+            && *answer == Answer::NotAsked
+        {
+            if !self.filter.key_may_matter(name) {
+                *answer = Answer::No;
+                return Ok(false);
+            }
+            *answer = Answer::Perhaps;
+        }
+        let value = text(self.strings, value)?;
+        Ok(value.is_some_and(|value| self.filter.may_matter(name, value)))
+    }
+
     /// Returns what becomes of an object with these packed keys and values.
+    #[inline]
     pub fn pairs(&mut self, keys: Option<&[u8]>, values: Option<&[u8]>) -> Read<Verdict> {
         let pairs = Pairs {
             keys: Bytes::new(keys.unwrap_or_default()),
             values: Bytes::new(values.unwrap_or_default()),
         };
+        let mut left = pairs.clone();
         let mut matters = false;
-        for pair in pairs.clone() {
-            let (key, value) = pair?;
+        while let Some((key, value)) = left.pair()? {
             matters |= self.may_matter(key, value)?;
         }
         if matters {
@@ -96,7 +114,7 @@ impl<'a> Sieve<'a> {
 
     /// Returns what becomes of an object with these tags, of which one may matter.
     pub fn judge(&self, pairs: impl Iterator<Item = Read<(u64, u64)>>) -> Read<Verdict> {
-        let mut tags = Vec::new();
+        let mut tags: Vec<(&str, &str)> = Vec::new();
         let mut keys = BTreeSet::new();
         for pair in pairs {
             let (key, value) = pair?;
@@ -107,7 +125,16 @@ impl<'a> Sieve<'a> {
             if tags.len() == MOST_TAGS {
                 return Ok(Verdict::Bad);
             }
-            if keys.insert(key) {
+            // Few tags are compared each with each, many in a set.
+            let is_new = if tags.len() < FEW_TAGS {
+                !tags.iter().any(|(known, _)| *known == key)
+            } else {
+                if keys.is_empty() {
+                    keys.extend(tags.iter().map(|(known, _)| *known));
+                }
+                keys.insert(key)
+            };
+            if is_new {
                 tags.push((key, value));
             }
         }
@@ -127,16 +154,22 @@ struct Pairs<'a> {
     values: Bytes<'a>,
 }
 
+impl Pairs<'_> {
+    #[inline(always)]
+    fn pair(&mut self) -> Read<Option<(u64, u64)>> {
+        match (self.keys.next_number()?, self.values.next_number()?) {
+            (Some(key), Some(value)) => Ok(Some((key, value))),
+            (None, None) => Ok(None),
+            _ => Err(Damage("an object has not as many values as keys")),
+        }
+    }
+}
+
 impl Iterator for Pairs<'_> {
     type Item = Read<(u64, u64)>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match (self.keys.next_number(), self.values.next_number()) {
-            (Ok(Some(key)), Ok(Some(value))) => Some(Ok((key, value))),
-            (Ok(None), Ok(None)) => None,
-            (Err(damage), _) | (_, Err(damage)) => Some(Err(damage)),
-            _ => Some(Err(Damage("an object has not as many values as keys"))),
-        }
+        self.pair().transpose()
     }
 }
 

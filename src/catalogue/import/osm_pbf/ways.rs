@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::fields::{Damage, Deltas, Fields, count};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::Needed;
-use super::sieve::{Sieve, Tags, Verdict};
+use super::sieve::{Answer, Sieve, Tags, Verdict};
 use crate::catalogue::import::{Skipped, TagFilter};
 
 /// Nodes of a way; the map's own database takes 2,000.
@@ -29,30 +29,11 @@ pub struct Way {
     pub place: Option<usize>,
 }
 
-impl Way {
-    /// Returns what stands in the place of a way that was taken away.
-    pub fn nothing() -> Self {
-        let order = Order {
-            blob: 0,
-            group: 0,
-            at: 0,
-        };
-        Self {
-            order,
-            id: 0,
-            tags: None,
-            nodes: Box::default(),
-            points: None,
-            place: None,
-        }
-    }
-}
-
 /// Reads the ways of a block.
 pub fn read(
     blob: u32,
     block: &Block<'_>,
-    answers: &mut Vec<u64>,
+    answers: &mut Vec<Answer>,
     filter: &dyn TagFilter,
     needed: &Needed,
 ) -> Result<Harvest<Way>, Fault> {
