@@ -95,7 +95,7 @@ pub struct IntoArgs {
     /// What to call the catalogue; one of that name is replaced [default: after the file or the location]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// table or json: how to print what was kept, merged and left out, and why
+    /// table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,
     /// Nothing but errors on standard error

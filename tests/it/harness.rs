@@ -110,7 +110,12 @@ impl Home {
 
     /// Returns the command, not yet run.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("kidtrip"));
+        Command::from_std(self.process(arguments))
+    }
+
+    /// Returns the command as one that can be left running.
+    pub(crate) fn process(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("kidtrip"));
         command
             .env_clear()
             .env("KIDTRIP_NOW", &self.now)

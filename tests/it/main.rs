@@ -7,6 +7,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod catalogue_import;
+#[cfg(test)]
 mod catalogues;
 #[cfg(test)]
 mod contract;
@@ -17,8 +19,8 @@ mod fake;
 mod harness;
 #[cfg(test)]
 mod jobs;
+#[cfg(test)]
 mod locations;
-
 #[cfg(test)]
 mod online;
 #[cfg(test)]

@@ -27,6 +27,10 @@ pub(super) struct Unread<'a> {
 }
 
 /// A place on offer: read where several catalogues may have it, else not yet.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is passed on at once and never kept"
+)]
 pub(super) enum Offer<'a> {
     Unread(Unread<'a>),
     Read(Destination),

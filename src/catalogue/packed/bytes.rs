@@ -84,7 +84,7 @@ mod tests {
             assert_eq!(bytes.text(), Some(text.as_str()));
             assert!(bytes.0.is_empty());
             out.pop();
-            assert_eq!(Bytes(&out).text().is_none(), true, "cut short");
+            assert!(Bytes(&out).text().is_none(), "cut short");
         }
     }
 }

@@ -175,7 +175,9 @@ fn file_of(places: &[Destination], block: u32) -> Vec<u8> {
 }
 
 /// Some catalogues of 400 places, with the file of each.
-static MADE: LazyLock<Vec<(Vec<Destination>, Packed<Vec<u8>>)>> = LazyLock::new(|| {
+type Made = (Vec<Destination>, Packed<Vec<u8>>);
+
+static MADE: LazyLock<Vec<Made>> = LazyLock::new(|| {
     let made = (0..8).map(|seed| Maker::new(seed).places(400));
     made.map(|places| (places.clone(), opened(&places, 8)))
         .collect()

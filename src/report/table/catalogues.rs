@@ -58,9 +58,10 @@ pub fn catalogues_to_table(all: &[CatalogueSummary], style: Page) -> String {
 pub fn catalogue_to_table(one: &CatalogueSummary, style: Page) -> String {
     let width = page_width(style);
     let mut page = format!(
-        "{}: {} places, {}\n",
+        "{}: {} {}, {}\n",
         printable(&one.name),
         thousands(u64::from(one.places)),
+        if one.places == 1 { "place" } else { "places" },
         match one.kind {
             CatalogueKind::BuiltIn => "the built-in ones",
             CatalogueKind::Own => "your own",

@@ -20,7 +20,7 @@ const SAME_LINE_KM: f64 = 3.0;
 const CELL_DEGREES: f64 = 0.03;
 
 /// Kinds that one place may be mapped as.
-const RELATED: [&[&str]; 6] = [
+const RELATED: [&[&str]; 7] = [
     &["zoo", "farm", "aquarium", "theme-park", "water-park"],
     &[
         "museum",
@@ -52,6 +52,7 @@ const RELATED: [&[&str]; 6] = [
         "theme-park",
     ],
     &["playground", "splash-pad"],
+    &["cinema", "gallery", "library", "museum", "attraction"],
 ];
 
 /// Returns the candidates with those that are the same place made one.

@@ -1,0 +1,407 @@
+//! `catalogue` from the shell: maps brought in whole or not at all, looked into, written out and taken away.
+
+use crate::fake::overpass::{Mode, Overpass};
+use crate::harness::{Home, Run, each};
+use rstest::rstest;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+const CREDIT: &str = "Map data (c) OpenStreetMap contributors, ODbL 1.0";
+/// Within an hour of the made-up town of the fixtures.
+const OAKHAM: [&str; 4] = ["--near", "Oakham", "--within", "25km"];
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/maps");
+    path.join(name).display().to_string()
+}
+
+fn import(home: &Home, arguments: &[&str]) -> Value {
+    let run = home.run(&[&["catalogue", "import", "--format", "json"], arguments].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.json()
+}
+
+fn names(home: &Home, arguments: &[&str]) -> Vec<String> {
+    let run = home.run(&[&["places", "--format", "json"], arguments].concat());
+    let document = run.json();
+    let names = each(&document["places"], "/name");
+    names
+        .into_iter()
+        .map(|name| name.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// A home that has imported the Overpass answer of the made-up town.
+fn ashmere() -> Home {
+    let home = Home::offline();
+    import(&home, &[&fixture("ashmere-overpass.json")]);
+    home
+}
+
+fn count(home: &Home, name: &str) -> Option<u64> {
+    let document = home.run(&["catalogue", "list", "--format", "json"]).json();
+    let all = document["catalogues"].as_array().unwrap();
+    let found = all.iter().find(|one| one["name"] == name)?;
+    found["places"].as_u64()
+}
+
+#[test]
+fn every_object_of_a_map_is_accounted_for() {
+    let home = Home::offline();
+    let report = import(&home, &[&fixture("ashmere-overpass.json")]);
+    let left: u64 = report["left_out"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|left| left["count"].as_u64().unwrap())
+        .sum();
+    let number = |field: &str| report[field].as_u64().unwrap();
+    assert_eq!(number("seen"), number("kept") + number("merged") + left);
+    assert_eq!(count(&home, "ashmere-overpass"), Some(number("kept")));
+    assert!(number("kept") >= 3 && left >= 2, "{report}");
+}
+
+#[test]
+fn imported_places_are_listed_shown_and_suggested_with_their_source() {
+    let home = ashmere();
+    assert!(names(&home, &OAKHAM).contains(&"Ashmere Zoo".to_owned()));
+    let shown = home.run(&["show", "ashmere zoo", "--near", "Oakham", "--typical"]);
+    assert_eq!(shown.code, 0, "{}", shown.stderr);
+    let text = shown.stdout.replace('\n', " ");
+    for word in [
+        "way/101",
+        "ashmere-overpass.json",
+        "2026-11-20",
+        "not free",
+        CREDIT,
+    ] {
+        assert!(text.contains(word), "{word} is not in {}", shown.stdout);
+    }
+    let document = home.suggest(&[
+        "--near",
+        "Oakham",
+        "--typical",
+        "--kind",
+        "zoo",
+        "--within",
+        "20km",
+    ]);
+    let zoo = &document["results"][0];
+    assert_eq!(zoo["name"], "Ashmere Zoo");
+    assert_eq!(zoo["catalogue"], "ashmere-overpass");
+    assert!(document.to_string().contains("OpenStreetMap contributors"));
+}
+
+#[test]
+fn all_formats_come_in_and_importing_again_replaces() {
+    let home = Home::offline();
+    for (file, least) in [
+        ("ashmere-overpass.json", 3),
+        ("ashmere.geojson", 1),
+        ("council.csv", 2),
+        ("days-out.gpx", 1),
+    ] {
+        for _ in 0..2 {
+            let report = import(&home, &[&fixture(file), "--name", "town"]);
+            let kept = report["kept"].as_u64().unwrap();
+            assert!(kept >= least, "{file}: {report}");
+            assert_eq!(count(&home, "town"), Some(kept));
+        }
+    }
+    let all: Vec<String> = ["ashmere-overpass.json", "council.csv"].map(fixture).into();
+    import(&home, &[&all[0], &all[1], "--name", "both"]);
+    let each = home.run(&["catalogue", "import", "--format", "json", &all[0], &all[1]]);
+    assert_eq!(each.stdout.lines().count(), 2, "a line for each");
+    assert!(count(&home, "both") > count(&home, "council"));
+    assert!(count(&home, "ashmere-overpass").is_some());
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let home = Home::offline();
+    let file = fixture("ashmere-overpass.json");
+    let run = home.run(&["catalogue", "import", &file, "--dry-run"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stdout.contains("family objects"), "{}", run.stdout);
+    assert!(run.stderr.contains("--dry-run"), "{}", run.stderr);
+    assert_eq!(count(&home, "ashmere-overpass"), None);
+    assert!(!home.path("data").exists());
+}
+
+#[test]
+fn info_tells_what_a_catalogue_holds_and_where_it_is_from() {
+    let home = ashmere();
+    let page = home.run(&["catalogue", "info", "ashmere-overpass"]).stdout;
+    for word in ["imported", "zoo", "opening hours", "52.7", CREDIT] {
+        assert!(page.contains(word), "{word} is not in {page}");
+    }
+    assert!(
+        page.lines().all(|line| line.chars().count() <= 80),
+        "{page}"
+    );
+    let info = home
+        .run(&["catalogue", "info", "ashmere-overpass", "--format", "json"])
+        .json();
+    assert_eq!(info["schema"], "kidtrip.catalogue/1");
+    assert_eq!(info["maps"][0]["licence"], "ODbL 1.0");
+    assert_eq!(info["by_category"]["zoo"], 1);
+    let built_in = home.run(&["catalogue", "info", "built-in", "--format", "json"]);
+    assert!(built_in.json()["places"].as_u64().unwrap() > 2_000);
+}
+
+#[test]
+fn a_catalogue_written_out_and_brought_in_again_is_the_same() {
+    let home = ashmere();
+    let table = home
+        .run(&["catalogue", "export", "ashmere-overpass"])
+        .stdout;
+    let file = home.path("again.csv");
+    std::fs::write(&file, &table).unwrap();
+    import(&home, &[&file.display().to_string()]);
+    let first = names(&home, &["--catalogue", "ashmere-overpass"]);
+    assert_eq!(names(&home, &["--catalogue", "again"]), first);
+    let again = home.run(&["catalogue", "export", "again"]).stdout;
+    let facts = |table: &str| -> Vec<String> {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let records = reader.records().map(Result::unwrap);
+        // The last four columns say where a place was imported from, which has changed.
+        let rows = records.map(|record| record.iter().take(20).collect::<Vec<_>>().join("|"));
+        rows.collect()
+    };
+    let mut rows = [facts(&table), facts(&again)];
+    rows.iter_mut().for_each(|rows| rows.sort());
+    assert_eq!(rows[0], rows[1]);
+}
+
+#[test]
+fn geojson_is_written_in_the_order_of_rfc_7946() {
+    let home = ashmere();
+    let run = home.run(&[
+        "catalogue",
+        "export",
+        "ashmere-overpass",
+        "--format",
+        "geojson",
+    ]);
+    let document = run.json();
+    assert_eq!(document["type"], "FeatureCollection");
+    let zoo = document["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|feature| feature["properties"]["name"] == "Ashmere Zoo")
+        .unwrap();
+    let at = &zoo["geometry"]["coordinates"];
+    assert!(
+        at[0].as_f64().unwrap() < 0.0 && at[1].as_f64().unwrap() > 52.0,
+        "{at}"
+    );
+    assert_eq!(zoo["properties"]["attribution"], CREDIT);
+    assert_eq!(zoo["properties"].get("dog"), None, "unknown");
+}
+
+#[test]
+fn a_removed_catalogue_is_gone_and_the_built_in_one_stays() {
+    let home = ashmere();
+    assert_eq!(
+        home.run(&["catalogue", "remove", "ashmere-overpass"]).code,
+        0
+    );
+    assert_eq!(count(&home, "ashmere-overpass"), None);
+    home.run(&["catalogue", "remove", "ashmere-overpass"])
+        .is_refused(2, &["ashmere-overpass", "built-in"]);
+    home.run(&["catalogue", "remove", "built-in"])
+        .is_refused(2, &["come with the program"]);
+    home.run(&["catalogue", "info", "nowhere"])
+        .is_refused(2, &["nowhere"]);
+}
+
+#[rstest]
+#[case::no_such_file("nowhere.osm.pbf", None, 2, "no such file")]
+#[case::a_web_page("x.json", Some("<html>sign in</html>"), 1, "not imported")]
+#[case::half_an_answer(
+    "x.json",
+    Some("{\"version\":0.6,\"elements\":[{\"type\":\"node\""),
+    1,
+    "line 1"
+)]
+#[case::a_failed_query(
+    "x.json",
+    Some("{\"version\":0.6,\"elements\":[],\"remark\":\"runtime error: Query timed out\"}"),
+    1,
+    "Query timed out"
+)]
+#[case::an_archive("x.zip", Some("PK\u{3}\u{4}abc"), 1, "zip archive")]
+#[case::nothing("x.geojson", Some(""), 1, "empty")]
+fn a_file_that_is_not_sound_is_refused_whole(
+    #[case] name: &str,
+    #[case] content: Option<&str>,
+    #[case] code: i32,
+    #[case] why: &str,
+) {
+    let home = ashmere();
+    let file = home.path(name);
+    if let Some(content) = content {
+        std::fs::write(&file, content).unwrap();
+    }
+    let before = count(&home, "ashmere-overpass");
+    let file = file.display().to_string();
+    let run = home.run(&["catalogue", "import", &file, "--name", "ashmere-overpass"]);
+    run.is_refused(code, &[name, why]);
+    assert_eq!(count(&home, "ashmere-overpass"), before);
+}
+
+#[rstest]
+#[case::a_path("../evil")]
+#[case::hidden(".evil")]
+#[case::reserved("built-in")]
+#[case::empty("")]
+fn a_name_that_is_no_name_is_refused(#[case] name: &str) {
+    let home = Home::offline();
+    let file = fixture("ashmere.geojson");
+    home.run(&["catalogue", "import", &file, "--name", name])
+        .is_refused(2, &["--name"]);
+}
+
+#[test]
+fn a_map_without_a_place_for_a_family_makes_no_catalogue() {
+    let home = Home::offline();
+    let file = home.path("roads.geojson");
+    let road = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point",
+        "coordinates":[-0.7,52.7]},"properties":{"highway":"bus_stop","name":"High Street"}}]}"#;
+    std::fs::write(&file, road).unwrap();
+    let run = home.run(&["catalogue", "import", &file.display().to_string()]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("no catalogue roads"), "{}", run.stderr);
+    assert_eq!(count(&home, "roads"), None);
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_a_whole_catalogue() {
+    let home = ashmere();
+    let before = count(&home, "ashmere-overpass").unwrap();
+    let element = |id: u32| {
+        format!(
+            r#"{{"type":"node","id":{id},"lat":{:.5},"lon":-0.7,"tags":{{"tourism":"museum","name":"Museum Number {id}"}}}}"#,
+            50.0 + f64::from(id) / 1e4
+        )
+    };
+    let elements: Vec<String> = (0..20_000).map(element).collect();
+    let file = home.path("many.json");
+    let text = format!(r#"{{"version":0.6,"elements":[{}]}}"#, elements.join(","));
+    std::fs::write(&file, text).unwrap();
+    let many = file.display().to_string();
+    let arguments = ["catalogue", "import", &many, "--name", "ashmere-overpass"];
+    for tenths in 0..12 {
+        let mut child = home
+            .process(&arguments)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(tenths * 40));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let now = count(&home, "ashmere-overpass").unwrap();
+        assert!(now == before || now == 20_000, "{now}");
+    }
+}
+
+fn fetch(home: &Home, fake: &Overpass, arguments: &[&str]) -> Run {
+    let output = home
+        .command(&[&["catalogue", "fetch"], arguments].concat())
+        .env("KIDTRIP_OVERPASS_URL", fake.url())
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const ZOO: &str = r#"{"type":"way","id":7,"center":{"lat":52.7,"lon":-0.7},"tags":{"tourism":"zoo","name":"Ashmere Zoo"}}"#;
+
+#[test]
+fn places_are_fetched_in_one_polite_question_and_stored() {
+    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
+    let home = Home::offline();
+    let run = fetch(&home, &fake, &["--near", "Oakham", "--within", "20km"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let asked = fake.asked();
+    let [request] = asked.as_slice() else {
+        panic!("one question, not {}", asked.len())
+    };
+    let agent = request.header("user-agent").unwrap();
+    assert!(agent.starts_with("kidtrip/"), "{agent}");
+    let query = String::from_utf8(request.body.clone()).unwrap();
+    for part in [
+        "around%3A20000",
+        "out+center+tags",
+        "timeout%3A60",
+        "tourism",
+    ] {
+        assert!(query.contains(part), "{part} is not in {query}");
+    }
+    let name = "around-oakham-rutland";
+    assert_eq!(count(&home, name), Some(1));
+    let info = home.run(&["catalogue", "info", name]).stdout;
+    let flowing = info.replace('\n', " ");
+    for word in ["1 place,", "127.0.0.1", "2026-11-20", CREDIT] {
+        assert!(flowing.contains(word), "{word} is not in {info}");
+    }
+    // Stored for good: listing it asks nobody.
+    assert_eq!(names(&home, &["--catalogue", name]), ["Ashmere Zoo"]);
+    assert_eq!(fake.asked().len(), 1);
+}
+
+#[rstest]
+#[case::too_many_requests(Mode::RateLimited, &["429", "30 seconds"])]
+#[case::busy(Mode::Busy, &["504", "--within"])]
+#[case::the_database_is_off(Mode::DispatcherOff, &["504"])]
+#[case::a_query_it_does_not_know(Mode::BadRequest, &["400"])]
+#[case::out_of_time_with_status_200(Mode::TimedOut, &["timed out"])]
+#[case::out_of_memory_with_status_200(Mode::OutOfMemory, &["out of memory"])]
+#[case::a_web_page_with_status_200(Mode::Html, &["cannot be used"])]
+#[case::half_an_answer(Mode::Truncated, &["cannot be used"])]
+#[case::an_empty_answer(Mode::Empty, &["cannot be used"])]
+fn a_failed_fetch_changes_nothing_and_is_not_repeated(#[case] mode: Mode, #[case] words: &[&str]) {
+    let home = Home::offline();
+    let good = Overpass::start(Mode::Well, ZOO).unwrap();
+    let town = ["--near", "Oakham", "--name", "town"];
+    assert_eq!(fetch(&home, &good, &town).code, 0);
+    let fake = Overpass::start(mode, ZOO).unwrap();
+    fetch(&home, &fake, &town).is_refused(4, words);
+    assert_eq!(fake.asked().len(), 1);
+    assert_eq!(count(&home, "town"), Some(1));
+}
+
+#[rstest]
+#[case::in_minutes("45min", "kilometres")]
+#[case::too_wide("400km", "import an extract")]
+fn a_circle_that_is_not_asked_for_says_the_way_out(#[case] within: &str, #[case] word: &str) {
+    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
+    let arguments = ["--near", "Oakham", "--within", within];
+    fetch(&Home::offline(), &fake, &arguments).is_refused(2, &[word]);
+    assert!(fake.asked().is_empty());
+}
+
+#[rstest]
+#[case::rutland("rutland-2018.osm.pbf", 40, &["Rutland County Museum", "Oakham Castle"])]
+#[case::man("isle-of-man-2021.osm.pbf", 130, &["Laxey Wheel", "Castle Rushen"])]
+#[case::london("overpass-turbo-london-museums-2014.geojson", 140, &["British Museum"])]
+fn a_real_map_gives_its_places(#[case] file: &str, #[case] least: u64, #[case] known: &[&str]) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/osm")
+        .join(file);
+    if !path.exists() {
+        println!("skipped: {} is not here", path.display());
+        return;
+    }
+    let home = Home::offline();
+    let report = import(&home, &[&path.display().to_string(), "--name", "real"]);
+    assert!(report["kept"].as_u64().unwrap() >= least, "{report}");
+    let names = names(&home, &["--catalogue", "real"]);
+    for name in known {
+        assert!(names.iter().any(|one| one.contains(name)), "{name}");
+    }
+}
