@@ -2,7 +2,8 @@
 //!
 //! It keeps what `osmium tags-filter FILE nwr/tourism nwr/leisure nwr/historic nwr/natural=beach
 //! nwr/amenity=library,cinema,theatre,arts_centre,planetarium,public_bath nwr/boundary=protected_area` keeps, to be
-//! timed against it. `--list` prints each feature: its source, its position, the points around it, its tags.
+//! timed against it: tools/make_large_extract.py makes an extract worth timing, `/usr/bin/time -v` tells time and memory,
+//! and the two are run in turns. `--list` prints each feature: its source, its position, the points around it, its tags.
 
 use kidtrip::catalogue::import::{TagFilter, read_osm_pbf};
 use std::error::Error;

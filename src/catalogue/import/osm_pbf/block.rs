@@ -115,6 +115,9 @@ impl Grid {
     }
 }
 
+/// Strings of a block; its 8,000 objects have a few thousand.
+const MOST_STRINGS: usize = 1 << 21;
+
 /// Where the strings of a block lie in it; kept from block to block for its room.
 pub type Spans = Vec<(u32, u32)>;
 
@@ -246,6 +249,9 @@ fn find_strings(table: &[u8], spans: &mut Spans) -> Read<()> {
             let start = end - value.bytes()?.len();
             // A block is shorter than 32 MiB.
             let short = |at| u32::try_from(at).map_err(|_| Damage("a block is too long"));
+            if spans.len() == MOST_STRINGS {
+                return Err(Damage("a block has more strings than any honest one"));
+            }
             spans.push((short(start)?, short(end)?));
         }
     }

@@ -28,7 +28,7 @@ fn require(feature: &[u8]) -> Result<(), Fault> {
     }
     // Leaving out what is marked as deleted would not do: places would also be where they once were.
     Err(Fault::Unsupported(if feature == b"HistoricalInformation" {
-        "it holds the whole history of the map, of which the present is not picked out here".into()
+        "it holds the whole history of the map; `osmium time-filter` makes an extract of its present".into()
     } else {
         format!(
             "it needs the feature {}, which is not known here",

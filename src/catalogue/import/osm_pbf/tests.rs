@@ -405,6 +405,8 @@ fn dense(fields: &[Vec<u8>]) -> Vec<u8> {
 #[case::lz4_data_that_says_more(framed("OSMData", &[number(2, 9), bytes(6, &[0x10, 7])].concat()), "another size")]
 #[case::a_field_beyond_the_end(data(&[0x0a, 0x7f, 1]), "ends after the end")]
 #[case::a_number_without_end(data(&[0x88, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), "64 bits")]
+#[case::more_strings_than_any_block_has(
+    data(&bytes(1, &bytes(1, b"").repeat((1 << 21) + 1))), "more strings")]
 #[case::a_step_of_nothing(data(&Block::new().with(number(17, 0)).end()), "steps of nothing")]
 #[case::a_step_backwards(data(&Block::new().with(number(17, u64::MAX)).end()), "steps of nothing")]
 #[case::kinds_mixed_in_a_group(
