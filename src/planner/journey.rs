@@ -104,7 +104,7 @@ pub fn in_reach(home: Position, reach: &Reach, place: Position) -> bool {
 
 /// Returns how far a place within `reach` can be at most, km of great circle; `None` where nothing limits it.
 ///
-/// The inverse of [`estimate_minutes`], rounded up: whatever is farther is out of reach.
+/// The inverse of the estimate, rounded up: whatever is farther is out of reach.
 #[must_use]
 pub fn farthest_km(reach: &Reach) -> Option<f64> {
     let by_minutes = reach.minutes.map(|minutes| {
