@@ -19,7 +19,7 @@ pub use duplicates::{TWIN_KM, merged};
 pub use holidays::calendars;
 pub use limits::{Lack, Traits, lacks};
 pub use search::matching;
-pub use table::{TableError, TableReading, read_table};
+pub use table::{COLUMNS, TableError, TableReading, read_table};
 use table::{is_own_table, line_at};
 
 /// The name of the catalogue that comes with the program.

@@ -140,7 +140,7 @@ pub(super) fn line_at(text: &str, position: &csv::Position) -> usize {
 }
 
 /// The columns that a table may have, in any order.
-const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 20] = [
     "id",
     "name",
     "category",

@@ -4,14 +4,11 @@
 
 use super::assess::{Circumstances, best_possible_score};
 use super::candidates::{Candidate, Dropped, Rule, Shortlist, Standing};
-use super::rules::WET_GROUND_HOURS;
 use super::suggestion::{
     Ranking, Suggestion, Verdict, Vetoed, better_first, judge, nearer_then_id,
 };
-use super::visit::departure;
 use crate::domain::{Cell, Destination, Forecast, HourSpan};
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cells asked for before anything is known of the weather: enough to fill a list of ten and show what the
@@ -119,7 +116,7 @@ impl<'a> Selection<'a> {
         days.into_iter()
             .filter_map(|day| {
                 let cells = self.unanswered(day, &pending, limit);
-                let span = self.span(day)?;
+                let span = span::span(&self.given, &self.entries, day)?;
                 (!cells.is_empty()).then_some(Need { day, cells, span })
             })
             .collect()
@@ -369,33 +366,6 @@ impl<'a> Selection<'a> {
             .take(limit)
             .collect()
     }
-
-    /// Returns the hours that any visit of `day` may touch: from twelve hours before the first arrival (the
-    /// ground) to the end of the longest stay, and at least 23:00 to 18:00, so that one answer serves most
-    /// questions about a day.
-    fn span(&self, day: Date) -> Option<HourSpan> {
-        let set_out = departure(self.given.outing, day)?;
-        let longest = |value: fn(&Candidate<'_>) -> f64| {
-            self.entries
-                .iter()
-                .map(|entry| value(&entry.candidate))
-                .fold(0.0, f64::max)
-        };
-        let minutes = longest(|candidate| candidate.journey.minutes)
-            + 60.0 * longest(|candidate| candidate.place.typical_hours);
-        let away = SignedDuration::try_from_secs_f64(minutes * 60.0).ok()?;
-        let midnight = set_out.start_of_day().ok()?;
-        let ground = set_out.checked_sub((WET_GROUND_HOURS - 1).hours()).ok()?;
-        let usual = HourSpan::covering(
-            midnight.checked_sub(1.hour()).ok()?.timestamp(),
-            midnight.checked_add(18.hours()).ok()?.timestamp(),
-        );
-        let needed = HourSpan::covering(
-            ground.timestamp(),
-            set_out.checked_add(away).ok()?.timestamp(),
-        );
-        Some(usual.union(needed))
-    }
 }
 
 /// Returns whether any weather could lift a candidate to the score `bar`, give or take the rounding of two
@@ -404,5 +374,6 @@ fn could_reach(entry: &Entry<'_>, bar: f64) -> bool {
     entry.best_possible + 1e-9 >= bar
 }
 
+mod span;
 #[cfg(test)]
 mod tests;

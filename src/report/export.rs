@@ -3,36 +3,13 @@
 
 use super::csv::{joined_line, text};
 use super::words::round_to;
+use crate::catalogue::COLUMNS;
 use crate::domain::{Destination, Fact, FactSource};
 use serde_json::{Map, Value, json};
 
-/// The columns of data/destinations.csv, and where a place comes from.
-const COLUMNS: [&str; 24] = [
-    "id",
-    "name",
-    "category",
-    "postcode",
-    "lat",
-    "lon",
-    "exposure",
-    "typical_hours",
-    "age_min",
-    "age_max",
-    "price",
-    "buggy",
-    "dog",
-    "toilets",
-    "baby_change",
-    "food",
-    "booking",
-    "opening_hours",
-    "url",
-    "region",
-    "map",
-    "map_object",
-    "attribution",
-    "licence",
-];
+/// What follows the columns of a table of places: where a place comes from.
+const MAP_COLUMNS: [&str; 4] = ["map", "map_object", "attribution", "licence"];
+const COUNT: usize = COLUMNS.len() + MAP_COLUMNS.len();
 
 /// What ends a feature collection.
 pub const GEOJSON_END: &str = "\n]}\n";
@@ -40,7 +17,7 @@ pub const GEOJSON_END: &str = "\n]}\n";
 /// Returns the first line of the table.
 #[must_use]
 pub fn csv_header() -> String {
-    joined_line(&COLUMNS)
+    joined_line(&[&COLUMNS[..], &MAP_COLUMNS[..]].concat())
 }
 
 /// Returns a place as a line of the table. What is not known is empty, and so is what is merely usual for its kind.
@@ -90,7 +67,7 @@ enum Cell {
     Unknown,
 }
 
-fn cells(place: &Destination) -> [(&'static str, Cell); COLUMNS.len()] {
+fn cells(place: &Destination) -> [(&'static str, Cell); COUNT] {
     let optional =
         |value: Option<&str>| value.map_or(Cell::Unknown, |value| Cell::Text(value.to_owned()));
     let fact = |fact: Fact| optional(fact.known().map(|holds| if holds { "yes" } else { "no" }));
@@ -129,6 +106,6 @@ fn cells(place: &Destination) -> [(&'static str, Cell); COLUMNS.len()] {
         optional(map.and_then(|map| map.map.attribution.as_deref())),
         optional(map.and_then(|map| map.map.licence.as_deref())),
     ];
-    let mut names = COLUMNS.iter();
+    let mut names = COLUMNS.iter().chain(&MAP_COLUMNS);
     cells.map(|cell| (names.next().copied().unwrap_or_default(), cell))
 }
