@@ -4,7 +4,7 @@
 use super::about::About;
 use super::bytes::Bytes;
 use super::fault::Fault;
-use super::layout::{FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preamble};
+use super::layout::{ENTRY, FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preamble};
 use super::read_at::ReadAt;
 use super::record::{Context, Record};
 use super::row::{ROW, Row};
@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use std::sync::{Arc, OnceLock};
 
 /// Bytes read from the end of a file in the hope that they are all that opening needs.
-const HOPED_TAIL: u64 = 32 << 10;
+const HOPED_TAIL: u64 = 16 << 10;
 
 /// A catalogue's file, opened.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Packed<R> {
     pub(super) tree: Tree,
     name: Arc<str>,
     about: About,
-    directory: Vec<Entry>,
+    directory: Vec<u8>,
     kinds: Vec<Option<Arc<Category>>>,
     /// The zones by number, each looked up when first needed; `None` where this release knows none of the name.
     zones: Vec<OnceLock<Option<TimeZone>>>,
@@ -59,14 +59,14 @@ impl Block {
             })
     }
 
-    /// Returns the row and the record in `slot`.
-    pub(super) fn place(&self, slot: u32) -> Option<(Row, Record<'_>)> {
+    /// Returns the row in `slot`.
+    pub(super) fn row(&self, slot: u32) -> Option<Row> {
         let at = usize::try_from(slot).ok()?.checked_mul(ROW)?;
-        let row = Row::read(self.rows.get(at..)?)?;
-        Some((row, self.record(&row)?))
+        Row::read(self.rows.get(at..)?)
     }
 
-    fn record(&self, row: &Row) -> Option<Record<'_>> {
+    /// Returns the record of a row of this block.
+    pub(super) fn record(&self, row: &Row) -> Option<Record<'_>> {
         Record::read(self.records.get(usize::try_from(row.offset).ok()?..)?)
     }
 }
@@ -107,7 +107,7 @@ impl<R: ReadAt> Packed<R> {
             .map_err(|error| Fault::part(format!("what it says of itself: {error}")))?;
         Ok(Self {
             tree: Tree::read(tree, layout.blocks())?,
-            directory: read_directory(directory, &layout)?,
+            directory: directory.to_vec(),
             name: name.into(),
             kinds: about
                 .kinds
@@ -215,9 +215,8 @@ impl<R: ReadAt> Packed<R> {
         let before_last = count.saturating_sub(1) as usize * self.layout.block as usize;
         let places = before_last + self.layout.places_in(last) as usize;
         rows.resize(places * ROW, 0);
-        Ok(self
-            .source
-            .read_exact_at(rows, self.layout.rows_at(first))?)
+        let at = self.layout.rows_at(first);
+        Ok(self.source.read_exact_at(rows, at)?)
     }
 
     /// Returns whether the rows of a block are as they were written.
@@ -234,27 +233,43 @@ impl<R: ReadAt> Packed<R> {
     pub(super) fn read_block(&self, number: u32, block: &mut Block) -> Result<(), Fault> {
         self.read_rows(number, 1, &mut block.rows)?;
         self.are_sound(number, &block.rows)?;
+        self.read_records(number, block)
+    }
+
+    /// Reads and verifies the records of a block, whose rows are then those of whatever block was read before.
+    pub(super) fn read_records(&self, number: u32, block: &mut Block) -> Result<(), Fault> {
+        let wrong = || Fault::part(format!("the records of block {number}"));
         let entry = self.entry(number)?;
-        let next = self.entry(number + 1);
-        let end = next.map_or(self.layout.records, |next| next.records_at);
-        let length = end.saturating_sub(entry.records_at);
+        let end = if number + 1 == self.layout.blocks() {
+            self.layout.records
+        } else {
+            self.entry(number + 1)?.records_at
+        };
+        let length = end.checked_sub(entry.records_at).ok_or_else(wrong)?;
+        if length > MOST_RECORDS || end > self.layout.records {
+            return Err(wrong());
+        }
         block.records.resize(usize::try_from(length).unwrap_or(0), 0);
         let at = self.layout.records_at() + entry.records_at;
         self.source.read_exact_at(&mut block.records, at)?;
         if crc32fast::hash(&block.records) == entry.record_sum {
             Ok(())
         } else {
-            Err(Fault::part(format!("the records of block {number}")))
+            Err(wrong())
         }
     }
 
     fn entry(&self, block: u32) -> Result<Entry, Fault> {
-        let entry = usize::try_from(block)
-            .ok()
-            .and_then(|at| self.directory.get(at));
-        entry
-            .copied()
-            .ok_or_else(|| Fault::part(format!("there is no block {block}")))
+        let read = || {
+            let at = usize::try_from(block).ok()?.checked_mul(ENTRY)?;
+            let mut bytes = Bytes(self.directory.get(at..)?);
+            Some(Entry {
+                records_at: bytes.u64()?,
+                row_sum: bytes.u32()?,
+                record_sum: bytes.u32()?,
+            })
+        };
+        read().ok_or_else(|| Fault::part(format!("there is no block {block}")))
     }
 }
 
@@ -263,29 +278,4 @@ fn read_end<R: ReadAt>(source: &R, length: u64, wanted: u64) -> Result<Vec<u8>, 
     let mut end = vec![0; usize::try_from(wanted).unwrap_or(0)];
     source.read_exact_at(&mut end, length - wanted)?;
     Ok(end)
-}
-
-/// Reads the directory, whose blocks must follow one another and be of a size that is worth reading at once.
-fn read_directory(bytes: &[u8], layout: &Layout) -> Result<Vec<Entry>, Fault> {
-    let mut bytes = Bytes(bytes);
-    let mut entries = Vec::with_capacity(layout.blocks() as usize);
-    while let Some(records_at) = bytes.u64() {
-        let (Some(row_sum), Some(record_sum)) = (bytes.u32(), bytes.u32()) else {
-            break;
-        };
-        entries.push(Entry {
-            records_at,
-            row_sum,
-            record_sum,
-        });
-    }
-    let ends = entries.iter().skip(1).map(|entry| entry.records_at);
-    let starts = entries.iter().map(|entry| entry.records_at);
-    let sound = |(start, end): (u64, u64)| start <= end && end - start <= MOST_RECORDS;
-    let begins = entries.first().is_none_or(|entry| entry.records_at == 0);
-    if begins && starts.zip(ends.chain([layout.records])).all(sound) {
-        Ok(entries)
-    } else {
-        Err(Fault::part("its directory"))
-    }
 }

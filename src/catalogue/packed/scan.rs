@@ -9,8 +9,8 @@ use super::record::Record;
 use super::row::{ROW, Row};
 use crate::domain::{Area, Destination, Position};
 
-/// Blocks whose rows are read at once where they follow one another: 340 kB.
-const RUN: u32 = 32;
+/// Blocks whose rows are read at once where they follow one another: 86 kB.
+const RUN: u32 = 8;
 
 impl<R: ReadAt> Packed<R> {
     /// Passes the places in `area` to `visit`: number, row and position.
@@ -69,20 +69,37 @@ impl<R: ReadAt> Packed<R> {
     /// Returns the places of these numbers, in their order, `None` for those that cannot be had, and what is wrong with
     /// the first block that had to be passed over.
     pub fn load(&self, numbers: &[u32]) -> (Vec<Option<Destination>>, Option<Fault>) {
-        let mut in_order: Vec<(u32, usize)> = numbers.iter().copied().zip(0..).collect();
-        in_order.sort_unstable();
+        let unseen = |&number: &u32| (number, None);
+        let numbers: Vec<(u32, Option<Row>)> = numbers.iter().map(unseen).collect();
+        self.load_seen(&numbers)
+    }
+
+    /// Returns the same of places whose rows may have been seen already, and need then not be read again.
+    pub fn load_seen(
+        &self,
+        numbers: &[(u32, Option<Row>)],
+    ) -> (Vec<Option<Destination>>, Option<Fault>) {
+        let in_block = self.layout.block.max(1);
+        let mut in_order: Vec<usize> = (0..numbers.len()).collect();
+        let number = |at: usize| numbers.get(at).map_or(0, |&(number, _)| number);
+        in_order.sort_unstable_by_key(|&at| number(at));
         let (mut fault, mut block) = (None, Block::default());
         let mut loaded: Vec<Option<Destination>> = vec![None; numbers.len()];
-        let of_block = |number: u32| number / self.layout.block.max(1);
-        for run in in_order.chunk_by(|a, b| of_block(a.0) == of_block(b.0)) {
-            let number = run.first().map_or(0, |&(number, _)| of_block(number));
-            if let Err(wrong) = self.read_block(number, &mut block) {
+        for run in in_order.chunk_by(|&a, &b| number(a) / in_block == number(b) / in_block) {
+            let of = run.first().map_or(0, |&at| number(at)) / in_block;
+            let row = |at: usize| numbers.get(at).and_then(|&(_, row)| row);
+            let read = if run.iter().all(|&at| row(at).is_some()) {
+                self.read_records(of, &mut block)
+            } else {
+                self.read_block(of, &mut block)
+            };
+            if let Err(wrong) = read {
                 fault.get_or_insert(wrong);
                 continue;
             }
-            for &(number, at) in run {
-                let place = block.place(number % self.layout.block.max(1));
-                let place = place.and_then(|(row, record)| self.destination(&row, &record));
+            for &at in run {
+                let row = row(at).or_else(|| block.row(number(at) % in_block));
+                let place = row.and_then(|row| self.destination(&row, &block.record(&row)?));
                 if let Some(slot) = loaded.get_mut(at) {
                     *slot = place;
                 }

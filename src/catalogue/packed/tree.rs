@@ -4,6 +4,7 @@
 use super::fault::Fault;
 use super::gauge::least_km;
 use crate::domain::Position;
+use geo_index::indices::Indices;
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{NeighborsOptions, RTreeBuilder, RTreeIndex, RTreeRef};
 
@@ -108,21 +109,39 @@ impl Tree {
         if tree.num_items() != blocks || tree.boxes().len() != tree.num_nodes() * SIDES {
             return false;
         }
-        let (indices, leaves) = (tree.indices(), blocks as usize);
-        let mut children = 0;
-        let mut expected = leaves;
-        for ends in tree.level_bounds().windows(2) {
-            let &[end, next] = ends else { return false };
-            while expected < next / SIDES {
-                if children >= end || indices.get(expected) != children {
-                    return false;
-                }
-                children = (children + usize::from(NODE) * SIDES).min(end);
-                expected += 1;
-            }
+        let bounds = tree.level_bounds();
+        match tree.indices() {
+            Indices::U16(numbers) => leads_down(numbers.iter().copied(), bounds, blocks),
+            Indices::U32(numbers) => leads_down(numbers.iter().copied(), bounds, blocks),
         }
-        expected == tree.num_nodes() && (0..leaves).all(|leaf| indices.get(leaf) < leaves)
     }
+}
+
+/// Returns whether the first numbers are of blocks, and the others of the first child of each node, level by level;
+/// `bounds` are where the boxes of each level end.
+fn leads_down<N: Into<u32>>(
+    mut numbers: impl ExactSizeIterator<Item = N>,
+    bounds: &[usize],
+    blocks: u32,
+) -> bool {
+    let leaves = blocks as usize;
+    let all = numbers.len();
+    if all < leaves || !numbers.by_ref().take(leaves).all(|leaf| leaf.into() < blocks) {
+        return false;
+    }
+    let (mut children, mut seen) = (0_usize, leaves);
+    for ends in bounds.windows(2) {
+        let &[end, next] = ends else { return false };
+        while seen < next / SIDES {
+            let first = numbers.next().map(|number| number.into() as usize);
+            if children >= end || first != Some(children) {
+                return false;
+            }
+            children = (children + usize::from(NODE) * SIDES).min(end);
+            seen += 1;
+        }
+    }
+    seen == all
 }
 
 #[cfg(test)]

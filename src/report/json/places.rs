@@ -40,16 +40,8 @@ struct Document<'a> {
     query: Option<&'a str>,
     origin: Option<Origin<'a>>,
     found: usize,
-    places: Vec<Entry<'a>>,
+    places: Vec<PlaceEntry<'a>>,
     credits: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Entry<'a> {
-    #[serde(flatten)]
-    place: PlaceEntry<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    journey: Option<JourneyEntry>,
 }
 
 /// What the catalogue says of a place; `null` is not known.
@@ -77,6 +69,8 @@ pub(super) struct PlaceEntry<'a> {
     catalogue: &'a str,
     /// What is to be said wherever the place is shown; `null` where the catalogue's own credits do.
     map_attribution: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    journey: Option<JourneyEntry>,
 }
 
 impl<'a> PlaceEntry<'a> {
@@ -104,13 +98,14 @@ impl<'a> PlaceEntry<'a> {
             region: place.region.as_deref(),
             catalogue: &place.catalogue,
             map_attribution: credits::of_map(place),
+            journey: None,
         }
     }
 }
 
-fn entry<'a>(listed: &Listed<'a>) -> Entry<'a> {
-    Entry {
-        place: PlaceEntry::of(listed.place),
+fn entry<'a>(listed: &Listed<'a>) -> PlaceEntry<'a> {
+    PlaceEntry {
         journey: listed.journey.as_ref().map(journey_entry),
+        ..PlaceEntry::of(listed.place)
     }
 }
