@@ -4,6 +4,7 @@
 //! folder DATA with NEAR places in and around a few thousand towns of Europe and FAR places overseas; with POINTS also
 //! a table of the same places for another program. Prints how long the building took.
 
+use jiff::tz::TimeZone;
 use kidtrip::catalogue::Categories;
 use kidtrip::catalogue::packed::Builder;
 use kidtrip::domain::{
@@ -11,7 +12,6 @@ use kidtrip::domain::{
     MapSource, Position, Price, zone,
 };
 use kidtrip::store::catalogues;
-use jiff::tz::TimeZone;
 use std::error::Error;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -108,7 +108,9 @@ impl Maker {
     fn new() -> Result<Self, Box<dyn Error>> {
         let mut random = fastrand::Rng::with_seed(2_026);
         let mut towns = |south: f64, west: f64, count: usize| -> Vec<(String, f64, f64)> {
-            let syllables = ["ber", "lo", "stan", "wick", "mar", "ton", "es", "vil", "gra", "dor"];
+            let syllables = [
+                "ber", "lo", "stan", "wick", "mar", "ton", "es", "vil", "gra", "dor",
+            ];
             std::iter::repeat_with(|| {
                 let name: String = (0..3).filter_map(|_| random.choice(syllables)).collect();
                 let lat = south + random.f64() * 34.0;
@@ -136,7 +138,11 @@ impl Maker {
 
     fn place(&mut self, number: u32, overseas: bool) -> Result<Destination, Box<dyn Error>> {
         let random = &mut self.random;
-        let towns = if overseas { &self.overseas } else { &self.towns };
+        let towns = if overseas {
+            &self.overseas
+        } else {
+            &self.towns
+        };
         let (town, lat, lon) = random.choice(towns).ok_or("no towns")?;
         // Two of three in or near the town, the others anywhere within a day's walk.
         let spread = if random.u8(..3) < 2 { 0.08 } else { 0.6 };
@@ -159,20 +165,33 @@ impl Maker {
         };
         let own_exposure = random.u8(..10) == 0;
         let mut sources = FactSources::all(FactSource::Map);
-        for source in [&mut sources.typical_hours, &mut sources.age_min, &mut sources.age_max] {
+        for source in [
+            &mut sources.typical_hours,
+            &mut sources.age_min,
+            &mut sources.age_max,
+        ] {
             *source = FactSource::Category;
         }
         if !own_exposure {
             sources.exposure = FactSource::Category;
         }
-        let thing = category.label.split(' ').next().unwrap_or("Place").to_owned();
+        let thing = category
+            .label
+            .split(' ')
+            .next()
+            .unwrap_or("Place")
+            .to_owned();
         Ok(Destination {
             id: format!("way-{}", 100_000_000 + number),
             name: format!("{town} {thing} {}", number % 997),
             position: Position::new(stored(lat), stored(lon))?,
             zone: self.zone.clone(),
             postcode: None,
-            exposure: if own_exposure { Exposure::new(0.5)? } else { category.exposure },
+            exposure: if own_exposure {
+                Exposure::new(0.5)?
+            } else {
+                category.exposure
+            },
             typical_hours: category.typical_hours,
             ages: category.ages,
             price: match random.u8(..8) {

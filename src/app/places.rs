@@ -52,7 +52,9 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
             query: Some(query.trim()).filter(|query| !query.is_empty()),
             from: from.as_ref().map(|from| from.position),
             limits: &limits,
-            top: args.top.map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
+            top: args
+                .top
+                .map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         },
     };
     let list = opened.catalogues.list(&asked.wish).map_err(damaged)?;
@@ -60,7 +62,11 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
         generated_at: world::now(&config)?,
         query: asked.wish.query,
         origin: from.as_ref().map(|from| (from, limits.reach)),
-        places: list.places.iter().map(|place| asked.listed(place)).collect(),
+        places: list
+            .places
+            .iter()
+            .map(|place| asked.listed(place))
+            .collect(),
         found: list.found,
         left_out: maybe_free(list.maybe_free),
         credits: Due {

@@ -126,7 +126,10 @@ fn clusters(slots: &[Option<Entry>], group: Vec<usize>) -> Vec<Vec<usize>> {
             }
         }
     }
-    clusters.into_iter().map(|cluster| cluster.members).collect()
+    clusters
+        .into_iter()
+        .map(|cluster| cluster.members)
+        .collect()
 }
 
 struct Cluster {
@@ -138,7 +141,12 @@ struct Cluster {
 /// Returns what decides which entry leads; the least does.
 fn rank(entry: &Entry) -> (bool, Reverse<usize>, Source, &str) {
     let known = Reverse(known_facts(&entry.place));
-    (entry.source != Source::Own, known, entry.source, &entry.place.id)
+    (
+        entry.source != Source::Own,
+        known,
+        entry.source,
+        &entry.place.id,
+    )
 }
 
 /// Returns how many facts are known for certain: stated of this very place, whatever they are.

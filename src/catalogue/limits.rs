@@ -94,6 +94,9 @@ mod tests {
             lacks(&limits, (&park).into(), true),
             [Lack::Reach, Lack::Exposure, Lack::Kind]
         );
-        assert_eq!(lacks(&limits, (&park).into(), false), [Lack::Exposure, Lack::Kind]);
+        assert_eq!(
+            lacks(&limits, (&park).into(), false),
+            [Lack::Exposure, Lack::Kind]
+        );
     }
 }

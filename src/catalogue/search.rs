@@ -119,7 +119,10 @@ impl Query {
         fold_into(id, id_folded);
         let words = words_of(folded);
         let pairs = pairs(&words);
-        let all = words.iter().copied().chain(pairs.iter().map(String::as_str));
+        let all = words
+            .iter()
+            .copied()
+            .chain(pairs.iter().map(String::as_str));
         let words: Vec<Word<&str>> = all.chain(id_folded.split(' ')).map(Word::of).collect();
         // What each word can come to at best is told by lengths and letters; most places need no closer look.
         let at_best = |asked: &Word<String>| {
@@ -206,7 +209,10 @@ impl Word<String> {
             return f64::from(u8::from(self.text == word.text));
         }
         let longest = self.letters.max(word.letters).max(1);
-        #[expect(clippy::cast_precision_loss, reason = "a name has a few thousand letters at most")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a name has a few thousand letters at most"
+        )]
         let share = self.least_slips(word) as f64 / longest as f64;
         1.0 - share
     }

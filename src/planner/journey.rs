@@ -54,8 +54,7 @@ pub fn estimate_minutes(crow_km: f64) -> f64 {
 pub fn in_reach(home: Position, reach: &Reach, place: Position) -> bool {
     let crow_km = home.distance_km(place);
     // The straight line settles it for most of a country, before any coast is looked at.
-    let in_time =
-        |most| estimate_minutes(crow_km) <= most && !Landmass::between(home, place);
+    let in_time = |most| estimate_minutes(crow_km) <= most && !Landmass::between(home, place);
     reach.km.is_none_or(|most| crow_km <= most) && reach.minutes.is_none_or(in_time)
 }
 

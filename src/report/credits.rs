@@ -53,10 +53,7 @@ impl Due<'_> {
         let due = [
             (self.forecast, Credit::OpenMeteo),
             (self.typical, Credit::Normals),
-            (
-                from_postcode || built_in || by_postcode,
-                Credit::Postcodes,
-            ),
+            (from_postcode || built_in || by_postcode, Credit::Postcodes),
             (from_place, Credit::Places),
             (built_in, Credit::Catalogue),
         ];

@@ -157,7 +157,12 @@ mod tests {
             file.write_all(b"half")?;
             Err::<(), _>(io::Error::other("no more"))
         });
-        assert!(error.unwrap_err().to_string().ends_with("file cannot be written: no more"));
+        assert!(
+            error
+                .unwrap_err()
+                .to_string()
+                .ends_with("file cannot be written: no more")
+        );
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["file"]);
     }

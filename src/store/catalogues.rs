@@ -239,7 +239,11 @@ mod tests {
         write(data.path(), "malta", |out| out.write_all(b"old")).unwrap();
         let half = folder(data.path()).join("malta.kidtrip.tmp-Xy12Zz");
         fs::write(&half, b"killed here").unwrap();
-        assert_eq!(list(data.path()).unwrap().len(), 1, "a half is no catalogue");
+        assert_eq!(
+            list(data.path()).unwrap().len(),
+            1,
+            "a half is no catalogue"
+        );
         let broken = write(data.path(), "malta", |out| {
             out.write_all(&[0; 3 << 20])?;
             Err::<(), _>(io::Error::from(io::ErrorKind::StorageFull))
@@ -259,7 +263,12 @@ mod tests {
         let path = folder(data.path()).join("malta.kidtrip");
         fs::create_dir_all(path.join("somebody's")).unwrap();
         let file = list(data.path()).unwrap().remove(0);
-        assert!(open(&file.path).unwrap_err().to_string().contains("a folder"));
+        assert!(
+            open(&file.path)
+                .unwrap_err()
+                .to_string()
+                .contains("a folder")
+        );
         assert!(write(data.path(), "malta", |out| out.write_all(b"x")).is_err());
         assert!(remove(data.path(), "malta").is_err());
         assert!(path.join("somebody's").exists());

@@ -105,17 +105,40 @@ fn an_imported_place_is_suggested_with_its_catalogue_and_credit() {
         assert!(other["map_attribution"].is_null());
     }
     let page = run(&home, &asked, &NEAR).stdout;
-    assert!(page.contains("Quinces Meadow") && page.contains("(c) OpenStreetMap"), "{page}");
+    assert!(
+        page.contains("Quinces Meadow") && page.contains("(c) OpenStreetMap"),
+        "{page}"
+    );
     let csv = run(&home, &asked, &[&NEAR[..], &["--format", "csv"]].concat()).stdout;
-    assert!(csv.lines().any(|line| line.contains("w1") && line.ends_with(&format!("\"{ATTRIBUTION}\""))), "{csv}");
-    let lines = run(&home, &asked, &[&NEAR[..], &["--format", "ndjson"]].concat()).stdout;
+    assert!(
+        csv.lines()
+            .any(|line| line.contains("w1") && line.ends_with(&format!("\"{ATTRIBUTION}\""))),
+        "{csv}"
+    );
+    let lines = run(
+        &home,
+        &asked,
+        &[&NEAR[..], &["--format", "ndjson"]].concat(),
+    )
+    .stdout;
     assert!(lines.contains(ATTRIBUTION), "{lines}");
 }
 
 #[test]
 fn what_is_too_far_is_counted_in_every_catalogue() {
-    let asked = ["suggest", "--typical", "--near", "M20 2RN", "--format", "json"];
-    let far = |home: &Home| home.run(&asked).json()["dropped"]["too_far"].as_u64().unwrap();
+    let asked = [
+        "suggest",
+        "--typical",
+        "--near",
+        "M20 2RN",
+        "--format",
+        "json",
+    ];
+    let far = |home: &Home| {
+        home.run(&asked).json()["dropped"]["too_far"]
+            .as_u64()
+            .unwrap()
+    };
     assert_eq!(far(&home()), far(&Home::offline()) + 1);
 }
 
@@ -143,8 +166,12 @@ fn places_lists_all_catalogues_or_one() {
     let csv = run(&home, &["places", "quinces", "--format", "csv"], &[]).stdout;
     assert!(csv.contains(ATTRIBUTION), "{csv}");
     let page = run(&home, &["places", "quinces"], &[]).stdout;
-    assert!(page.contains("2 places") && page.contains("OpenStreetMap contributors"), "{page}");
-    run(&home, &["places", "--catalogue", "malta"], &[]).is_refused(2, &["there is built-in, manchester"]);
+    assert!(
+        page.contains("2 places") && page.contains("OpenStreetMap contributors"),
+        "{page}"
+    );
+    run(&home, &["places", "--catalogue", "malta"], &[])
+        .is_refused(2, &["there is built-in, manchester"]);
 }
 
 #[rstest]
@@ -166,7 +193,11 @@ fn show_names_the_map_its_day_the_object_and_the_licence(#[case] query: &str) {
         let flowing = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(flowing.contains(words), "{words}: {page}");
     }
-    let run = run(&home, &["show", query, "--typical", "--format", "json"], &[]);
+    let run = run(
+        &home,
+        &["show", query, "--typical", "--format", "json"],
+        &[],
+    );
     let document = run.json();
     assert_valid(&document, include_str!("../../docs/show.schema.json"));
     assert_eq!(document["map"]["object"], "way/w1");
@@ -180,20 +211,38 @@ fn show_names_the_map_its_day_the_object_and_the_licence(#[case] query: &str) {
 fn a_place_of_two_catalogues_shows_once_with_what_both_know() {
     let mut twin = mapped("w9", "chester zoo", "zoo", 53.2267, -2.8841);
     twin.facts.booking = Fact::No;
-    let zoo = Home::offline().run(&["show", "chester-zoo", "--typical", "--format", "json"]).json();
+    let zoo = Home::offline()
+        .run(&["show", "chester-zoo", "--typical", "--format", "json"])
+        .json();
     twin.position = Position::new(
         zoo["lat"].as_f64().unwrap() + 0.001,
         zoo["lon"].as_f64().unwrap(),
     )
     .unwrap();
     let home = Home::offline().with_imported("cheshire", &[twin]);
-    let found = home.run(&["places", "chester zoo", "--format", "json"]).json();
+    let found = home
+        .run(&["places", "chester zoo", "--format", "json"])
+        .json();
     assert_eq!(ids(&found["places"]), ["chester-zoo"]);
-    let near = home.run(&["places", "--near", "CH2 1EU", "--within", "2km", "--kind", "zoo", "--format", "json"]).json();
+    let near = home
+        .run(&[
+            "places", "--near", "CH2 1EU", "--within", "2km", "--kind", "zoo", "--format", "json",
+        ])
+        .json();
     assert_eq!(ids(&near["places"]), ["chester-zoo"]);
-    let suggested = home.suggest(&["--near", "CH2 1EU", "--typical", "--kind", "zoo", "--within", "2km"]);
+    let suggested = home.suggest(&[
+        "--near",
+        "CH2 1EU",
+        "--typical",
+        "--kind",
+        "zoo",
+        "--within",
+        "2km",
+    ]);
     assert_eq!(ids(&suggested["results"]), ["chester-zoo"]);
-    let by_the_other_id = home.run(&["show", "w9", "--typical", "--format", "json"]).json();
+    let by_the_other_id = home
+        .run(&["show", "w9", "--typical", "--format", "json"])
+        .json();
     assert_eq!(by_the_other_id["id"], "chester-zoo");
     if zoo["toilets"].is_null() {
         assert_eq!(by_the_other_id["sources"]["toilets"], "map");
@@ -210,7 +259,13 @@ fn an_imported_catalogue_suggests_what_a_table_of_the_same_places_does() {
         .map(|number| {
             let kind = kinds[number % kinds.len()];
             let (lat, lon) = (53.4 + off(), -2.2 + off());
-            let mut place = mapped(&format!("p{number}"), &format!("Quince {number}"), kind, lat, lon);
+            let mut place = mapped(
+                &format!("p{number}"),
+                &format!("Quince {number}"),
+                kind,
+                lat,
+                lon,
+            );
             place.map = None;
             place.region = Some("north-west".to_owned());
             place
@@ -223,13 +278,28 @@ fn an_imported_catalogue_suggests_what_a_table_of_the_same_places_does() {
     });
     let header = "id,name,category,lat,lon,price,dog,toilets,region\n";
     let table = Home::offline();
-    fs::write(table.path("own.csv"), header.to_owned() + &rows.collect::<String>()).unwrap();
-    let own = format!("[catalogue]\nfile = {:?}\n", table.path("own.csv").display().to_string());
+    fs::write(
+        table.path("own.csv"),
+        header.to_owned() + &rows.collect::<String>(),
+    )
+    .unwrap();
+    let own = format!(
+        "[catalogue]\nfile = {:?}\n",
+        table.path("own.csv").display().to_string()
+    );
     let table = table.with_config(own.as_bytes());
     let imported = Home::offline().with_imported("map", &places);
     for asked in [
         &["--within", "60km", "--top", "1000"][..],
-        &["--max-drive", "50", "--kind", "park,zoo", "--free", "--top", "300"],
+        &[
+            "--max-drive",
+            "50",
+            "--kind",
+            "park,zoo",
+            "--free",
+            "--top",
+            "300",
+        ],
         &["--within", "25km", "--indoor", "--top", "300"],
     ] {
         let asked = [&NEAR[..], &["--typical"], asked].concat();
@@ -237,7 +307,10 @@ fn an_imported_catalogue_suggests_what_a_table_of_the_same_places_does() {
         for field in ["results", "plan_b", "not_confirmed"] {
             assert_eq!(ids(&one[field]), ids(&other[field]), "{asked:?}");
         }
-        assert_eq!(each(&one["results"], "/score"), each(&other["results"], "/score"));
+        assert_eq!(
+            each(&one["results"], "/score"),
+            each(&other["results"], "/score")
+        );
         assert_eq!(one["dropped"], other["dropped"], "{asked:?}");
         assert!(ids(&one["results"]).iter().any(|id| id.starts_with('p')));
     }
@@ -251,12 +324,24 @@ fn the_nearest_miss_may_be_in_any_catalogue() {
     let asked = ["suggest", "--typical", "--near", "LS6", "--within", "10km"];
     let refused = home.run(&asked);
     assert_eq!(refused.code, 3);
-    assert!(refused.stderr.contains("the nearest is Quinces Meadow"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("the nearest is Quinces Meadow"),
+        "{}",
+        refused.stderr
+    );
     let listed = home.run(&["places", "--near", "LS6", "--within", "10km"]);
     assert_eq!(listed.code, 3);
-    assert!(listed.stderr.contains("nearest miss is Quinces Meadow"), "{}", listed.stderr);
+    assert!(
+        listed.stderr.contains("nearest miss is Quinces Meadow"),
+        "{}",
+        listed.stderr
+    );
     let named = home.run(&["places", "quince", "--near", "LS6", "--within", "10km"]);
-    assert!(named.stderr.contains("nearest miss is Quinces Meadow"), "{}", named.stderr);
+    assert!(
+        named.stderr.contains("nearest miss is Quinces Meadow"),
+        "{}",
+        named.stderr
+    );
 }
 
 fn rewrite(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
@@ -320,7 +405,11 @@ fn a_catalogue_that_cannot_be_used_is_told_and_left_out(#[case] how: Spoilt, #[c
         let run = home.run(command);
         assert_eq!(run.code, 0, "{}", run.stderr);
         assert!(run.stdout.len() > 100, "{}", run.stdout);
-        for words in ["the catalogue manchester is left out", words, "manchester.kidtrip"] {
+        for words in [
+            "the catalogue manchester is left out",
+            words,
+            "manchester.kidtrip",
+        ] {
             assert!(run.stderr.contains(words), "{}", run.stderr);
         }
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
@@ -340,7 +429,8 @@ fn a_damaged_block_is_told_and_the_others_still_serve() {
     rewrite(&path, |file| file[70] ^= 1);
     let run = home.run(&["suggest", "--near", "M20 2RN", "--typical"]);
     assert_eq!(run.code, 0);
-    let words = "some places of the catalogue manchester are left out: it is damaged: the rows of block 0";
+    let words =
+        "some places of the catalogue manchester are left out: it is damaged: the rows of block 0";
     assert!(run.stderr.contains(words), "{}", run.stderr);
 }
 
@@ -355,7 +445,11 @@ fn a_catalogue_of_a_later_release_names_it() {
         file[60..64].copy_from_slice(&sum.to_le_bytes());
     });
     let run = home.run(&["places", "--near", "M20 2RN", "--top", "1"]);
-    assert!(run.code == 0 && run.stderr.contains("kidtrip 2.3.4 wrote it, in format 2"), "{}", run.stderr);
+    assert!(
+        run.code == 0 && run.stderr.contains("kidtrip 2.3.4 wrote it, in format 2"),
+        "{}",
+        run.stderr
+    );
 }
 
 /// The checksum of the format, in the plainest way: a test does not trust what it tests.
@@ -370,7 +464,13 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[test]
 fn what_is_not_a_catalogue_in_the_folder_is_nobodys_business() {
     let home = home();
-    for name in [".hidden.kidtrip", "manchester.kidtrip.tmp-Ab12Cd", "notes.txt", "Built-in.kidtrip", "a b.kidtrip"] {
+    for name in [
+        ".hidden.kidtrip",
+        "manchester.kidtrip.tmp-Ab12Cd",
+        "notes.txt",
+        "Built-in.kidtrip",
+        "a b.kidtrip",
+    ] {
         fs::write(home.path("data/catalogues").join(name), b"x").unwrap();
     }
     let run = home.run(&["places", "--near", "M20 2RN", "--top", "1"]);
@@ -386,7 +486,10 @@ fn a_hostile_map_is_printed_harmless() {
         object: "way/1\u{1b}[2J\r\nX".to_owned(),
         map: Arc::new(MapSource {
             from: "a\u{7}b".to_owned(),
-            attribution: Some(format!("=HYPERLINK(\"x\")\u{1b}]0;x\u{7}\n{}", "y".repeat(3_000))),
+            attribution: Some(format!(
+                "=HYPERLINK(\"x\")\u{1b}]0;x\u{7}\n{}",
+                "y".repeat(3_000)
+            )),
             licence: Some("\u{202e}L".to_owned()),
             ..MapSource::default()
         }),
@@ -401,12 +504,23 @@ fn a_hostile_map_is_printed_harmless() {
         let page = run(&home, &[command], rest);
         assert_eq!(page.code, 0, "{}", page.stderr);
         for bad in ['\u{1b}', '\u{7}', '\u{202e}', '\r'] {
-            assert!(!page.stdout.contains(bad) && !page.stderr.contains(bad), "{:?}", page.stdout);
+            assert!(
+                !page.stdout.contains(bad) && !page.stderr.contains(bad),
+                "{:?}",
+                page.stdout
+            );
         }
-        assert!(!page.stdout.lines().any(|line| line.starts_with("Bcc")), "{}", page.stdout);
+        assert!(
+            !page.stdout.lines().any(|line| line.starts_with("Bcc")),
+            "{}",
+            page.stdout
+        );
         if command != "show" {
             let csv = run(&home, &[command, "--format", "csv"], rest).stdout;
-            assert!(csv.contains("'=cmd") && csv.contains("'=HYPERLINK"), "{csv}");
+            assert!(
+                csv.contains("'=cmd") && csv.contains("'=HYPERLINK"),
+                "{csv}"
+            );
         }
     }
 }
@@ -416,17 +530,32 @@ fn the_same_question_gives_the_same_bytes_however_the_catalogues_are_called() {
     let places = |ids: std::ops::Range<u32>| -> Vec<Destination> {
         ids.map(|number| {
             let off = f64::from(number) / 1_000.0;
-            mapped(&format!("w{number}"), &format!("Park {number}"), "park", 53.41 + off, -2.23)
+            mapped(
+                &format!("w{number}"),
+                &format!("Park {number}"),
+                "park",
+                53.41 + off,
+                -2.23,
+            )
         })
         .collect()
     };
-    let asked = ["places", "--near", "M20 2RN", "--within", "20km", "--kind", "park", "--format", "json"];
+    let asked = [
+        "places", "--near", "M20 2RN", "--within", "20km", "--kind", "park", "--format", "json",
+    ];
     let listed = |home: Home| -> Vec<String> {
         let document = home.run(&asked).json();
-        each(&document["places"], "/id").iter().map(|id| id.to_string()).collect()
+        each(&document["places"], "/id")
+            .iter()
+            .map(|id| id.to_string())
+            .collect()
     };
     let (a, b) = (places(0..40), places(20..60));
-    let one = Home::offline().with_imported("a", &a).with_imported("b", &b);
-    let other = Home::offline().with_imported("a", &b).with_imported("b", &a);
+    let one = Home::offline()
+        .with_imported("a", &a)
+        .with_imported("b", &b);
+    let other = Home::offline()
+        .with_imported("a", &b)
+        .with_imported("b", &a);
     assert_eq!(listed(one), listed(other));
 }

@@ -146,7 +146,11 @@ impl<R: ReadAt> Catalogues<R> {
             return (Vec::new(), false);
         }
         let named = |entry: &Entry| key(&entry.place.name) == name;
-        let mut namesakes: Vec<Entry> = memory.iter().filter(|entry| named(entry)).cloned().collect();
+        let mut namesakes: Vec<Entry> = memory
+            .iter()
+            .filter(|entry| named(entry))
+            .cloned()
+            .collect();
         let mut more = false;
         for (source, packed) in self.imported() {
             match packed.of_name(hash(name), MOST) {

@@ -57,7 +57,10 @@ impl<R: ReadAt> Catalogues<R> {
     /// Returns the places that were kept, reading those that are still unread; at the same distance by region and name.
     fn read_in_order(&self, mut kept: Vec<Kept>) -> Vec<Destination> {
         let mut places: Vec<Option<Destination>> = Vec::with_capacity(kept.len());
-        places.extend(kept.iter_mut().map(|kept| kept.place.take().map(|place| *place)));
+        places.extend(
+            kept.iter_mut()
+                .map(|kept| kept.place.take().map(|place| *place)),
+        );
         for (catalogue, (_, packed)) in self.imported().enumerate() {
             let of_this = |(_, kept): &(usize, &Kept)| kept.catalogue == catalogue;
             let (slots, numbers): (Vec<usize>, Vec<(u32, Option<Row>)>) = kept
@@ -76,7 +79,10 @@ impl<R: ReadAt> Catalogues<R> {
         }
         let mut first = 0;
         for level in kept.chunk_by(|a, b| a.km.total_cmp(&b.km).is_eq()) {
-            if let Some(places) = places.get_mut(first..first + level.len()).filter(|_| level.len() > 1) {
+            if let Some(places) = places
+                .get_mut(first..first + level.len())
+                .filter(|_| level.len() > 1)
+            {
                 places.sort_by(|a, b| match (a, b) {
                     (Some(a), Some(b)) => by_region_and_name(a, b),
                     _ => a.is_some().cmp(&b.is_some()),
@@ -314,7 +320,11 @@ impl<'a> Sieve<'a> {
     }
 
     fn forget(&mut self) {
-        let Some(last) = self.most.checked_sub(1).filter(|&last| last < self.kept.len()) else {
+        let Some(last) = self
+            .most
+            .checked_sub(1)
+            .filter(|&last| last < self.kept.len())
+        else {
             return;
         };
         let (_, worst, _) = self.kept.select_nth_unstable_by(last, Kept::order);

@@ -5,7 +5,9 @@ use super::*;
 use crate::catalogue::limits::{Lack, lacks};
 use crate::catalogue::packed::Builder;
 use crate::catalogue::search::key;
-use crate::domain::{Circle, Fact, FactSource, FactSources, Limits, MapObject, MapSource, Price, Reach};
+use crate::domain::{
+    Circle, Fact, FactSource, FactSources, Limits, MapObject, MapSource, Price, Reach,
+};
 use crate::planner::estimate_journey;
 use crate::planner::fixture::{home, place};
 use fastrand::Rng;
@@ -36,9 +38,8 @@ fn made(random: &mut Rng, prefix: &str, count: usize) -> Vec<Destination> {
             let name = random.choice(NAMES).unwrap();
             let spread = if number % 3 == 0 { 2.0 } else { 0.02 };
             // To the seven decimals that a file has.
-            let mut near = |degrees: f64| {
-                ((degrees + (random.f64() - 0.5) * spread) * 1e7).round() / 1e7
-            };
+            let mut near =
+                |degrees: f64| ((degrees + (random.f64() - 0.5) * spread) * 1e7).round() / 1e7;
             let position = Position::new(near(53.41), near(-2.23)).unwrap();
             let price = [Price::Unknown, Price::Free, Price::Low];
             Destination {
@@ -48,7 +49,9 @@ fn made(random: &mut Rng, prefix: &str, count: usize) -> Vec<Destination> {
                 typical_hours: category.typical_hours,
                 ages: category.ages,
                 price: random.choice(price).unwrap(),
-                url: random.bool().then(|| format!("https://{prefix}.example/{number}")),
+                url: random
+                    .bool()
+                    .then(|| format!("https://{prefix}.example/{number}")),
                 region: random.bool().then(|| "north-west".to_owned()),
                 catalogue: prefix.into(),
                 sources: FactSources {
@@ -95,7 +98,11 @@ impl Shelf {
         let own = made(&mut random, "own", own);
         let (a, b) = (made(&mut random, "a", a), made(&mut random, "b", b));
         let of = |source, places: &[Destination]| -> Vec<Entry> {
-            places.iter().cloned().map(|place| Entry { source, place }).collect()
+            places
+                .iter()
+                .cloned()
+                .map(|place| Entry { source, place })
+                .collect()
         };
         let entries = [
             of(Source::Own, &own),
@@ -114,7 +121,10 @@ impl Shelf {
     /// Returns what a look at every place finds in an area.
     fn merged_in(&self, area: &Area) -> Vec<Destination> {
         let area = area.wider(TWIN_KM);
-        let inside = self.entries.iter().filter(|entry| area.holds(entry.place.position));
+        let inside = self
+            .entries
+            .iter()
+            .filter(|entry| area.holds(entry.place.position));
         merged(inside.cloned().collect())
     }
 }
@@ -135,9 +145,17 @@ fn limits(reach: Reach, free: bool, kind: Option<&str>) -> Limits {
 }
 
 fn reach() -> impl Strategy<Value = Reach> {
-    (prop::option::of(0.0_f64..120.0), prop::option::of(5.0_f64..120.0)).prop_map(|(km, minutes)| {
-        if km.is_none() && minutes.is_none() { Reach::default() } else { Reach { km, minutes } }
-    })
+    (
+        prop::option::of(0.0_f64..120.0),
+        prop::option::of(5.0_f64..120.0),
+    )
+        .prop_map(|(km, minutes)| {
+            if km.is_none() && minutes.is_none() {
+                Reach::default()
+            } else {
+                Reach { km, minutes }
+            }
+        })
 }
 
 fn kind() -> impl Strategy<Value = Option<&'static str>> {
@@ -152,17 +170,30 @@ fn looked_through(shelf: &Shelf, wish: &Wish<'_>) -> (Vec<Destination>, usize) {
     });
     let lacking = |place: &Destination| {
         let far = wish.from.is_some_and(|from| {
-            !wish.limits.reach.allows(&estimate_journey(from, place.position))
+            !wish
+                .limits
+                .reach
+                .allows(&estimate_journey(from, place.position))
         });
         lacks(wish.limits, place.into(), far)
     };
     let places = shelf.merged_in(&area);
-    let maybe = places.iter().filter(|place| lacking(place) == [Lack::KnownPrice]).count();
-    let mut places: Vec<Destination> =
-        places.into_iter().filter(|place| lacking(place).is_empty()).collect();
+    let maybe = places
+        .iter()
+        .filter(|place| lacking(place) == [Lack::KnownPrice])
+        .count();
+    let mut places: Vec<Destination> = places
+        .into_iter()
+        .filter(|place| lacking(place).is_empty())
+        .collect();
     places.sort_by(|a, b| {
-        let km = |place: &Destination| wish.from.map_or(0.0, |from| from.distance_km(place.position));
-        km(a).total_cmp(&km(b)).then_with(|| by_region_and_name(a, b))
+        let km = |place: &Destination| {
+            wish.from
+                .map_or(0.0, |from| from.distance_km(place.position))
+        };
+        km(a)
+            .total_cmp(&km(b))
+            .then_with(|| by_region_and_name(a, b))
     });
     (places, maybe)
 }
@@ -303,7 +334,12 @@ fn a_hundred_namesakes_are_not_all_read() {
     let playgrounds: Vec<Destination> = (0..5_000)
         .map(|number| Destination {
             name: "Playground".to_owned(),
-            ..place(&format!("way-{number}"), "playground", 1.0, f64::from(number) / 10.0)
+            ..place(
+                &format!("way-{number}"),
+                "playground",
+                1.0,
+                f64::from(number) / 10.0,
+            )
         })
         .collect();
     let all = Catalogues::new(Categories::built_in().unwrap())
@@ -353,7 +389,10 @@ fn a_damaged_block_is_told_and_costs_only_its_own_places() {
 #[test]
 fn facts_of_the_built_in_and_of_a_map_come_together() {
     let categories = Categories::built_in().unwrap();
-    let zoo = match Catalogues::<Vec<u8>>::new(categories.clone()).with_built_in().find("chester-zoo") {
+    let zoo = match Catalogues::<Vec<u8>>::new(categories.clone())
+        .with_built_in()
+        .find("chester-zoo")
+    {
         Ok(Found::One(place)) => *place,
         other => panic!("{other:?}"),
     };

@@ -32,9 +32,19 @@ pub(super) fn filled(mut place: Destination, other: &Destination) -> Destination
     }
     let (own, others) = (&mut place.facts, &other.facts);
     let facts = [
-        (&mut own.buggy, others.buggy, &mut sources.buggy, theirs.buggy),
+        (
+            &mut own.buggy,
+            others.buggy,
+            &mut sources.buggy,
+            theirs.buggy,
+        ),
         (&mut own.dog, others.dog, &mut sources.dog, theirs.dog),
-        (&mut own.toilets, others.toilets, &mut sources.toilets, theirs.toilets),
+        (
+            &mut own.toilets,
+            others.toilets,
+            &mut sources.toilets,
+            theirs.toilets,
+        ),
         (
             &mut own.baby_change,
             others.baby_change,
@@ -42,7 +52,12 @@ pub(super) fn filled(mut place: Destination, other: &Destination) -> Destination
             theirs.baby_change,
         ),
         (&mut own.food, others.food, &mut sources.food, theirs.food),
-        (&mut own.booking, others.booking, &mut sources.booking, theirs.booking),
+        (
+            &mut own.booking,
+            others.booking,
+            &mut sources.booking,
+            theirs.booking,
+        ),
     ];
     for (fact, other, source, theirs) in facts {
         let wanted = *fact == Fact::Unknown && other != Fact::Unknown;

@@ -78,7 +78,10 @@ fn the_more_certain_facts_win_and_gaps_are_filled_from_the_other() {
     let one = merged(vec![vague, sure]).remove(0);
     assert_eq!(one.id, "sure");
     assert_eq!((one.facts.buggy, one.facts.dog), (Fact::No, Fact::Yes));
-    assert_eq!((one.price, one.sources.price), (Price::Free, FactSource::AnotherCatalogue));
+    assert_eq!(
+        (one.price, one.sources.price),
+        (Price::Free, FactSource::AnotherCatalogue)
+    );
     assert_eq!(one.sources.dog, FactSource::Map);
 }
 
@@ -93,7 +96,11 @@ fn the_familys_own_word_leads_however_little_it_says() {
     let one = merged(vec![map, own]).remove(0);
     assert_eq!((one.id.as_str(), one.price), ("own", Price::High));
     assert_eq!(one.sources.url, FactSource::Map);
-    assert_eq!(one.map.unwrap().object, "way/map", "whose facts are shown is to be credited");
+    assert_eq!(
+        one.map.unwrap().object,
+        "way/map",
+        "whose facts are shown is to be credited"
+    );
 }
 
 #[test]
@@ -111,7 +118,10 @@ fn of_equals_the_built_in_leads_for_its_id_is_for_ever() {
 fn nothing_is_mixed_that_needs_two_credits() {
     let mut one = of_map(park(OSM, "one", "Victoria Park", 0.0), "(c) A");
     one.place.facts.dog = Fact::Yes;
-    let mut other = of_map(park(Source::Imported(1), "other", "Victoria Park", 0.0), "(c) B");
+    let mut other = of_map(
+        park(Source::Imported(1), "other", "Victoria Park", 0.0),
+        "(c) B",
+    );
     other.place.price = Price::Free;
     let all = merged(vec![other, one]);
     assert_eq!(ids(&all), ["one"]);
@@ -131,7 +141,14 @@ fn at_a_price_gives_way_to_how_much() {
 #[test]
 fn a_hundred_thousand_namesakes_take_no_hundred_thousand_squared() {
     let mut entries: Vec<Entry> = (0..50_000_u32)
-        .map(|number| park(OSM, &number.to_string(), "Playground", f64::from(10 * number)))
+        .map(|number| {
+            park(
+                OSM,
+                &number.to_string(),
+                "Playground",
+                f64::from(10 * number),
+            )
+        })
         .collect();
     entries.push(park(Source::BuiltIn, "built-in", "Playground", 777.0));
     assert_eq!(merged(entries).len(), 50_000);

@@ -262,7 +262,11 @@ impl Builder {
     }
 
     /// Writes the records and returns where each block's begin, and their checksum.
-    fn write_records(&self, blocks: &[&[u32]], out: &mut impl Write) -> io::Result<Vec<(u64, u32)>> {
+    fn write_records(
+        &self,
+        blocks: &[&[u32]],
+        out: &mut impl Write,
+    ) -> io::Result<Vec<(u64, u32)>> {
         let mut entries = Vec::with_capacity(blocks.len());
         let (mut records, mut at) = (Vec::new(), 0_u64);
         for block in blocks {

@@ -16,7 +16,10 @@ pub enum Fault {
     #[error("it is no catalogue of kidtrip's")]
     Foreign,
     /// A later release wrote it.
-    #[error("kidtrip {release} wrote it, in format {format}: this release reads up to {}", super::FORMAT)]
+    #[error(
+        "kidtrip {release} wrote it, in format {format}: this release reads up to {}",
+        super::FORMAT
+    )]
     Newer {
         /// The release that wrote it.
         release: String,

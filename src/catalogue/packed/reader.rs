@@ -249,7 +249,9 @@ impl<R: ReadAt> Packed<R> {
         if length > MOST_RECORDS || end > self.layout.records {
             return Err(wrong());
         }
-        block.records.resize(usize::try_from(length).unwrap_or(0), 0);
+        block
+            .records
+            .resize(usize::try_from(length).unwrap_or(0), 0);
         let at = self.layout.records_at() + entry.records_at;
         self.source.read_exact_at(&mut block.records, at)?;
         if crc32fast::hash(&block.records) == entry.record_sum {

@@ -68,7 +68,13 @@ impl Maker {
         let kinds: Vec<_> = CATEGORIES.iter().collect();
         let category = Arc::clone(self.random.choice(&kinds).unwrap());
         let known = [Fact::Yes, Fact::No, Fact::Unknown];
-        let prices = [Price::Free, Price::Low, Price::High, Price::Paid, Price::Unknown];
+        let prices = [
+            Price::Free,
+            Price::Low,
+            Price::High,
+            Price::Paid,
+            Price::Unknown,
+        ];
         let said = [
             FactSource::Catalogue,
             FactSource::Category,
@@ -107,22 +113,35 @@ impl Maker {
         let zones = ["Europe/London", "Europe/Isle_of_Man", "Pacific/Fiji"];
         let mut some = |most| self.random.bool().then(|| self.random.usize(..most));
         let lengths = [some(10), some(400), some(200), some(20)];
-        let [postcode, opening_hours, url, region] = lengths.map(|length| length.map(|most| self.text(most)));
+        let [postcode, opening_hours, url, region] =
+            lengths.map(|length| length.map(|most| self.text(most)));
         Destination {
             id: format!("Place-{number}"),
             name: format!("{} {}", self.text(30), self.random.u8(..40)),
             position: self.position(),
             zone: zone(self.random.choice(zones).unwrap()).unwrap(),
             postcode,
-            exposure: if own(sources.exposure) { Exposure::new(share).unwrap() } else { category.exposure },
+            exposure: if own(sources.exposure) {
+                Exposure::new(share).unwrap()
+            } else {
+                category.exposure
+            },
             typical_hours: if own(sources.typical_hours) {
                 f64::from(self.random.u16(1..=12_000)) / 1_000.0
             } else {
                 category.typical_hours
             },
             ages: (
-                if own(sources.age_min) { self.random.u8(..9) } else { category.ages.0 },
-                if own(sources.age_max) { self.random.u8(9..18) } else { category.ages.1 },
+                if own(sources.age_min) {
+                    self.random.u8(..9)
+                } else {
+                    category.ages.0
+                },
+                if own(sources.age_max) {
+                    self.random.u8(9..18)
+                } else {
+                    category.ages.1
+                },
             ),
             price: *self.random.choice(&prices).unwrap(),
             facts,
@@ -158,7 +177,8 @@ fn file_of(places: &[Destination], block: u32) -> Vec<u8> {
 /// Some catalogues of 400 places, with the file of each.
 static MADE: LazyLock<Vec<(Vec<Destination>, Packed<Vec<u8>>)>> = LazyLock::new(|| {
     let made = (0..8).map(|seed| Maker::new(seed).places(400));
-    made.map(|places| (places.clone(), opened(&places, 8))).collect()
+    made.map(|places| (places.clone(), opened(&places, 8)))
+        .collect()
 });
 
 fn open(file: Vec<u8>) -> Result<Packed<Vec<u8>>, Fault> {
@@ -213,13 +233,20 @@ fn a_file_tells_what_is_in_it() {
     let about = packed.about();
     assert_eq!((about.name.as_str(), about.places), ("malta", 300));
     assert_eq!((packed.places(), packed.of_unknown_kind()), (300, 0));
-    let zoos = places.iter().filter(|place| place.category.id == "zoo").count();
+    let zoos = places
+        .iter()
+        .filter(|place| place.category.id == "zoo")
+        .count();
     assert_eq!(about.by_kind["zoo"] as usize, zoos);
     let priced = places.iter().filter(|place| place.price != Price::Unknown);
     assert_eq!(about.known.price as usize, priced.count());
     assert_eq!(about.maps.len(), 2);
     let [south, north, ..] = about.bounds.unwrap();
-    assert!(places.iter().all(|place| (south..=north).contains(&place.position.lat())));
+    assert!(
+        places
+            .iter()
+            .all(|place| (south..=north).contains(&place.position.lat()))
+    );
     packed.verify().unwrap();
 }
 
@@ -240,8 +267,14 @@ fn a_catalogue_of_any_size_opens(#[case] count: usize) {
     let places = Maker::new(4).places(count);
     let packed = opened(&places, 16);
     packed.verify().unwrap();
-    assert_eq!(searched(&packed, &Area::Everywhere), looked_at_one_by_one(&places, &Area::Everywhere));
-    assert_eq!(packed.of_id(hash("place-0"), 5).unwrap().numbers.len(), count.min(1));
+    assert_eq!(
+        searched(&packed, &Area::Everywhere),
+        looked_at_one_by_one(&places, &Area::Everywhere)
+    );
+    assert_eq!(
+        packed.of_id(hash("place-0"), 5).unwrap().numbers.len(),
+        count.min(1)
+    );
 }
 
 proptest! {
@@ -369,7 +402,10 @@ fn a_later_format_names_the_release_that_wrote_it() {
     // Whatever else the later format has changed.
     file.truncate(PREAMBLE + 3);
     let fault = open(file).unwrap_err();
-    assert!(fault.to_string().contains("kidtrip 9.8.7 wrote it"), "{fault}");
+    assert!(
+        fault.to_string().contains("kidtrip 9.8.7 wrote it"),
+        "{fault}"
+    );
 }
 
 #[test]
@@ -422,7 +458,11 @@ fn with_right_sums(mut file: Vec<u8>) -> Vec<u8> {
         let begins = |entry: usize| u64::from_le_bytes(file[entry..entry + 8].try_into().unwrap());
         let from = begins(entry);
         let last = block + 1 == layout.blocks();
-        let until = if last { layout.records } else { begins(entry + layout::ENTRY) };
+        let until = if last {
+            layout.records
+        } else {
+            begins(entry + layout::ENTRY)
+        };
         if from <= until && until <= layout.records {
             let records = at(layout.records_at());
             let sum = crc32fast::hash(&file[records + at(from)..records + at(until)]);
@@ -498,21 +538,37 @@ fn a_search_reads_only_what_is_in_reach() {
     let mut maker = Maker::new(14);
     let mut places = maker.places(20_000);
     for place in &mut places {
-        let (lat, lon) = (50.0 + maker.random.f64() * 10.0, -5.0 + maker.random.f64() * 15.0);
+        let (lat, lon) = (
+            50.0 + maker.random.f64() * 10.0,
+            -5.0 + maker.random.f64() * 15.0,
+        );
         place.position = Position::new(lat, lon).unwrap();
     }
     let file = file_of(&places, 64);
     let read = Cell::new(0);
-    let source = Counting { file: &file, read: &read };
+    let source = Counting {
+        file: &file,
+        read: &read,
+    };
     let packed = Packed::open(source, "malta", &CATEGORIES).unwrap();
     let opening = read.replace(0);
-    assert!(opening < file.len() as u64 / 50, "{opening} of {}", file.len());
+    assert!(
+        opening < file.len() as u64 / 50,
+        "{opening} of {}",
+        file.len()
+    );
     let centre = Position::new(55.0, 2.0).unwrap();
     let mut found = 0;
-    packed.rows(&Area::Within(Circle { centre, km: 30.0 }), |_, _, _| found += 1);
+    packed.rows(&Area::Within(Circle { centre, km: 30.0 }), |_, _, _| {
+        found += 1
+    });
     assert!(found > 20, "{found}");
     let searching = read.replace(0);
-    assert!(searching < file.len() as u64 / 100, "{searching} of {}", file.len());
+    assert!(
+        searching < file.len() as u64 / 100,
+        "{searching} of {}",
+        file.len()
+    );
     packed.of_id(hash("place-17"), 1).unwrap();
     assert!(read.get() < 40_000, "{}", read.get());
 }

@@ -22,7 +22,10 @@ pub(super) struct Tree {
 }
 
 /// Returns the places of these boxes in the order of a Hilbert curve, by runs of `block` that belong together.
-pub(super) fn hilbert_order(boxes: impl ExactSizeIterator<Item = [i32; 4]>, block: u32) -> Vec<u32> {
+pub(super) fn hilbert_order(
+    boxes: impl ExactSizeIterator<Item = [i32; 4]>,
+    block: u32,
+) -> Vec<u32> {
     let count = u32::try_from(boxes.len()).unwrap_or(u32::MAX);
     if count == 0 {
         return Vec::new();
@@ -126,7 +129,12 @@ fn leads_down<N: Into<u32>>(
 ) -> bool {
     let leaves = blocks as usize;
     let all = numbers.len();
-    if all < leaves || !numbers.by_ref().take(leaves).all(|leaf| leaf.into() < blocks) {
+    if all < leaves
+        || !numbers
+            .by_ref()
+            .take(leaves)
+            .all(|leaf| leaf.into() < blocks)
+    {
         return false;
     }
     let (mut children, mut seen) = (0_usize, leaves);
@@ -152,8 +160,16 @@ mod tests {
     fn boxes(count: usize) -> Vec<[i32; 4]> {
         let mut random = fastrand::Rng::with_seed(7);
         std::iter::repeat_with(|| {
-            let (west, south) = (random.i32(-180_000_000..179_000_000), random.i32(-90_000_000..89_000_000));
-            [west, south, west + random.i32(0..900_000), south + random.i32(0..900_000)]
+            let (west, south) = (
+                random.i32(-180_000_000..179_000_000),
+                random.i32(-90_000_000..89_000_000),
+            );
+            [
+                west,
+                south,
+                west + random.i32(0..900_000),
+                south + random.i32(0..900_000),
+            ]
         })
         .take(count)
         .collect()

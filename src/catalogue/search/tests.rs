@@ -83,10 +83,15 @@ fn namesakes_are_all_offered_and_an_id_settles_it() {
         named("victoria-park", "Another Park"),
     ];
     match find("victoria park", &places) {
-        Found::Several(candidates, all) => assert_eq!((owned_ids(&candidates), all), (vec!["a", "b"], 2)),
+        Found::Several(candidates, all) => {
+            assert_eq!((owned_ids(&candidates), all), (vec!["a", "b"], 2))
+        }
         other => panic!("{other:?}"),
     }
-    assert_eq!(one("victoria-park", &places).as_deref(), Some("victoria-park"));
+    assert_eq!(
+        one("victoria-park", &places).as_deref(),
+        Some("victoria-park")
+    );
     assert_eq!(one("b", &places).as_deref(), Some("b"));
 }
 

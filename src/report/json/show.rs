@@ -10,8 +10,8 @@ use super::{
 };
 use crate::domain::{FactSource, MapObject};
 use crate::planner::{ComingDay, NoVisit, Refusal};
-use crate::report::{Credit, Profile};
 use crate::report::words::{self, round_to};
+use crate::report::{Credit, Profile};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

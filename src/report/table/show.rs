@@ -315,8 +315,14 @@ fn of_map(place: &Destination) -> Vec<(&'static str, String, &'static str)> {
     let licence = map.licence.clone();
     let rows = [
         ("map", Some(of.join(", "))),
-        ("object", Some(object.clone()).filter(|object| !object.is_empty())),
-        ("licence", Some(licence.unwrap_or_else(|| "? not said".to_owned()))),
+        (
+            "object",
+            Some(object.clone()).filter(|object| !object.is_empty()),
+        ),
+        (
+            "licence",
+            Some(licence.unwrap_or_else(|| "? not said".to_owned())),
+        ),
     ];
     rows.into_iter()
         .filter_map(|(label, value)| Some((label, value?, "")))
