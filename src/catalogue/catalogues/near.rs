@@ -61,21 +61,14 @@ impl<R: ReadAt> Catalogues<R> {
             kept.iter_mut()
                 .map(|kept| kept.place.take().map(|place| *place)),
         );
-        for (catalogue, (_, packed)) in self.imported().enumerate() {
-            let of_this = |(_, kept): &(usize, &Kept)| kept.catalogue == catalogue;
-            let (slots, numbers): (Vec<usize>, Vec<(u32, Option<Row>)>) = kept
-                .iter()
-                .enumerate()
-                .filter(of_this)
-                .map(|(slot, kept)| (slot, (kept.number, kept.row)))
-                .unzip();
-            let (loaded, fault) = packed.load_seen(&numbers);
+        for (catalogue, packed) in self.imported.iter().enumerate() {
+            let unread = kept.iter().enumerate();
+            let unread = unread
+                .filter(|(_, kept)| kept.catalogue == catalogue)
+                .map(|(slot, kept)| (kept.number, kept.row, slot))
+                .collect();
+            let fault = packed.load_into(&mut places, unread);
             self.note(packed, fault);
-            for (slot, place) in slots.into_iter().zip(loaded) {
-                if let Some(room) = places.get_mut(slot) {
-                    *room = place;
-                }
-            }
         }
         let mut first = 0;
         for level in kept.chunk_by(|a, b| a.km.total_cmp(&b.km).is_eq()) {

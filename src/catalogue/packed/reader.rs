@@ -8,25 +8,23 @@ use super::layout::{ENTRY, FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preambl
 use super::read_at::ReadAt;
 use super::record::{Context, Record};
 use super::row::{ROW, Row};
-use super::tree::Tree;
+use super::tree::{self, Aligned};
 use crate::catalogue::Categories;
 use crate::domain::{Category, Destination, MapSource, Position, zone};
 use crate::locate::zone_at;
 use jiff::tz::TimeZone;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-/// Bytes read from the end of a file in the hope that they are all that opening needs.
-const HOPED_TAIL: u64 = 16 << 10;
 
 /// A catalogue's file, opened.
 #[derive(Debug)]
 pub struct Packed<R> {
     pub(super) source: R,
     pub(super) layout: Layout,
-    pub(super) tree: Tree,
+    /// The directory, the tree and the JSON.
+    tail: Aligned,
     name: Arc<str>,
     about: About,
-    directory: Vec<u8>,
     kinds: Vec<Option<Arc<Category>>>,
     /// The zones by number, each looked up when first needed; `None` where this release knows none of the name.
     zones: Vec<OnceLock<Option<TimeZone>>>,
@@ -81,33 +79,20 @@ impl<R: ReadAt> Packed<R> {
         let mut head = vec![0; usize::try_from(length.min(PREAMBLE as u64)).unwrap_or(0)];
         source.read_exact_at(&mut head, 0)?;
         check_preamble(&head, length)?;
-        let end = read_end(&source, length, HOPED_TAIL.max(FOOTER as u64))?;
-        let footer = end.len().saturating_sub(FOOTER);
-        let layout = Layout::read(end.get(footer..).unwrap_or_default(), length)?;
-        let needed = layout.tail() + FOOTER as u64;
-        let end = if end.len() as u64 >= needed {
-            end
-        } else {
-            read_end(&source, length, needed)?
-        };
-        let from = end.len() as u64 - needed.min(end.len() as u64);
-        let (from, until) = (usize::try_from(from).unwrap_or(0), end.len() - FOOTER);
-        let tail = end.get(from..until).unwrap_or_default();
-        if crc32fast::hash(tail) != layout.tail_sum {
+        let mut footer = [0; FOOTER];
+        source.read_exact_at(&mut footer, length.saturating_sub(FOOTER as u64))?;
+        let layout = Layout::read(&footer, length)?;
+        let mut tail = Aligned::zeroed(usize::try_from(layout.tail()).unwrap_or(0));
+        source.read_exact_at(tail.bytes_mut(), layout.directory_at())?;
+        if crc32fast::hash(tail.bytes()) != layout.tail_sum {
             return Err(Fault::part("its directory"));
         }
-        let split = |bytes: &[u8], at: u64| bytes.len() as u64 >= at;
-        let directory = layout.directory();
-        if !split(tail, directory + u64::from(layout.tree)) {
-            return Err(Fault::part("its directory"));
-        }
-        let (directory, rest) = tail.split_at(usize::try_from(directory).unwrap_or(0));
-        let (tree, about) = rest.split_at(usize::try_from(layout.tree).unwrap_or(0));
-        let about: About = serde_json::from_slice(about)
+        let (tree, about) = parts(&layout);
+        tree::check(tail.bytes().get(tree).unwrap_or_default(), layout.blocks())?;
+        let about: About = serde_json::from_slice(tail.bytes().get(about).unwrap_or_default())
             .map_err(|error| Fault::part(format!("what it says of itself: {error}")))?;
         Ok(Self {
-            tree: Tree::read(tree, layout.blocks())?,
-            directory: directory.to_vec(),
+            tail,
             name: name.into(),
             kinds: about
                 .kinds
@@ -195,6 +180,17 @@ impl<R: ReadAt> Packed<R> {
         self.names().verify()
     }
 
+    /// Returns the blocks that may hold places at most `most_km` from `centre`, the nearest first, each with the
+    /// kilometres that none of its places is nearer than.
+    pub(super) fn near(&self, centre: Position, most_km: f64) -> Vec<(u32, f64)> {
+        let (tree, _) = parts(&self.layout);
+        tree::near(
+            self.tail.bytes().get(tree).unwrap_or_default(),
+            centre,
+            most_km,
+        )
+    }
+
     fn zone(&self, number: u16, position: Position) -> TimeZone {
         let number = usize::from(number);
         let known = self.zones.get(number).and_then(|cell| {
@@ -263,8 +259,9 @@ impl<R: ReadAt> Packed<R> {
 
     fn entry(&self, block: u32) -> Result<Entry, Fault> {
         let read = || {
+            let block = Some(block).filter(|&block| block < self.layout.blocks())?;
             let at = usize::try_from(block).ok()?.checked_mul(ENTRY)?;
-            let mut bytes = Bytes(self.directory.get(at..)?);
+            let mut bytes = Bytes(self.tail.bytes().get(at..)?);
             Some(Entry {
                 records_at: bytes.u64()?,
                 row_sum: bytes.u32()?,
@@ -275,9 +272,11 @@ impl<R: ReadAt> Packed<R> {
     }
 }
 
-fn read_end<R: ReadAt>(source: &R, length: u64, wanted: u64) -> Result<Vec<u8>, Fault> {
-    let wanted = wanted.min(length);
-    let mut end = vec![0; usize::try_from(wanted).unwrap_or(0)];
-    source.read_exact_at(&mut end, length - wanted)?;
-    Ok(end)
+/// Returns where the tree and the JSON are among what is read on opening; the directory is before them.
+fn parts(layout: &Layout) -> (Range<usize>, Range<usize>) {
+    // Both were found to be a few megabytes at most.
+    let tree = usize::try_from(layout.directory()).unwrap_or(usize::MAX);
+    let about = tree.saturating_add(layout.tree as usize);
+    let end = about.saturating_add(layout.about as usize);
+    (tree..about, about..end)
 }

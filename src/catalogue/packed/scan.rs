@@ -9,8 +9,8 @@ use super::record::Record;
 use super::row::{ROW, Row};
 use crate::domain::{Area, Destination, Position};
 
-/// Blocks whose rows are read at once where they follow one another: 86 kB.
-const RUN: u32 = 8;
+/// Blocks whose rows are read at once where they follow one another: 43 kB.
+const RUN: u32 = 4;
 
 impl<R: ReadAt> Packed<R> {
     /// Passes the places in `area` to `visit`: number, row and position.
@@ -69,43 +69,45 @@ impl<R: ReadAt> Packed<R> {
     /// Returns the places of these numbers, in their order, `None` for those that cannot be had, and what is wrong with
     /// the first block that had to be passed over.
     pub fn load(&self, numbers: &[u32]) -> (Vec<Option<Destination>>, Option<Fault>) {
-        let unseen = |&number: &u32| (number, None);
-        let numbers: Vec<(u32, Option<Row>)> = numbers.iter().map(unseen).collect();
-        self.load_seen(&numbers)
+        let mut places = vec![None; numbers.len()];
+        let wanted = numbers.iter().zip(0..);
+        let wanted = wanted.map(|(&number, slot)| (number, None, slot)).collect();
+        let fault = self.load_into(&mut places, wanted);
+        (places, fault)
     }
 
-    /// Returns the same of places whose rows may have been seen already, and need then not be read again.
-    pub fn load_seen(
+    /// Puts places of these numbers into the slots beside them, leaving those alone that cannot be had; a row that has
+    /// been seen already is not read again.
+    ///
+    /// Returns what is wrong with the first block that had to be passed over.
+    pub fn load_into(
         &self,
-        numbers: &[(u32, Option<Row>)],
-    ) -> (Vec<Option<Destination>>, Option<Fault>) {
+        slots: &mut [Option<Destination>],
+        mut wanted: Vec<(u32, Option<Row>, usize)>,
+    ) -> Option<Fault> {
         let in_block = self.layout.block.max(1);
-        let mut in_order: Vec<usize> = (0..numbers.len()).collect();
-        let number = |at: usize| numbers.get(at).map_or(0, |&(number, _)| number);
-        in_order.sort_unstable_by_key(|&at| number(at));
+        wanted.sort_unstable_by_key(|&(number, ..)| number);
         let (mut fault, mut block) = (None, Block::default());
-        let mut loaded: Vec<Option<Destination>> = vec![None; numbers.len()];
-        for run in in_order.chunk_by(|&a, &b| number(a) / in_block == number(b) / in_block) {
-            let of = run.first().map_or(0, |&at| number(at)) / in_block;
-            let row = |at: usize| numbers.get(at).and_then(|&(_, row)| row);
-            let read = if run.iter().all(|&at| row(at).is_some()) {
-                self.read_records(of, &mut block)
+        for run in wanted.chunk_by(|a, b| a.0 / in_block == b.0 / in_block) {
+            let number = run.first().map_or(0, |&(number, ..)| number / in_block);
+            let read = if run.iter().all(|(_, row, _)| row.is_some()) {
+                self.read_records(number, &mut block)
             } else {
-                self.read_block(of, &mut block)
+                self.read_block(number, &mut block)
             };
             if let Err(wrong) = read {
                 fault.get_or_insert(wrong);
                 continue;
             }
-            for &at in run {
-                let row = row(at).or_else(|| block.row(number(at) % in_block));
+            for &(number, row, slot) in run {
+                let row = row.or_else(|| block.row(number % in_block));
                 let place = row.and_then(|row| self.destination(&row, &block.record(&row)?));
-                if let Some(slot) = loaded.get_mut(at) {
+                if let Some(slot) = slots.get_mut(slot) {
                     *slot = place;
                 }
             }
         }
-        (loaded, fault)
+        fault
     }
 
     /// Passes the places around `centre` to `visit`, block by block outward, until no block is left that may hold one
@@ -120,7 +122,7 @@ impl<R: ReadAt> Packed<R> {
     ) -> Option<Fault> {
         let (mut fault, mut block) = (None, Block::default());
         let mut wanted_km = most_km;
-        for (number, least_km) in self.tree.near(centre, most_km) {
+        for (number, least_km) in self.near(centre, most_km) {
             if least_km > wanted_km {
                 break;
             }
@@ -146,7 +148,7 @@ impl<R: ReadAt> Packed<R> {
         match area {
             Area::Everywhere => (0..self.layout.blocks()).collect(),
             Area::Within(circle) => {
-                let near = self.tree.near(circle.centre, circle.km);
+                let near = self.near(circle.centre, circle.km);
                 let mut blocks: Vec<u32> = near.into_iter().map(|(block, _)| block).collect();
                 blocks.sort_unstable();
                 blocks

@@ -6,7 +6,7 @@ use super::{journey_entry, line, origin_entry};
 use crate::domain::Destination;
 use crate::report::words::round_to;
 use crate::report::{Credit, Listed, Listing, credits};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Returns the list as one JSON document, with a final newline.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn places_to_json(listing: &Listing<'_>) -> String {
         query: listing.query,
         origin: listing.origin.map(|(origin, _)| origin_entry(origin)),
         found: listing.found,
-        places: listing.places.iter().map(entry).collect(),
+        places: &listing.places,
         credits: listing.credits.iter().map(Credit::full).collect(),
     })
 }
@@ -40,7 +40,8 @@ struct Document<'a> {
     query: Option<&'a str>,
     origin: Option<Origin<'a>>,
     found: usize,
-    places: Vec<PlaceEntry<'a>>,
+    #[serde(serialize_with = "entries")]
+    places: &'a [Listed<'a>],
     credits: Vec<&'a str>,
 }
 
@@ -101,6 +102,11 @@ impl<'a> PlaceEntry<'a> {
             journey: None,
         }
     }
+}
+
+/// Makes the entries one by one: of a long list no second one is held.
+fn entries<S: Serializer>(places: &&[Listed<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(places.iter().map(entry))
 }
 
 fn entry<'a>(listed: &Listed<'a>) -> PlaceEntry<'a> {
