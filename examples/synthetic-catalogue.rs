@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example synthetic-catalogue DATA NAME NEAR FAR [POINTS]`: a catalogue NAME in the data
 //! folder DATA with NEAR places in and around a few thousand towns of Europe and FAR places overseas; with POINTS also
-//! a file of their numbers, latitudes and longitudes for another program. Prints how long the building took.
+//! a table of the same places for another program. Prints how long the building took.
 
 use jiff::tz::TimeZone;
 use kidtrip::catalogue::Categories;
@@ -40,8 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for number in first..(first + BATCH).min(near + far) {
             let place = maker.place(number, number >= near)?;
             if let Some(points) = &mut points {
-                let (lat, lon) = (place.position.lat(), place.position.lon());
-                writeln!(points, "{number},{lat},{lon}")?;
+                writeln!(points, "{}", row(number, &place))?;
             }
             batch.push(place);
         }
@@ -64,6 +63,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         writing.as_secs_f64()
     );
     Ok(())
+}
+
+/// Returns the facts of a place that `places --format json` prints, with commas between them.
+fn row(number: u32, place: &Destination) -> String {
+    let known = |fact: Fact| match fact.known() {
+        Some(holds) => holds.to_string(),
+        None => String::new(),
+    };
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let facts = &place.facts;
+    let cells = [
+        number.to_string(),
+        place.position.lat().to_string(),
+        place.position.lon().to_string(),
+        place.id.clone(),
+        place.name.clone(),
+        place.category.id.clone(),
+        place.exposure.share().to_string(),
+        place.ages.0.to_string(),
+        place.ages.1.to_string(),
+        place.price.known().unwrap_or_default().to_owned(),
+        known(facts.buggy),
+        known(facts.dog),
+        known(facts.toilets),
+        known(facts.food),
+        text(&place.opening_hours),
+        text(&place.url),
+    ];
+    cells.join(",")
 }
 
 /// Makes places.
@@ -97,7 +125,7 @@ impl Maker {
             towns,
             overseas,
             kinds: Categories::built_in()?.iter().map(Arc::clone).collect(),
-            zone: zone("Europe/London")?,
+            zone: zone("Europe/Zurich")?,
             map: Arc::new(MapSource {
                 from: "synthetic".to_owned(),
                 as_of: None,

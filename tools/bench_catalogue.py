@@ -4,8 +4,9 @@
     cargo build --release && cargo build --release --example synthetic-catalogue
     python3 tools/bench_catalogue.py FOLDER [--runs 101] [--sizes 1000000,10000000]
 
-Needs the sqlite3 shell with R*Tree and a few gigabytes in FOLDER, whose files are made once and used again. What
-must be reached stands beside each figure. SQLite is asked for numbers and positions alone; kidtrip prints its JSON.
+Needs the sqlite3 shell with R*Tree, GNU time and a few gigabytes in FOLDER, whose files are made once and used again. What
+must be reached stands beside each figure. SQLite is asked twice: for numbers and positions alone, out of the R*Tree,
+and for the facts of the places that kidtrip prints, as JSON too, out of a table beside it.
 """
 
 import argparse
@@ -24,16 +25,24 @@ LAT, LON, KM, TOP = 47.0, 8.0, 60.0, 200
 EARTH_KM = 6371.0088
 
 
-def run(argv: list[str], env: dict[str, str]) -> tuple[float, int, int]:
-    """Returns the milliseconds, the peak memory in KiB and the exit status of a process whose output goes nowhere."""
+def run(argv: list[str], env: dict[str, str]) -> tuple[float, int]:
+    """Returns the milliseconds and the exit status of a process whose output goes nowhere."""
     null = os.open(os.devnull, os.O_RDWR)
     actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
     started = time.perf_counter()
     pid = os.posix_spawn(argv[0], argv, env, file_actions=actions)
-    _, status, usage = os.wait4(pid, 0)
+    _, status = os.waitpid(pid, 0)
     elapsed = (time.perf_counter() - started) * 1000.0
     os.close(null)
-    return elapsed, usage.ru_maxrss, os.waitstatus_to_exitcode(status)
+    return elapsed, os.waitstatus_to_exitcode(status)
+
+
+def peak(argv: list[str], env: dict[str, str]) -> float:
+    """Returns the peak memory of a process in MiB, by GNU time: a child of this one would inherit its peak."""
+    gnu_time = shutil.which("time") or sys.exit("GNU time is needed")
+    null = subprocess.DEVNULL
+    done = subprocess.run([gnu_time, "-f", "%M", *argv], env=env, stdout=null, stderr=subprocess.PIPE, text=True)
+    return int(done.stderr.split()[-1]) / 1024
 
 
 def forget(path: Path) -> None:
@@ -45,20 +54,18 @@ def forget(path: Path) -> None:
 
 
 def in_turns(sides: dict[str, list[str]], env, runs: int, cold: dict[str, Path] | None = None) -> dict:
-    """Returns the median milliseconds and the peak KiB of each side."""
+    """Returns the median milliseconds of each side."""
     times: dict[str, list[float]] = {name: [] for name in sides}
-    peaks = dict.fromkeys(sides, 0)
     for turn in range(runs + 2):
         for name, argv in sides.items():
             if cold:
                 forget(cold[name])
-            elapsed, peak, status = run(argv, env)
+            elapsed, status = run(argv, env)
             if status not in (0, 3):
                 sys.exit(f"{name} ended with {status}: {argv}")
             if turn >= 2:
                 times[name].append(elapsed)
-                peaks[name] = max(peaks[name], peak)
-    return {name: (statistics.median(times[name]), peaks[name]) for name in sides}
+    return {name: statistics.median(times[name]) for name in sides}
 
 
 def radius_query() -> str:
@@ -75,6 +82,14 @@ def radius_query() -> str:
     )
 
 
+def query_with_facts() -> str:
+    """The same places with what is known of them."""
+    return f"SELECT places.*, km FROM ({radius_query().rstrip(';')}) JOIN places ON places.number = id ORDER BY km;"
+
+
+FACTS = "slug, name, category, exposure, age_min, age_max, price, buggy, dog, toilets, food, opening_hours, url"
+
+
 def sqlite_database(sqlite: str, path: Path, points: Path) -> float:
     """Makes the database if it is not there, and returns the seconds of its inserts."""
     noted = path.with_suffix(".seconds")
@@ -83,14 +98,17 @@ def sqlite_database(sqlite: str, path: Path, points: Path) -> float:
     path.unlink(missing_ok=True)
     raw = path.with_suffix(".raw.db")
     raw.unlink(missing_ok=True)
-    load = f"CREATE TABLE raw(id INTEGER PRIMARY KEY, lat REAL, lon REAL);\n.mode csv\n.import {points} raw\n"
+    table = f"(number INTEGER PRIMARY KEY, lat REAL, lon REAL, {FACTS})"
+    load = f"CREATE TABLE raw{table};\n.mode csv\n.import {points} raw\n"
     subprocess.run([sqlite, str(raw)], input=load, text=True, check=True)
     create = "CREATE VIRTUAL TABLE points USING rtree(id, lat0, lat1, lon0, lon1);"
     subprocess.run([sqlite, str(path), create], check=True)
-    insert = f"ATTACH '{raw}' AS raw; BEGIN; INSERT INTO points SELECT id, lat, lat, lon, lon FROM raw.raw; COMMIT;"
+    insert = f"ATTACH '{raw}' AS raw; BEGIN; INSERT INTO points SELECT number, lat, lat, lon, lon FROM raw.raw; COMMIT;"
     started = time.perf_counter()
     subprocess.run([sqlite, str(path), insert], check=True)
     seconds = time.perf_counter() - started
+    copy = f"ATTACH '{raw}' AS raw; BEGIN; CREATE TABLE places{table}; INSERT INTO places SELECT * FROM raw.raw; COMMIT;"
+    subprocess.run([sqlite, str(path), copy], check=True)
     raw.unlink()
     noted.write_text(str(seconds))
     return seconds
@@ -156,18 +174,20 @@ def main() -> None:
             "kidtrip": places(name),
             "all catalogues": places(None),
             "sqlite": [sqlite, "-readonly", str(database), radius_query()],
+            "sqlite, with facts": [sqlite, "-readonly", "-json", str(database), query_with_facts()],
         }
         warm = in_turns(sides, env, arguments.runs)
-        for side, (ms, peak) in warm.items():
-            print(f"{side}: {ms:.2f} ms, {peak / 1024:.1f} MiB")
-        report("radius query / SQLite", warm["kidtrip"][0] / warm["sqlite"][0], bounds.get(size, math.inf))
-        report("with the built-in places too", warm["all catalogues"][0] / warm["sqlite"][0], math.inf)
-        report("peak memory, MiB", warm["kidtrip"][1] / 1024, 16)
-        files = {"kidtrip": file, "all catalogues": file, "sqlite": database}
+        for side, ms in warm.items():
+            print(f"{side}: {ms:.2f} ms, {peak(sides[side], env):.1f} MiB")
+        most = bounds.get(size, math.inf)
+        report("radius query / SQLite, positions alone", warm["kidtrip"] / warm["sqlite"], most)
+        report("radius query / SQLite, the same facts", warm["kidtrip"] / warm["sqlite, with facts"], most)
+        report("peak memory, MiB", peak(sides["kidtrip"], env), 16)
+        files = {side: database if "sqlite" in side else file for side in sides}
         cold = in_turns(sides, env, max(arguments.runs // 5, 5), files)
-        for side, (ms, _) in cold.items():
+        for side, ms in cold.items():
             print(f"{side}, cold: {ms:.2f} ms")
-        report("radius query, cold / SQLite, cold", cold["kidtrip"][0] / cold["sqlite"][0], 1.2)
+        report("radius query, cold / SQLite, cold", cold["kidtrip"] / cold["sqlite"], 1.2)
 
         others = {
             "show an id": [kidtrip, "show", f"way-{100_000_000 + size // 2}", "--typical", "--offline"],
@@ -175,8 +195,8 @@ def main() -> None:
             "suggest, typical weather": [kidtrip, "suggest", "--near", near, "--within", "60km", "--typical"],
         }
         for what, argv in others.items():
-            ms, peak = in_turns({what: argv}, env, 5)[what]
-            print(f"{what}: {ms:.1f} ms, {peak / 1024:.1f} MiB")
+            ms = in_turns({what: argv}, env, 5)[what]
+            print(f"{what}: {ms:.1f} ms, {peak(argv, env):.1f} MiB")
 
     print("-- ten times the places, the others out of reach")
     catalogue(arguments.maker, folder, "near", 1_000_000, 0, None)
@@ -187,7 +207,7 @@ def main() -> None:
             argv = places(name)
             if what == "suggest":
                 argv = [kidtrip, "suggest", "--near", near, "--within", "60km", "--typical"]
-            medians[name] = in_turns({name: argv}, env_of(name), max(arguments.runs // 2, 5))[name][0]
+            medians[name] = in_turns({name: argv}, env_of(name), max(arguments.runs // 2, 5))[name]
             print(f"{what}, {name}: {medians[name]:.2f} ms")
         report(f"{what} with ten times the places", medians["far"] / medians["near"], 1.5)
 

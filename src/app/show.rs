@@ -49,7 +49,17 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
-    let place = &named(&args.place.join(" "), &opened.catalogues)?;
+    let place = &match named(&args.place.join(" "), &opened.catalogues) {
+        Ok(place) => place,
+        // It may be in a catalogue that is left out.
+        Err(error) => {
+            return Ok(Answer {
+                warnings: opened.warnings(),
+                failure: Some(error),
+                ..Answer::default()
+            });
+        }
+    };
     let mut client = client(&settings);
     let home = match settings.near {
         Some(_) => Some(origin(Locator {

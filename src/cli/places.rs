@@ -29,7 +29,7 @@ pub struct PlacesArgs {
     /// Only places that are mostly outdoors
     #[arg(long)]
     pub outdoor: bool,
-    /// Only places of this catalogue: built-in, or the name of your own table
+    /// Only places of this catalogue: built-in, one that you imported, or your own table by its name
     #[arg(long, value_name = "NAME")]
     pub catalogue: Option<String>,
     /// How many places [default: all]

@@ -63,12 +63,16 @@ fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
+/// Bytes of a usual document: what is never filled costs nothing.
+const USUAL_BYTES: usize = 120 << 10;
+
 /// Returns a document as one line of JSON with a final newline.
 pub(crate) fn line(value: &impl Serialize) -> String {
+    let mut bytes = Vec::with_capacity(USUAL_BYTES);
     // These types hold strings, numbers and lists only: there is nothing that could fail to serialise.
-    let mut text = serde_json::to_string(value).unwrap_or_default();
-    text.push('\n');
-    text
+    let _ = serde_json::to_writer(&mut bytes, value);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn document<'a>(report: &'a Report<'a>) -> Document<'a> {

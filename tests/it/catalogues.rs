@@ -251,6 +251,72 @@ fn a_place_of_two_catalogues_shows_once_with_what_both_know() {
 }
 
 #[test]
+fn an_imported_catalogue_suggests_what_a_table_of_the_same_places_does() {
+    let kinds = ["park", "museum", "zoo", "castle", "beach", "soft-play"];
+    let mut random = fastrand::Rng::with_seed(4);
+    let mut off = || ((random.f64() - 0.5) * 3.0 * 1e4).round() / 1e4;
+    let places: Vec<Destination> = (0..600)
+        .map(|number| {
+            let kind = kinds[number % kinds.len()];
+            let (lat, lon) = (53.4 + off(), -2.2 + off());
+            let mut place = mapped(
+                &format!("p{number}"),
+                &format!("Quince {number}"),
+                kind,
+                lat,
+                lon,
+            );
+            place.map = None;
+            place.region = Some("north-west".to_owned());
+            place
+        })
+        .collect();
+    let rows = places.iter().map(|place| {
+        let (lat, lon) = (place.position.lat(), place.position.lon());
+        let (id, name, kind) = (&place.id, &place.name, &place.category.id);
+        format!("{id},{name},{kind},{lat},{lon},free,no,yes,north-west\n")
+    });
+    let header = "id,name,category,lat,lon,price,dog,toilets,region\n";
+    let table = Home::offline();
+    fs::write(
+        table.path("own.csv"),
+        header.to_owned() + &rows.collect::<String>(),
+    )
+    .unwrap();
+    let own = format!(
+        "[catalogue]\nfile = {:?}\n",
+        table.path("own.csv").display().to_string()
+    );
+    let table = table.with_config(own.as_bytes());
+    let imported = Home::offline().with_imported("map", &places);
+    for asked in [
+        &["--within", "60km", "--top", "1000"][..],
+        &[
+            "--max-drive",
+            "50",
+            "--kind",
+            "park,zoo",
+            "--free",
+            "--top",
+            "300",
+        ],
+        &["--within", "25km", "--indoor", "--top", "300"],
+    ] {
+        let asked = [&NEAR[..], &["--typical"], asked].concat();
+        let [one, other] = [&table, &imported].map(|home| home.suggest(&asked));
+        for field in ["results", "plan_b", "not_confirmed"] {
+            assert_eq!(ids(&one[field]), ids(&other[field]), "{asked:?}");
+        }
+        assert_eq!(
+            each(&one["results"], "/score"),
+            each(&other["results"], "/score")
+        );
+        assert_eq!(one["dropped"], other["dropped"], "{asked:?}");
+        assert!(ids(&one["results"]).iter().any(|id| id.starts_with('p')));
+    }
+}
+
+#[test]
 fn the_nearest_miss_may_be_in_any_catalogue() {
     let home = Home::offline()
         .with_config(b"[catalogue]\nbuilt_in = false\n")
@@ -348,6 +414,8 @@ fn a_catalogue_that_cannot_be_used_is_told_and_left_out(#[case] how: Spoilt, #[c
         }
         assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     }
+    let lost = home.run(&["show", "w1"]);
+    lost.is_refused(2, &["no place is called", "manchester is left out"]);
     let only = home.run(&["places", "--catalogue", "manchester"]);
     only.is_refused(1, &["cannot be used", words]);
     let other = home.run(&["places", "--catalogue", "built-in", "--top", "1"]);

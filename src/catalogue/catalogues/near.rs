@@ -11,7 +11,7 @@ use crate::catalogue::search::key;
 use crate::domain::{Area, Category, Circle, Destination, Limits, Position};
 use crate::planner::{farthest_km, in_reach};
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Half the way around the Earth: nothing is farther, km.
 const ANYWHERE_KM: f64 = 20_100.0;
@@ -51,32 +51,43 @@ impl<R: ReadAt> Catalogues<R> {
     pub(super) fn list_near(&self, home: Position, wish: &Wish<'_>) -> Result<List, TableError> {
         let mut sieve = Sieve::new(home, wish);
         self.offer(&sieve.area(), |offer| sieve.take(offer))?;
-        let (found, maybe_free) = (sieve.found, sieve.maybe_free);
-        let mut unread: Vec<Vec<u32>> = self.imported.iter().map(|_| Vec::new()).collect();
-        let mut places = Vec::new();
-        for kept in sieve.kept {
-            match (kept.place, unread.get_mut(kept.catalogue)) {
-                (Some(place), _) => places.push(*place),
-                (None, Some(numbers)) => numbers.push(kept.number),
-                (None, None) => {}
-            }
-        }
-        for ((source, packed), numbers) in self.imported().zip(&unread) {
-            let entries = self.load(source, packed, numbers).into_iter();
-            places.extend(entries.map(|entry| entry.place));
-        }
-        let mut placed: Vec<(f64, Destination)> = places
-            .into_iter()
-            .map(|place| (home.distance_km(place.position), place))
-            .collect();
-        placed.sort_by(|(a, one), (b, two)| {
-            a.total_cmp(b).then_with(|| by_region_and_name(one, two))
-        });
         Ok(List {
-            places: placed.into_iter().map(|(_, place)| place).collect(),
-            found,
-            maybe_free,
+            found: sieve.found,
+            maybe_free: sieve.maybe_free,
+            places: self.read_in_order(sieve.nearest()),
         })
+    }
+
+    /// Returns the places that were kept, reading those that are still unread; at the same distance by region and name.
+    fn read_in_order(&self, mut kept: Vec<Kept>) -> Vec<Destination> {
+        let mut places: Vec<Option<Destination>> = Vec::with_capacity(kept.len());
+        places.extend(
+            kept.iter_mut()
+                .map(|kept| kept.place.take().map(|place| *place)),
+        );
+        for (catalogue, packed) in self.imported.iter().enumerate() {
+            let unread = kept.iter().enumerate();
+            let unread = unread
+                .filter(|(_, kept)| kept.catalogue == catalogue)
+                .map(|(slot, kept)| (kept.number, kept.row, slot))
+                .collect();
+            let fault = packed.load_into(&mut places, unread);
+            self.note(packed, fault);
+        }
+        let mut first = 0;
+        for level in kept.chunk_by(|a, b| a.km.total_cmp(&b.km).is_eq()) {
+            if let Some(places) = places
+                .get_mut(first..first + level.len())
+                .filter(|_| level.len() > 1)
+            {
+                places.sort_by(|a, b| match (a, b) {
+                    (Some(a), Some(b)) => by_region_and_name(a, b),
+                    _ => a.is_some().cmp(&b.is_some()),
+                });
+            }
+            first += level.len();
+        }
+        places.into_iter().flatten().collect()
     }
 
     /// Passes every place in `area` to `visit`, each once.
@@ -178,11 +189,12 @@ impl KindHashes {
     }
 }
 
-/// A place that is to be listed; the farther is the greater.
+/// A place that may be listed.
 struct Kept {
     km: f64,
     catalogue: usize,
     number: u32,
+    row: Option<Row>,
     place: Option<Box<Destination>>,
 }
 
@@ -195,26 +207,6 @@ impl Kept {
     }
 }
 
-impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        self.order(other).is_eq()
-    }
-}
-
-impl Eq for Kept {}
-
-impl PartialOrd for Kept {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Kept {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.order(other)
-    }
-}
-
 /// Counts what satisfies the wish and keeps the nearest of it.
 struct Sieve<'a> {
     home: Position,
@@ -223,10 +215,11 @@ struct Sieve<'a> {
     gauge: Gauge,
     /// The farthest that the reach allows.
     reach: Limit,
-    /// The farthest that is kept, once as many are kept as are wanted.
+    /// How far as many places are as are wanted, once there are as many: what is farther is not listed.
     worst: Option<Limit>,
     farthest_km: f64,
-    kept: BinaryHeap<Kept>,
+    /// The nearest, and some that were near when they passed.
+    kept: Vec<Kept>,
     read: u32,
     found: usize,
     maybe_free: usize,
@@ -244,7 +237,7 @@ impl<'a> Sieve<'a> {
             reach: gauge.limit(farthest_km),
             worst: None,
             farthest_km,
-            kept: BinaryHeap::new(),
+            kept: Vec::new(),
             read: 0,
             found: 0,
             maybe_free: 0,
@@ -264,15 +257,27 @@ impl<'a> Sieve<'a> {
         match offer {
             Offer::Unread(place) => {
                 if self.satisfies(place.traits(), place.position) {
-                    self.keep(place.position, place.catalogue, place.number, || None);
+                    self.keep(place.position, |km| Kept {
+                        km,
+                        catalogue: place.catalogue,
+                        number: place.number,
+                        row: Some(*place.row),
+                        place: None,
+                    });
                 }
             }
             Offer::Read(place) => {
                 if self.satisfies((&place).into(), place.position) {
                     self.read += 1;
-                    // At the same distance, after the unread ones.
-                    let (position, number) = (place.position, self.read);
-                    self.keep(position, usize::MAX, number, || Some(Box::new(place)));
+                    let number = self.read;
+                    self.keep(place.position, |km| Kept {
+                        km,
+                        // At the same distance, after the unread ones.
+                        catalogue: usize::MAX,
+                        number,
+                        row: None,
+                        place: Some(Box::new(place)),
+                    });
                 }
             }
         }
@@ -298,29 +303,36 @@ impl<'a> Sieve<'a> {
         }
     }
 
-    fn keep(
-        &mut self,
-        position: Position,
-        catalogue: usize,
-        number: u32,
-        place: impl FnOnce() -> Option<Box<Destination>>,
-    ) {
+    fn keep(&mut self, position: Position, kept: impl FnOnce(f64) -> Kept) {
         if let Some(worst) = &self.worst
             && !self.gauge.within(position, worst)
         {
             return;
         }
-        self.kept.push(Kept {
-            km: self.home.distance_km(position),
-            catalogue,
-            number,
-            place: place(),
-        });
-        if self.kept.len() > self.most {
-            self.kept.pop();
+        self.kept.push(kept(self.home.distance_km(position)));
+        // Now and then the farther half is forgotten, which is cheaper than keeping order all the time.
+        if self.kept.len() >= self.most.saturating_mul(2) {
+            self.forget();
         }
-        if self.kept.len() == self.most {
-            self.worst = self.kept.peek().map(|worst| self.gauge.limit(worst.km));
-        }
+    }
+
+    fn forget(&mut self) {
+        let Some(last) = self
+            .most
+            .checked_sub(1)
+            .filter(|&last| last < self.kept.len())
+        else {
+            return;
+        };
+        let (_, worst, _) = self.kept.select_nth_unstable_by(last, Kept::order);
+        self.worst = Some(self.gauge.limit(worst.km));
+        self.kept.truncate(self.most);
+    }
+
+    /// Returns what is to be listed, the nearest first.
+    fn nearest(mut self) -> Vec<Kept> {
+        self.kept.sort_unstable_by(Kept::order);
+        self.kept.truncate(self.most);
+        self.kept
     }
 }

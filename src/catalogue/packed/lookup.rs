@@ -1,9 +1,7 @@
 //! Places by what they are called, without a look at any other: the hash first, then the text itself.
 
-pub use super::hashes::Numbers;
-
 use super::fault::Fault;
-use super::hashes::{Hashes, length};
+use super::hashes::{Hashes, Numbers, length};
 use super::read_at::ReadAt;
 use super::reader::Packed;
 

@@ -4,29 +4,27 @@
 use super::about::About;
 use super::bytes::Bytes;
 use super::fault::Fault;
-use super::layout::{FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preamble};
+use super::layout::{ENTRY, FOOTER, Layout, MOST_RECORDS, PREAMBLE, check_preamble};
 use super::read_at::ReadAt;
 use super::record::{Context, Record};
 use super::row::{ROW, Row};
-use super::tree::Tree;
+use super::tree::{self, Aligned};
 use crate::catalogue::Categories;
 use crate::domain::{Category, Destination, MapSource, Position, zone};
 use crate::locate::zone_at;
 use jiff::tz::TimeZone;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-/// Bytes read from the end of a file in the hope that they are all that opening needs.
-const HOPED_TAIL: u64 = 32 << 10;
 
 /// A catalogue's file, opened.
 #[derive(Debug)]
 pub struct Packed<R> {
     pub(super) source: R,
     pub(super) layout: Layout,
-    pub(super) tree: Tree,
+    /// The directory, the tree and the JSON.
+    tail: Aligned,
     name: Arc<str>,
     about: About,
-    directory: Vec<Entry>,
     kinds: Vec<Option<Arc<Category>>>,
     /// The zones by number, each looked up when first needed; `None` where this release knows none of the name.
     zones: Vec<OnceLock<Option<TimeZone>>>,
@@ -59,14 +57,14 @@ impl Block {
             })
     }
 
-    /// Returns the row and the record in `slot`.
-    pub(super) fn place(&self, slot: u32) -> Option<(Row, Record<'_>)> {
+    /// Returns the row in `slot`.
+    pub(super) fn row(&self, slot: u32) -> Option<Row> {
         let at = usize::try_from(slot).ok()?.checked_mul(ROW)?;
-        let row = Row::read(self.rows.get(at..)?)?;
-        Some((row, self.record(&row)?))
+        Row::read(self.rows.get(at..)?)
     }
 
-    fn record(&self, row: &Row) -> Option<Record<'_>> {
+    /// Returns the record of a row of this block.
+    pub(super) fn record(&self, row: &Row) -> Option<Record<'_>> {
         Record::read(self.records.get(usize::try_from(row.offset).ok()?..)?)
     }
 }
@@ -81,33 +79,20 @@ impl<R: ReadAt> Packed<R> {
         let mut head = vec![0; usize::try_from(length.min(PREAMBLE as u64)).unwrap_or(0)];
         source.read_exact_at(&mut head, 0)?;
         check_preamble(&head, length)?;
-        let end = read_end(&source, length, HOPED_TAIL.max(FOOTER as u64))?;
-        let footer = end.len().saturating_sub(FOOTER);
-        let layout = Layout::read(end.get(footer..).unwrap_or_default(), length)?;
-        let needed = layout.tail() + FOOTER as u64;
-        let end = if end.len() as u64 >= needed {
-            end
-        } else {
-            read_end(&source, length, needed)?
-        };
-        let from = end.len() as u64 - needed.min(end.len() as u64);
-        let (from, until) = (usize::try_from(from).unwrap_or(0), end.len() - FOOTER);
-        let tail = end.get(from..until).unwrap_or_default();
-        if crc32fast::hash(tail) != layout.tail_sum {
+        let mut footer = [0; FOOTER];
+        source.read_exact_at(&mut footer, length.saturating_sub(FOOTER as u64))?;
+        let layout = Layout::read(&footer, length)?;
+        let mut tail = Aligned::zeroed(usize::try_from(layout.tail()).unwrap_or(0));
+        source.read_exact_at(tail.bytes_mut(), layout.directory_at())?;
+        if crc32fast::hash(tail.bytes()) != layout.tail_sum {
             return Err(Fault::part("its directory"));
         }
-        let split = |bytes: &[u8], at: u64| bytes.len() as u64 >= at;
-        let directory = layout.directory();
-        if !split(tail, directory + u64::from(layout.tree)) {
-            return Err(Fault::part("its directory"));
-        }
-        let (directory, rest) = tail.split_at(usize::try_from(directory).unwrap_or(0));
-        let (tree, about) = rest.split_at(usize::try_from(layout.tree).unwrap_or(0));
-        let about: About = serde_json::from_slice(about)
+        let (tree, about) = parts(&layout);
+        tree::check(tail.bytes().get(tree).unwrap_or_default(), layout.blocks())?;
+        let about: About = serde_json::from_slice(tail.bytes().get(about).unwrap_or_default())
             .map_err(|error| Fault::part(format!("what it says of itself: {error}")))?;
         Ok(Self {
-            tree: Tree::read(tree, layout.blocks())?,
-            directory: read_directory(directory, &layout)?,
+            tail,
             name: name.into(),
             kinds: about
                 .kinds
@@ -195,6 +180,17 @@ impl<R: ReadAt> Packed<R> {
         self.names().verify()
     }
 
+    /// Returns the blocks that may hold places at most `most_km` from `centre`, the nearest first, each with the
+    /// kilometres that none of its places is nearer than.
+    pub(super) fn near(&self, centre: Position, most_km: f64) -> Vec<(u32, f64)> {
+        let (tree, _) = parts(&self.layout);
+        tree::near(
+            self.tail.bytes().get(tree).unwrap_or_default(),
+            centre,
+            most_km,
+        )
+    }
+
     fn zone(&self, number: u16, position: Position) -> TimeZone {
         let number = usize::from(number);
         let known = self.zones.get(number).and_then(|cell| {
@@ -215,9 +211,8 @@ impl<R: ReadAt> Packed<R> {
         let before_last = count.saturating_sub(1) as usize * self.layout.block as usize;
         let places = before_last + self.layout.places_in(last) as usize;
         rows.resize(places * ROW, 0);
-        Ok(self
-            .source
-            .read_exact_at(rows, self.layout.rows_at(first))?)
+        let at = self.layout.rows_at(first);
+        Ok(self.source.read_exact_at(rows, at)?)
     }
 
     /// Returns whether the rows of a block are as they were written.
@@ -234,10 +229,22 @@ impl<R: ReadAt> Packed<R> {
     pub(super) fn read_block(&self, number: u32, block: &mut Block) -> Result<(), Fault> {
         self.read_rows(number, 1, &mut block.rows)?;
         self.are_sound(number, &block.rows)?;
+        self.read_records(number, block)
+    }
+
+    /// Reads and verifies the records of a block, whose rows are then those of whatever block was read before.
+    pub(super) fn read_records(&self, number: u32, block: &mut Block) -> Result<(), Fault> {
+        let wrong = || Fault::part(format!("the records of block {number}"));
         let entry = self.entry(number)?;
-        let next = self.entry(number + 1);
-        let end = next.map_or(self.layout.records, |next| next.records_at);
-        let length = end.saturating_sub(entry.records_at);
+        let end = if number + 1 == self.layout.blocks() {
+            self.layout.records
+        } else {
+            self.entry(number + 1)?.records_at
+        };
+        let length = end.checked_sub(entry.records_at).ok_or_else(wrong)?;
+        if length > MOST_RECORDS || end > self.layout.records {
+            return Err(wrong());
+        }
         block
             .records
             .resize(usize::try_from(length).unwrap_or(0), 0);
@@ -246,48 +253,30 @@ impl<R: ReadAt> Packed<R> {
         if crc32fast::hash(&block.records) == entry.record_sum {
             Ok(())
         } else {
-            Err(Fault::part(format!("the records of block {number}")))
+            Err(wrong())
         }
     }
 
     fn entry(&self, block: u32) -> Result<Entry, Fault> {
-        let entry = usize::try_from(block)
-            .ok()
-            .and_then(|at| self.directory.get(at));
-        entry
-            .copied()
-            .ok_or_else(|| Fault::part(format!("there is no block {block}")))
-    }
-}
-
-fn read_end<R: ReadAt>(source: &R, length: u64, wanted: u64) -> Result<Vec<u8>, Fault> {
-    let wanted = wanted.min(length);
-    let mut end = vec![0; usize::try_from(wanted).unwrap_or(0)];
-    source.read_exact_at(&mut end, length - wanted)?;
-    Ok(end)
-}
-
-/// Reads the directory, whose blocks must follow one another and be of a size that is worth reading at once.
-fn read_directory(bytes: &[u8], layout: &Layout) -> Result<Vec<Entry>, Fault> {
-    let mut bytes = Bytes(bytes);
-    let mut entries = Vec::with_capacity(layout.blocks() as usize);
-    while let Some(records_at) = bytes.u64() {
-        let (Some(row_sum), Some(record_sum)) = (bytes.u32(), bytes.u32()) else {
-            break;
+        let read = || {
+            let block = Some(block).filter(|&block| block < self.layout.blocks())?;
+            let at = usize::try_from(block).ok()?.checked_mul(ENTRY)?;
+            let mut bytes = Bytes(self.tail.bytes().get(at..)?);
+            Some(Entry {
+                records_at: bytes.u64()?,
+                row_sum: bytes.u32()?,
+                record_sum: bytes.u32()?,
+            })
         };
-        entries.push(Entry {
-            records_at,
-            row_sum,
-            record_sum,
-        });
+        read().ok_or_else(|| Fault::part(format!("there is no block {block}")))
     }
-    let ends = entries.iter().skip(1).map(|entry| entry.records_at);
-    let starts = entries.iter().map(|entry| entry.records_at);
-    let sound = |(start, end): (u64, u64)| start <= end && end - start <= MOST_RECORDS;
-    let begins = entries.first().is_none_or(|entry| entry.records_at == 0);
-    if begins && starts.zip(ends.chain([layout.records])).all(sound) {
-        Ok(entries)
-    } else {
-        Err(Fault::part("its directory"))
-    }
+}
+
+/// Returns where the tree and the JSON are among what is read on opening; the directory is before them.
+fn parts(layout: &Layout) -> (Range<usize>, Range<usize>) {
+    // Both were found to be a few megabytes at most.
+    let tree = usize::try_from(layout.directory()).unwrap_or(usize::MAX);
+    let about = tree.saturating_add(layout.tree as usize);
+    let end = about.saturating_add(layout.about as usize);
+    (tree..about, about..end)
 }

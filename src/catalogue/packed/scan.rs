@@ -9,8 +9,8 @@ use super::record::Record;
 use super::row::{ROW, Row};
 use crate::domain::{Area, Destination, Position};
 
-/// Blocks whose rows are read at once where they follow one another: 340 kB.
-const RUN: u32 = 32;
+/// Blocks whose rows are read at once where they follow one another: 43 kB.
+const RUN: u32 = 4;
 
 impl<R: ReadAt> Packed<R> {
     /// Passes the places in `area` to `visit`: number, row and position.
@@ -69,26 +69,45 @@ impl<R: ReadAt> Packed<R> {
     /// Returns the places of these numbers, in their order, `None` for those that cannot be had, and what is wrong with
     /// the first block that had to be passed over.
     pub fn load(&self, numbers: &[u32]) -> (Vec<Option<Destination>>, Option<Fault>) {
-        let mut in_order: Vec<(u32, usize)> = numbers.iter().copied().zip(0..).collect();
-        in_order.sort_unstable();
+        let mut places = vec![None; numbers.len()];
+        let wanted = numbers.iter().zip(0..);
+        let wanted = wanted.map(|(&number, slot)| (number, None, slot)).collect();
+        let fault = self.load_into(&mut places, wanted);
+        (places, fault)
+    }
+
+    /// Puts places of these numbers into the slots beside them, leaving those alone that cannot be had; a row that has
+    /// been seen already is not read again.
+    ///
+    /// Returns what is wrong with the first block that had to be passed over.
+    pub fn load_into(
+        &self,
+        slots: &mut [Option<Destination>],
+        mut wanted: Vec<(u32, Option<Row>, usize)>,
+    ) -> Option<Fault> {
+        let in_block = self.layout.block.max(1);
+        wanted.sort_unstable_by_key(|&(number, ..)| number);
         let (mut fault, mut block) = (None, Block::default());
-        let mut loaded: Vec<Option<Destination>> = vec![None; numbers.len()];
-        let of_block = |number: u32| number / self.layout.block.max(1);
-        for run in in_order.chunk_by(|a, b| of_block(a.0) == of_block(b.0)) {
-            let number = run.first().map_or(0, |&(number, _)| of_block(number));
-            if let Err(wrong) = self.read_block(number, &mut block) {
+        for run in wanted.chunk_by(|a, b| a.0 / in_block == b.0 / in_block) {
+            let number = run.first().map_or(0, |&(number, ..)| number / in_block);
+            let read = if run.iter().all(|(_, row, _)| row.is_some()) {
+                self.read_records(number, &mut block)
+            } else {
+                self.read_block(number, &mut block)
+            };
+            if let Err(wrong) = read {
                 fault.get_or_insert(wrong);
                 continue;
             }
-            for &(number, at) in run {
-                let place = block.place(number % self.layout.block.max(1));
-                let place = place.and_then(|(row, record)| self.destination(&row, &record));
-                if let Some(slot) = loaded.get_mut(at) {
+            for &(number, row, slot) in run {
+                let row = row.or_else(|| block.row(number % in_block));
+                let place = row.and_then(|row| self.destination(&row, &block.record(&row)?));
+                if let Some(slot) = slots.get_mut(slot) {
                     *slot = place;
                 }
             }
         }
-        (loaded, fault)
+        fault
     }
 
     /// Passes the places around `centre` to `visit`, block by block outward, until no block is left that may hold one
@@ -103,7 +122,7 @@ impl<R: ReadAt> Packed<R> {
     ) -> Option<Fault> {
         let (mut fault, mut block) = (None, Block::default());
         let mut wanted_km = most_km;
-        for (number, least_km) in self.tree.near(centre, most_km) {
+        for (number, least_km) in self.near(centre, most_km) {
             if least_km > wanted_km {
                 break;
             }
@@ -129,7 +148,7 @@ impl<R: ReadAt> Packed<R> {
         match area {
             Area::Everywhere => (0..self.layout.blocks()).collect(),
             Area::Within(circle) => {
-                let near = self.tree.near(circle.centre, circle.km);
+                let near = self.near(circle.centre, circle.km);
                 let mut blocks: Vec<u32> = near.into_iter().map(|(block, _)| block).collect();
                 blocks.sort_unstable();
                 blocks

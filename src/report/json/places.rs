@@ -6,7 +6,7 @@ use super::{journey_entry, line, origin_entry};
 use crate::domain::Destination;
 use crate::report::words::round_to;
 use crate::report::{Credit, Listed, Listing, credits};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Returns the list as one JSON document, with a final newline.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn places_to_json(listing: &Listing<'_>) -> String {
         query: listing.query,
         origin: listing.origin.map(|(origin, _)| origin_entry(origin)),
         found: listing.found,
-        places: listing.places.iter().map(entry).collect(),
+        places: &listing.places,
         credits: listing.credits.iter().map(Credit::full).collect(),
     })
 }
@@ -40,16 +40,9 @@ struct Document<'a> {
     query: Option<&'a str>,
     origin: Option<Origin<'a>>,
     found: usize,
-    places: Vec<Entry<'a>>,
+    #[serde(serialize_with = "entries")]
+    places: &'a [Listed<'a>],
     credits: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Entry<'a> {
-    #[serde(flatten)]
-    place: PlaceEntry<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    journey: Option<JourneyEntry>,
 }
 
 /// What the catalogue says of a place; `null` is not known.
@@ -77,6 +70,8 @@ pub(super) struct PlaceEntry<'a> {
     catalogue: &'a str,
     /// What is to be said wherever the place is shown; `null` where the catalogue's own credits do.
     map_attribution: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    journey: Option<JourneyEntry>,
 }
 
 impl<'a> PlaceEntry<'a> {
@@ -104,13 +99,19 @@ impl<'a> PlaceEntry<'a> {
             region: place.region.as_deref(),
             catalogue: &place.catalogue,
             map_attribution: credits::of_map(place),
+            journey: None,
         }
     }
 }
 
-fn entry<'a>(listed: &Listed<'a>) -> Entry<'a> {
-    Entry {
-        place: PlaceEntry::of(listed.place),
+/// Makes the entries one by one: of a long list no second one is held.
+fn entries<S: Serializer>(places: &&[Listed<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(places.iter().map(entry))
+}
+
+fn entry<'a>(listed: &Listed<'a>) -> PlaceEntry<'a> {
+    PlaceEntry {
         journey: listed.journey.as_ref().map(journey_entry),
+        ..PlaceEntry::of(listed.place)
     }
 }
