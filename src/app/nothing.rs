@@ -140,6 +140,10 @@ const ELSEWHERE_KM: f64 = 250.0;
 pub(super) const NONE_BUILT_IN: &str = "the places that come with kidtrip are in the UK: \
      kidtrip catalogue import brings in those of any map";
 
+/// What to do about a place that a ferry leads to.
+pub(super) const OVER_WATER: &str =
+    "it is over the water: a reach in kilometres, such as --within 100km, takes it in";
+
 /// Returns whether the nearest place is one that comes with the program, and is nowhere near.
 pub(super) fn is_in_another_country(nearest: &Destination, journey: &Journey) -> bool {
     &*nearest.catalogue == BUILT_IN && journey.crow_km > ELSEWHERE_KM
@@ -158,9 +162,7 @@ fn too_far(miss: &NearMiss<'_>, outing: &Outing, what: &str, from: &str) -> Erro
         match (reach.km, reach.minutes) {
             _ if is_in_another_country(miss.place, &miss.journey) => NONE_BUILT_IN,
             (Some(_), None) => "raise --within",
-            _ if miss.journey.lacks_ferry() => {
-                "it is over the water: a reach in kilometres, such as --within 100km, takes it in"
-            }
+            _ if miss.journey.lacks_ferry() => OVER_WATER,
             _ => "raise --max-drive or --within",
         },
     )

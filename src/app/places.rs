@@ -4,7 +4,7 @@ use super::Answer;
 use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
 use super::forecasts::client;
 use super::locations::Locator;
-use super::nothing::{NONE_BUILT_IN, is_in_another_country};
+use super::nothing::{NONE_BUILT_IN, OVER_WATER, is_in_another_country};
 use super::outing::{kinds, kinds_asked, origin, reach};
 use super::world::{self, World};
 use crate::catalogue::{Lack, Miss, Wish};
@@ -168,6 +168,9 @@ impl Asked<'_> {
         let far = |journey: &Journey| is_in_another_country(&miss.place, journey);
         match miss.lacking.first() {
             Some(Lack::Reach) if journey.as_ref().is_some_and(far) => error.hint(NONE_BUILT_IN),
+            Some(Lack::Reach) if journey.as_ref().is_some_and(Journey::lacks_ferry) => {
+                error.hint(OVER_WATER)
+            }
             Some(Lack::Reach) => error.hint("raise --within"),
             Some(Lack::Free | Lack::KnownPrice) => error.hint("leave --free away"),
             Some(Lack::Exposure) if limits.indoor => error.hint("leave --indoor away"),

@@ -14,6 +14,8 @@ pub enum Landmass {
     Man,
     /// The Isle of Wight.
     Wight,
+    /// Brownsea, in Poole Harbour.
+    Brownsea,
     /// Jersey.
     Jersey,
     /// Guernsey.
@@ -46,11 +48,12 @@ pub enum Landmass {
 type Bounds = [f64; 4];
 
 /// The first box that holds a position decides; Great Britain's is the last, around all the others.
-const BOXES: [(Landmass, Bounds); 27] = [
+const BOXES: [(Landmass, Bounds); 28] = [
     (Landmass::Man, [54.03, 54.43, -4.87, -4.28]),
     (Landmass::Wight, [50.57, 50.69, -1.60, -1.05]),
     (Landmass::Wight, [50.69, 50.715, -1.53, -1.05]),
     (Landmass::Wight, [50.715, 50.77, -1.46, -1.10]),
+    (Landmass::Brownsea, [50.684, 50.697, -1.988, -1.953]),
     (Landmass::Jersey, [49.10, 49.30, -2.30, -1.98]),
     (Landmass::Guernsey, [49.38, 49.53, -2.72, -2.48]),
     (Landmass::Scilly, [49.84, 50.00, -6.50, -6.20]),
@@ -127,6 +130,9 @@ mod tests {
     #[case::douglas(54.15, -4.48, Landmass::Man)]
     #[case::newport_wight(50.70, -1.29, Landmass::Wight)]
     #[case::yarmouth(50.705, -1.50, Landmass::Wight)]
+    #[case::brownsea(50.689, -1.957, Landmass::Brownsea)]
+    #[case::sandbanks(50.686, -1.945, Landmass::GreatBritain)]
+    #[case::poole_quay(50.712, -1.987, Landmass::GreatBritain)]
     #[case::st_helier(49.19, -2.11, Landmass::Jersey)]
     #[case::stornoway(58.21, -6.39, Landmass::Lewis)]
     #[case::leverburgh(57.767, -7.02, Landmass::Lewis)]

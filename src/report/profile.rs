@@ -1,6 +1,6 @@
 //! The page of `show`: one place, what is known of it and from whom, and its coming days.
 
-use super::{Credit, WeatherKind};
+use super::{Credit, WeatherKind, words};
 use crate::domain::{Location, Outing};
 use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
 use jiff::Timestamp;
@@ -60,6 +60,35 @@ impl Profile<'_> {
         let first = (today, &self.today);
         std::iter::once(first)
             .chain(days.filter(|&(day, _)| day != today))
+            .collect()
+    }
+
+    /// Returns why visits may find the gate shut, each reason once, with the days where it is not all of them.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let visits = || {
+            let days = self.days.iter();
+            days.filter_map(|day| day.verdict.as_ref().ok())
+        };
+        let mut told: Vec<(String, Vec<Date>)> = Vec::new();
+        for visit in visits() {
+            for caution in words::cautions(self.candidate.place, visit) {
+                let day = visit.visit.day;
+                match told.iter_mut().find(|(known, _)| *known == caution) {
+                    Some((_, days)) => days.push(day),
+                    None => told.push((caution, vec![day])),
+                }
+            }
+        }
+        let all = visits().count();
+        told.into_iter()
+            .map(|(caution, days)| {
+                if days.len() == all {
+                    return caution;
+                }
+                let days: Vec<String> = days.into_iter().map(words::short_date).collect();
+                format!("{}: {caution}", days.join(", "))
+            })
             .collect()
     }
 

@@ -105,7 +105,7 @@ impl Case {
             .collect();
         let cells: Vec<Cell> = cells.into_iter().collect();
         for &day in &self.outing.days {
-            let span = selection.span(day).unwrap();
+            let span = span::span(&selection.given, &selection.entries, day).unwrap();
             let got = cells
                 .iter()
                 .filter_map(|&cell| Some((cell, weather(cell)?)))

@@ -50,6 +50,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             .chain(["lat", "lon"].map(|field| (field, Some(place.sources.position))))
             .map(|(field, source)| (field, source.map(FactSource::as_str)))
             .collect(),
+        warnings: profile.warnings(),
         notices: &profile.notices,
         credits: profile.credits.iter().map(Credit::full).collect(),
     })
@@ -72,6 +73,7 @@ struct Document<'a> {
     best_reason: Option<String>,
     unknown: Vec<&'static str>,
     sources: BTreeMap<&'static str, Option<&'static str>>,
+    warnings: Vec<String>,
     notices: &'a [String],
     credits: Vec<&'a str>,
 }

@@ -94,6 +94,9 @@ fn outlook(profile: &Profile<'_>, style: Page) -> String {
     if tells || profile.days.iter().all(|day| day.visit().is_none()) {
         text.push_str(&coming_days(profile, style));
     }
+    for warning in profile.warnings() {
+        text.push_str(&wrapped(&format!("! {warning}"), width));
+    }
     text
 }
 
@@ -196,12 +199,16 @@ fn darkness(profile: &Profile<'_>) -> Option<String> {
         .days
         .iter()
         .filter_map(|day| day.verdict.as_ref().ok());
-    let earliest = visits
-        .filter_map(|visit| words::dark_from(place, visit))
-        .min_by_key(|sunset| sunset.time())?;
+    let (sunset, visit) = visits
+        .filter_map(|visit| Some((words::dark_from(place, visit)?, visit)))
+        .min_by_key(|(sunset, _)| sunset.time())?;
+    let when = match *sunset < visit.visit.arrive {
+        true => "before you arrive",
+        false => "before the visit ends",
+    };
     Some(format!(
-        "Dark from {}, before the visit ends: --leave earlier for more daylight.",
-        words::clock(earliest)
+        "Dark from {}, {when}: --leave earlier for more daylight.",
+        words::clock(sunset)
     ))
 }
 

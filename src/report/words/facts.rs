@@ -94,7 +94,12 @@ pub fn facts(place: &Destination) -> Vec<KnownFact> {
             sources.baby_change,
         ),
         asked(&["food"], "food", family.food, sources.food),
-        asked(&["booking"], "must book", family.booking, sources.booking),
+        asked(
+            &["booking"],
+            "booking needed",
+            family.booking,
+            sources.booking,
+        ),
         stated(
             &["opening_hours"],
             "opening hours",

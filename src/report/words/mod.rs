@@ -14,6 +14,7 @@ pub use numbers::{
     thousands,
 };
 pub use reasons::{
-    dark_from, factor_reason, opening_detail, reasons, shelter, unknowns, warnings, weather_reason,
+    cautions, dark_from, factor_reason, opening_detail, reasons, shelter, unknowns, warnings,
+    weather_reason,
 };
 pub use weather::{header_typical, rain_days, summary, veto_reason};

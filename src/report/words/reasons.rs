@@ -2,7 +2,7 @@
 
 use super::dates::clock;
 use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
-use crate::domain::{Destination, Exposure, Fact, Price};
+use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
 use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
     Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
@@ -49,7 +49,11 @@ pub fn reasons(suggestion: &Suggestion<'_>, party_ages: &[u8]) -> Vec<String> {
         .iter()
         .all(|age| (youngest..=oldest).contains(age));
     if !party_ages.is_empty() && all_fit {
-        reasons.push(format!("made for ages {youngest} to {oldest}"));
+        let whose = match (place.sources.age_min, place.sources.age_max) {
+            (FactSource::Category, FactSource::Category) => "its kind suits",
+            _ => "made for",
+        };
+        reasons.push(format!("{whose} ages {youngest} to {oldest}"));
     }
     reasons
 }
@@ -143,19 +147,23 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     if let Some(sunset) = dark_from(place, best) {
         warnings.push(format!("dark from {}", clock(sunset)));
     }
-    if matches!(best.visit.opening, Opening::Unknown(_)) && best.visit.arrive.hour() >= LATE_FROM {
-        warnings.push(format!(
-            "arriving at {}: is it still open?",
-            clock(&best.visit.arrive)
-        ));
-    }
-    if may_be_shut_for_winter(place, best.visit.day) {
-        warnings.push("many of its kind shut for the winter: check before you go".to_owned());
-    }
-    if let Opening::Unknown(WhyUnknown::BankHoliday) = best.visit.opening {
-        warnings.push("bank holiday: check opening times".to_owned());
-    }
+    warnings.extend(cautions(place, best));
     warnings
+}
+
+/// Returns why a visit may find the gate shut: a late arrival, the winter, a bank holiday.
+#[must_use]
+pub fn cautions(place: &Destination, best: &Assessment) -> Vec<String> {
+    let visit = &best.visit;
+    let late = matches!(visit.opening, Opening::Unknown(_)) && visit.arrive.hour() >= LATE_FROM;
+    let holiday = visit.opening == Opening::Unknown(WhyUnknown::BankHoliday);
+    let told = [
+        late.then(|| format!("arriving at {}: is it still open?", clock(&visit.arrive))),
+        may_be_shut_for_winter(place, visit.day)
+            .then(|| "many of its kind shut for the winter: check before you go".to_owned()),
+        holiday.then(|| "bank holiday: check opening times".to_owned()),
+    ];
+    told.into_iter().flatten().collect()
 }
 
 /// Returns the sunset that a visit outdoors outlasts.
@@ -247,7 +255,7 @@ pub fn opening_detail(opening: &Opening) -> Option<String> {
         Opening::Closed => Some("closed".to_owned()),
         Opening::Unknown(WhyUnknown::NotRecorded) => None,
         Opening::Unknown(WhyUnknown::BankHoliday) => {
-            Some("a bank holiday that its hours do not mention: check opening times".to_owned())
+            Some("a bank holiday: check opening times".to_owned())
         }
         Opening::Unknown(WhyUnknown::BeyondCalendar) => {
             Some("not known whether it is a public holiday: check opening times".to_owned())

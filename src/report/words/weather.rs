@@ -118,7 +118,9 @@ fn dry_story(hours: &Hours, at: &impl Fn(Timestamp) -> String) -> String {
     if let Some(chance) = likely {
         return format!("dry, but a {:.0} % chance of rain", chance * 100.0);
     }
+    let at_night = !hours.during.is_empty() && hours.during.iter().all(|hour| hour.dark);
     let sky = match hours.mean(|hour| hour.cloud_pct) {
+        Some(_) if at_night => "dry, after dark",
         Some(cloud) if cloud < 30.0 => "dry and sunny",
         Some(cloud) if cloud < 70.0 => "dry with some sun",
         Some(_) => "dry but grey",
