@@ -65,8 +65,16 @@ fn resolve_plain(query: &str) -> Result<Location, LocateError> {
     if query.trim().is_empty() {
         return Err(LocateError::Empty);
     }
-    if let Some(position) = coordinates::parse(query) {
-        return Ok(at(query, position?));
+    match coordinates::parse(query) {
+        None => {}
+        Some(Ok(position)) => return Ok(at(query, position)),
+        // "111 22" is no latitude, and a postal code of Sweden.
+        Some(Err(off_earth)) => {
+            return match postal::resolve(query, false) {
+                Some(found @ (Ok(_) | Err(LocateError::Ambiguous { .. }))) => found,
+                _ => Err(off_earth.into()),
+            };
+        }
     }
     match postcode::resolve(query) {
         Some(Ok(location)) => Ok(Location {

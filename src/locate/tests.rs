@@ -383,3 +383,13 @@ fn the_names_ascend_as_they_are_folded_here() {
         .collect();
     assert!(fallen.is_empty(), "{fallen:?}");
 }
+
+#[rstest]
+#[case::sweden("111 22", Some("Europe/Stockholm"))]
+#[case::a_latitude_off_the_earth("95, 10", None)]
+#[case::both_off_the_earth("99999 99999", None)]
+fn two_numbers_off_the_earth_may_be_a_postal_code(#[case] query: &str, #[case] zone: Option<&str>) {
+    let found = resolve(query, &BTreeMap::new());
+    let found = found.map(|location| location.zone.iana_name().map(str::to_owned));
+    assert_eq!(found.ok().flatten().as_deref(), zone);
+}

@@ -6,13 +6,11 @@ use super::words::round_to;
 use crate::catalogue::COLUMNS;
 use crate::domain::{Destination, Fact, FactSource};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// What follows the columns of a table of places: where a place comes from.
 const MAP_COLUMNS: [&str; 4] = ["map", "map_object", "attribution", "licence"];
 const COUNT: usize = COLUMNS.len() + MAP_COLUMNS.len();
-
-/// What ends a feature collection.
-pub const GEOJSON_END: &str = "\n]}\n";
 
 /// Returns the first line of the table.
 #[must_use]
@@ -35,6 +33,16 @@ pub fn csv_line(place: &Destination) -> String {
 #[must_use]
 pub fn geojson_begin() -> String {
     "{\"type\":\"FeatureCollection\",\"features\":[".to_owned()
+}
+
+/// Returns what ends a feature collection: whom to credit for its places.
+#[must_use]
+pub fn geojson_end(credits: &BTreeSet<String>) -> String {
+    let credits: Vec<&str> = credits.iter().map(String::as_str).collect();
+    match credits.as_slice() {
+        [] => "\n]}\n".to_owned(),
+        all => format!("\n],\"attribution\":{}}}\n", json!(all.join("; "))),
+    }
 }
 
 /// Returns a place as a feature; what is not known has no property.

@@ -173,6 +173,25 @@ fn a_catalogue_written_out_and_brought_in_again_is_the_same() {
     assert_eq!(rows[0], rows[1]);
 }
 
+#[rstest]
+#[case::as_a_table("csv")]
+#[case::as_geojson("geojson")]
+fn a_credit_survives_being_written_out_and_brought_in_again(#[case] format: &str) {
+    let home = ashmere();
+    let arguments = [
+        "catalogue",
+        "export",
+        "ashmere-overpass",
+        "--format",
+        format,
+    ];
+    let file = home.path(&format!("again.{format}"));
+    std::fs::write(&file, home.run(&arguments).stdout).unwrap();
+    let report = import(&home, &[&file.display().to_string()]);
+    assert_eq!(report["files"][0]["attribution"], CREDIT, "{report}");
+    assert_eq!(report["files"][0]["licence"], "ODbL 1.0");
+}
+
 #[test]
 fn geojson_is_written_in_the_order_of_rfc_7946() {
     let home = ashmere();

@@ -92,6 +92,8 @@ fn a_service_without_a_position_leaves_the_district() {
     let fake = Locations::start(Mode::Well).unwrap();
     let document = locate(&home(), &fake, "IM1 1AA").json();
     assert_eq!(document["precision"], "outcode");
+    let notes = document["notes"].to_string();
+    assert!(notes.contains("no position for IM1 1AA"), "{notes}");
 }
 
 #[rstest]

@@ -7,6 +7,7 @@ use crate::cli::ExportFormat;
 use crate::config::Settings;
 use crate::error::Error;
 use crate::report;
+use std::collections::BTreeSet;
 
 /// Bytes that are printed at once.
 const CHUNK: usize = 1 << 16;
@@ -22,6 +23,7 @@ pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<
     };
     let mut failed = None;
     let mut first = true;
+    let mut credits = BTreeSet::new();
     opened
         .catalogues
         .each(|place| {
@@ -33,6 +35,13 @@ pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<
                 ExportFormat::Geojson => {
                     text.push_str(if first { "\n" } else { ",\n" });
                     text.push_str(&report::export::geojson_feature(place));
+                    let credit = place
+                        .map
+                        .as_ref()
+                        .and_then(|map| map.map.attribution.as_ref());
+                    if let Some(credit) = credit.filter(|credit| !credits.contains(*credit)) {
+                        credits.insert(credit.clone());
+                    }
                 }
             }
             first = false;
@@ -46,7 +55,7 @@ pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<
         return Err(error);
     }
     if format == ExportFormat::Geojson {
-        text.push_str(report::export::GEOJSON_END);
+        text.push_str(&report::export::geojson_end(&credits));
     }
     let mut answer = Answer::results(text);
     answer.warnings = opened.warnings();

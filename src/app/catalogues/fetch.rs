@@ -8,7 +8,7 @@ use crate::app::locations::Locator;
 use crate::app::outing::origin;
 use crate::app::world::{self, World};
 use crate::catalogue::import::{
-    self, ImportError, MapFile, SERVER_SECONDS, Stated, TextFormat, WIDEST_KM,
+    self, ImportError, MapFile, NAMELESS_KM, SERVER_SECONDS, Stated, TextFormat, WIDEST_KM,
 };
 use crate::cli::FetchArgs;
 use crate::config::{Settings, Within};
@@ -48,8 +48,9 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     };
     super::check_name(&name)?;
     let query = import::overpass_query(origin.position, km, &selectors.asked());
-    let progress = Progress::new(args.into.quiet)?;
     let body = ask(&settings, &query)?;
+    // Until here Ctrl-C ends the run: there is nothing that it could leave half done.
+    let progress = Progress::new(args.into.quiet)?;
     let at = |bytes| progress.at(bytes);
     let wanted = import::Wanted {
         selectors: &selectors,
@@ -89,6 +90,11 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     )?;
     let notes = origin.notes.iter().map(|note| printable(note).into_owned());
     answer.warnings.extend(notes);
+    if km > NAMELESS_KM && !args.into.quiet {
+        answer.warnings.push(format!(
+            "places without a name, such as most playgrounds, are fetched within {NAMELESS_KM} km only"
+        ));
+    }
     Ok(answer)
 }
 

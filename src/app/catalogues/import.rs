@@ -119,11 +119,16 @@ impl Source<'_> {
     }
 
     fn contents(&self, path: &Path, catalogue: &str) -> Result<Contents, ImportError> {
-        let mut file = File::open(path)?;
-        let metadata = file.metadata()?;
+        // Looked at before it is opened: opening a pipe waits for whoever writes into it.
+        let metadata = std::fs::metadata(path)?;
         if metadata.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
         }
+        if !metadata.is_file() {
+            let why = "it is no plain file; save it as one first";
+            return Err(ImportError::Unsuitable(why.to_owned()));
+        }
+        let mut file = File::open(path)?;
         let mut start = Vec::new();
         (&file).take(TELLING as u64).read_to_end(&mut start)?;
         let format = import::detect(&start)?;

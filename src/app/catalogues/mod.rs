@@ -71,7 +71,13 @@ fn name_from(words: &str) -> String {
 fn map_source(contents: &Contents, from: &str, now: Timestamp, stated: &Stated) -> MapSource {
     match contents {
         Contents::Map(reading) => maps::map_source(reading, from, now, stated),
-        Contents::Table(_) => maps::map_source(&Reading::default(), from, now, stated),
+        Contents::Table(_, credit) => {
+            let said = Reading {
+                attribution: credit.clone(),
+                ..Reading::default()
+            };
+            maps::map_source(&said, from, now, stated)
+        }
     }
 }
 

@@ -15,6 +15,9 @@ use crate::locate;
 use ::csv::StringRecord;
 use std::io::Read;
 
+/// Credits that are kept of a table.
+const MOST_CREDITS: usize = 5;
+
 /// What a table is read with.
 pub(super) struct Table<'a> {
     /// What is wanted of a table that holds the tags of a map.
@@ -63,11 +66,37 @@ pub(super) fn read(mut input: impl Read, how: &Table<'_>) -> Result<Contents, Im
         .headers()
         .map_err(|error| damaged(1, &error))?
         .clone();
+    let credit = credit(text, delimiter, &header);
     if delimiter == b',' && is_own_table(&header) {
-        return own(text, how);
+        return own(text, how, credit);
     }
     let sheet = Sheet::of(&header, how)?;
-    sheet.read(text, reader).map(Contents::Map)
+    let reading = sheet.read(text, reader)?;
+    Ok(Contents::Map(Reading {
+        attribution: credit.or(reading.attribution),
+        ..reading
+    }))
+}
+
+/// Returns whom the lines say to credit, each once: the column "attribution", which an exported catalogue has.
+fn credit(text: &str, delimiter: u8, header: &StringRecord) -> Option<String> {
+    let said = |cell: &str| cell.trim().eq_ignore_ascii_case("attribution");
+    let column = header.iter().position(said)?;
+    let mut reader = ::csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut credits: Vec<String> = Vec::new();
+    for record in reader.records().flatten() {
+        let credit = record.get(column).unwrap_or_default().trim();
+        if !credit.is_empty() && !credits.iter().any(|known| known == credit) {
+            credits.push(credit.to_owned());
+        }
+        if credits.len() == MOST_CREDITS {
+            break;
+        }
+    }
+    (!credits.is_empty()).then(|| credits.join("; "))
 }
 
 /// Returns the text of a table, without the mark that some programs put before it.
@@ -92,7 +121,7 @@ fn damaged(line: usize, error: &::csv::Error) -> ImportError {
     }
 }
 
-fn own(text: &str, how: &Table<'_>) -> Result<Contents, ImportError> {
+fn own(text: &str, how: &Table<'_>, credit: Option<String>) -> Result<Contents, ImportError> {
     if text.lines().nth(MOST_FEATURES + 1).is_some() {
         return Err(ImportError::TooMuch {
             place: format!("line {}", MOST_FEATURES + 2),
@@ -101,7 +130,7 @@ fn own(text: &str, how: &Table<'_>) -> Result<Contents, ImportError> {
     }
     let table = read_table(text, how.catalogue, how.categories, |_| true);
     match table {
-        Ok(reading) => Ok(Contents::Table(reading.places)),
+        Ok(reading) => Ok(Contents::Table(reading.places, credit)),
         Err(error) => {
             let told = error.to_string();
             let (place, why) = told

@@ -38,7 +38,7 @@ mod source;
 pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
 pub use osm_pbf::read_osm_pbf;
-pub use overpass_query::{AskedTag, SERVER_SECONDS, WIDEST_KM, overpass_query};
+pub use overpass_query::{AskedTag, NAMELESS_KM, SERVER_SECONDS, WIDEST_KM, overpass_query};
 pub use read::{Contents, Wanted, read_text};
 pub use report::{FileRead, ImportReport, KindCount, Left, LeftOut};
 pub use selectors::{Selected, Selectors};
@@ -88,7 +88,7 @@ pub fn import(
     for file in files {
         let objects = match &file.contents {
             Contents::Map(reading) => reading.objects,
-            Contents::Table(table) => u64::try_from(table.len()).unwrap_or(u64::MAX),
+            Contents::Table(table, _) => u64::try_from(table.len()).unwrap_or(u64::MAX),
         };
         report.objects += objects;
         report.files.push(FileRead {
@@ -111,7 +111,7 @@ pub fn import(
                         .map(|one| (one, Arc::clone(map))),
                 );
             }
-            Contents::Table(table) => places.extend(tabled(table, &file.map, catalogue)),
+            Contents::Table(table, _) => places.extend(tabled(table, &file.map, catalogue)),
         }
     }
     let mut places = without_known(places, &mut report);

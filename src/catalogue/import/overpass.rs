@@ -9,7 +9,7 @@ use self::parts::Parts;
 use super::collector::{Collector, MOST_FEATURES};
 use super::json::{Elements, List, Members, Object, Scalar, read_object, skip_value, too_much};
 use super::plain::plain_line;
-use super::{ImportError, Reading, Skipped, TagFilter};
+use super::{ImportError, OPENSTREETMAP, Reading, Skipped, TagFilter};
 use crate::domain::Position;
 use serde::de::{MapAccess, SeqAccess};
 use std::io::Read;
@@ -84,7 +84,8 @@ impl Answer<'_> {
         }
         let mut reading = self.collector.reading;
         reading.as_of = self.as_of;
-        reading.attribution = self.copyright;
+        // Whatever the answer says or leaves out, it is of that map.
+        reading.attribution = self.copyright.or_else(|| Some(OPENSTREETMAP.to_owned()));
         Ok(reading)
     }
 }

@@ -10,7 +10,7 @@ pub const SERVER_SECONDS: u64 = 60;
 /// The widest circle that is asked for, km: beyond it a map extract is the way.
 pub const WIDEST_KM: f64 = 100.0;
 /// Nameless playgrounds and the like are asked for only this near, km: there are tens of thousands.
-const NAMELESS_KM: f64 = 10.0;
+pub const NAMELESS_KM: f64 = 10.0;
 
 /// A tag that makes an object worth asking for.
 #[derive(Debug, Clone, PartialEq, Eq)]

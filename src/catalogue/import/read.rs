@@ -17,8 +17,8 @@ const LARGEST_WHOLE: u64 = 256 << 20;
 pub enum Contents {
     /// Objects, of which places are yet to be made.
     Map(Reading),
-    /// Places as they are: a table of our own.
-    Table(Vec<Destination>),
+    /// Places as they are: a table of our own, and whom it says to credit.
+    Table(Vec<Destination>, Option<String>),
 }
 
 /// What a file of text is read with.

@@ -48,7 +48,7 @@ fn imported(files: &[&[u8]]) -> (Vec<Destination>, ImportReport) {
                 Timestamp::UNIX_EPOCH,
                 &Stated::default(),
             ),
-            Contents::Table(_) => MapSource::default(),
+            Contents::Table(..) => MapSource::default(),
         };
         MapFile {
             contents,
@@ -254,7 +254,7 @@ fn a_mark_before_the_text_and_other_line_ends_change_nothing(#[case] bytes: &[u8
     let other = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
     let of = |bytes: &[u8]| match read(bytes).unwrap() {
         Contents::Map(reading) => reading,
-        Contents::Table(places) => panic!("{places:?}"),
+        Contents::Table(places, _) => panic!("{places:?}"),
     };
     assert_eq!(of(plain.as_bytes()), of(other.as_bytes()));
 }

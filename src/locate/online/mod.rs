@@ -140,7 +140,14 @@ impl<'c> Online<'c> {
                     .extend(self.cache.put(question.text(), &location));
                 Ok(location)
             }
-            Ok(None) => known,
+            Ok(None) => known.map(|mut location| {
+                location.notes.push(format!(
+                    "{} has no position for {}",
+                    postcodes_io::SERVICE,
+                    question.text()
+                ));
+                location
+            }),
             Err(error) => {
                 self.warnings.push(format!(
                     "\"{}\" could not be looked up: {error}",

@@ -157,7 +157,6 @@ fn a_plain_code_of_one_country_is_resolved_and_says_so(
 #[rstest]
 #[case("94110", &["DE:94110", "FR:94110", "US:94110"])]
 #[case("28013", &["ES:28013", "IT:28013"])]
-#[case("111 22", &[])]
 #[case("75001", &["FR:75001", "US:75001"])]
 fn a_plain_code_of_several_countries_lists_them_with_what_to_type(
     #[case] query: &str,
@@ -176,11 +175,7 @@ fn a_plain_code_of_several_countries_lists_them_with_what_to_type(
                 assert!(!candidate.qualifier.is_empty(), "{candidate:?}");
             }
         }
-        // Two numbers are coordinates, as they ever were.
-        other => assert!(
-            matches!(other, LocateError::Coordinates(_)) && some.is_empty(),
-            "{other}"
-        ),
+        other => panic!("{other}"),
     }
 }
 

@@ -20,7 +20,7 @@ fn read_bytes(bytes: &[u8], kind: Option<&str>) -> Result<Contents, ImportError>
 fn map(text: &str, kind: Option<&str>) -> Reading {
     match read_bytes(text.as_bytes(), kind).unwrap() {
         Contents::Map(reading) => reading,
-        Contents::Table(places) => panic!("{places:?}"),
+        Contents::Table(places, _) => panic!("{places:?}"),
     }
 }
 
@@ -95,7 +95,7 @@ fn a_kind_that_was_asked_for_is_that_of_lines_that_do_not_say() {
 #[test]
 fn our_own_table_is_read_exactly_as_it_is() {
     let text = "id,name,category,lat,lon,exposure,price\nour-zoo,Our Zoo,zoo,53.4,-2.2,0.4,low\n";
-    let Contents::Table(places) = read_bytes(text.as_bytes(), None).unwrap() else {
+    let Contents::Table(places, _) = read_bytes(text.as_bytes(), None).unwrap() else {
         panic!("it is our own");
     };
     let place = &places[0];
