@@ -94,9 +94,14 @@ fn admitted(
             exactness,
             order,
             excluded,
+            asked_for,
         } = selected;
         let kind = kind.to_owned();
-        if let Some(why) = screening::objection(&feature, &kind, excluded, today) {
+        let objection = match asked_for {
+            true => screening::objection(&feature, &kind, excluded, today),
+            false => Some(LeftOut::NotAskedFor),
+        };
+        if let Some(why) = objection {
             report.leave(why, name.as_deref(), &feature.source);
             continue;
         }
@@ -124,6 +129,7 @@ fn kind_of<'a>(
         exactness: usize::MAX,
         order: 0,
         excluded: false,
+        asked_for: true,
     });
     stated.or_else(|| selectors.select(tags))
 }

@@ -84,6 +84,8 @@ pub enum LeftOut {
     ForAdults,
     /// The table of kinds leaves it out: an enclosure of a zoo, a shop.
     Excluded,
+    /// It is of a kind that is taken only where somebody asks for it: viewpoints.
+    NotAskedFor,
     /// It has no position on Earth.
     NoPosition,
     /// What it is made of is not in the file.
@@ -107,6 +109,7 @@ impl LeftOut {
             Self::Disused => "closed for good, or not yet open",
             Self::ForAdults => "for adults only",
             Self::Excluded => "an exhibit, a shop or a dive site",
+            Self::NotAskedFor => "taken only with --include",
             Self::NoPosition => "no position on Earth",
             Self::MissingParts => "parts of it are not in the file",
             Self::BadValue => "a value that does not fit",
@@ -126,6 +129,7 @@ impl LeftOut {
             Self::Disused => "disused",
             Self::ForAdults => "for_adults",
             Self::Excluded => "excluded",
+            Self::NotAskedFor => "not_asked_for",
             Self::NoPosition => "no_position",
             Self::MissingParts => "missing_parts",
             Self::BadValue => "bad_value",

@@ -84,6 +84,8 @@ pub struct Selected<'a> {
     pub order: usize,
     /// Whether the table leaves this object out all the same.
     pub excluded: bool,
+    /// Whether the kind is taken: some are only where somebody asks for them.
+    pub asked_for: bool,
 }
 
 impl Selectors {
@@ -112,7 +114,6 @@ impl Selectors {
         for kind in self.kinds.iter_mut().filter(|kind| kind.id == id) {
             kind.wanted = true;
         }
-        self.anchors = anchors(&self.kinds);
         self
     }
 
@@ -126,7 +127,7 @@ impl Selectors {
             .filter_map(|(order, kind)| kind.select(order, &tags));
         // Of equals the first stays.
         selected.reduce(|best, next| {
-            let rank = |one: &Selected<'_>| (!one.excluded, one.exactness);
+            let rank = |one: &Selected<'_>| (one.asked_for, !one.excluded, one.exactness);
             if rank(&next) > rank(&best) {
                 next
             } else {
@@ -144,10 +145,11 @@ impl Selectors {
 
     /// Returns the tags of objects that may be places with a name, or of those that are places without one too, by key.
     pub(super) fn tags(&self, named: bool) -> BTreeMap<String, Option<Vec<String>>> {
+        let wanted = self.kinds.iter().filter(|kind| kind.wanted);
         if !named {
-            return tags_of(self.kinds.iter().filter(|kind| !kind.name_required));
+            return tags_of(wanted.filter(|kind| !kind.name_required));
         }
-        let mut tags = tags_of(self.kinds.iter());
+        let mut tags = tags_of(wanted);
         add_all(&mut tags, &VAGUE);
         tags
     }
@@ -190,9 +192,6 @@ fn has_one_of(tags: &Tags<'_>, table: &[(&str, &[&str])]) -> bool {
 
 impl Kind {
     fn select(&self, order: usize, tags: &Tags<'_>) -> Option<Selected<'_>> {
-        if !self.wanted {
-            return None;
-        }
         let matching = self.selectors.iter().filter(|one| one.matches(tags));
         let exactness = matching
             .filter_map(|one| match one.is_bare_name() {
@@ -206,6 +205,7 @@ impl Kind {
             exactness: if self.id == FALLBACK { 0 } else { exactness },
             order,
             excluded: self.excluded.iter().any(|one| one.matches(tags)),
+            asked_for: self.wanted,
         })
     }
 }
@@ -245,10 +245,7 @@ fn anchors(kinds: &[Kind]) -> HashMap<String, Option<Vec<String>>> {
 /// Returns the tags that make an object worth a look as one of `kinds`.
 fn tags_of<'a>(kinds: impl Iterator<Item = &'a Kind>) -> ByKey {
     let mut tags = ByKey::new();
-    for selector in kinds
-        .filter(|kind| kind.wanted)
-        .flat_map(|kind| &kind.selectors)
-    {
+    for selector in kinds.flat_map(|kind| &kind.selectors) {
         if let Some((key, value)) = selector.anchor() {
             add(&mut tags, key, value);
         }

@@ -85,7 +85,6 @@ fn an_object_is_of_the_kind_a_parent_would_say(#[case] tags: &[(&str, &str)], #[
 #[case::a_swimming_pool_of_nobody_knows_whom(&[("leisure", "swimming_pool")])]
 #[case::what_was_a_museum(&[("disused:tourism", "museum"), ("name", "Old Museum")])]
 #[case::a_manor_that_nobody_visits(&[("historic", "manor"), ("name", "Old Manor")])]
-#[case::a_viewpoint_unless_asked_for(&[("tourism", "viewpoint"), ("name", "High View")])]
 #[case::nothing(&[])]
 fn what_is_no_place_for_a_family_is_passed_over(#[case] tags: &[(&str, &str)]) {
     assert_eq!(selectors().select(tags), None);
@@ -107,11 +106,16 @@ fn what_the_table_excludes_is_seen_and_marked(#[case] tags: &[(&str, &str)], #[c
 #[test]
 fn viewpoints_come_when_asked_for() {
     let tags = [("tourism", "viewpoint"), ("name", "High View")];
-    let selectors = selectors().including("viewpoint");
+    let unasked = selectors();
+    assert_eq!(unasked.select(&tags).map(|one| one.asked_for), Some(false));
+    let is_castle_too = [tags[0], tags[1], ("historic", "castle")];
     assert_eq!(
-        selectors.select(&tags).map(|one| one.kind),
-        Some("viewpoint")
+        unasked.select(&is_castle_too).map(|one| one.kind),
+        Some("castle")
     );
+    let selectors = selectors().including("viewpoint");
+    let asked = selectors.select(&tags).unwrap();
+    assert_eq!((asked.kind, asked.asked_for), ("viewpoint", true));
     assert!(selectors.may_matter("tourism", "viewpoint"));
 }
 
