@@ -72,7 +72,7 @@ fn resolve_plain(query: &str) -> Result<Location, LocateError> {
         Some(Err(off_earth)) => {
             return match postal::resolve(query, false) {
                 Some(found @ (Ok(_) | Err(LocateError::Ambiguous { .. }))) => found,
-                _ => Err(off_earth.into()),
+                _ => Err(off_earth),
             };
         }
     }
