@@ -4,10 +4,12 @@
 mod error;
 mod exchange;
 mod retry;
+mod root;
 mod service_text;
 
 pub use error::NetError;
 pub use reqwest::Url;
+pub use root::below_root;
 pub use service_text::service_text;
 
 use exchange::Exchange;

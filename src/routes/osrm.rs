@@ -2,7 +2,7 @@
 //! The only file that knows this wire; an answer that is not in every part what was asked for is refused whole.
 
 use crate::domain::{Position, Route, Way, Waypoint};
-use crate::net::service_text;
+use crate::net::{below_root, service_text};
 use reqwest::Url;
 use serde::Deserialize;
 use thiserror::Error;
@@ -93,24 +93,12 @@ pub fn request_url(base: &str, home: Waypoint, places: &[Waypoint]) -> Result<Ur
     if places.is_empty() || places.len() > MOST_PLACES_PER_REQUEST {
         return Err(RequestError::Places(places.len()));
     }
-    // What follows a question mark or stands before an "@" may be a key, and is not for error messages.
-    let refuse = || {
-        let shown = base.split(['?', '#']).next().unwrap_or_default();
-        let shown = shown.rsplit('@').next().unwrap_or_default();
-        RequestError::Base(service_text(shown.as_bytes()))
-    };
-    let mut url = Url::parse(base.trim()).map_err(|_| refuse())?;
-    let is_root = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !is_root {
-        return Err(refuse());
-    }
     let points: Vec<String> = std::iter::once(&home)
         .chain(places)
         .map(|point| format!("{:.4},{:.4}", point.lon(), point.lat()))
         .collect();
-    let root = url.path().trim_end_matches('/');
-    let path = format!("{root}/table/v1/driving/{}", points.join(";"));
-    url.set_path(&path);
+    let path = format!("table/v1/driving/{}", points.join(";"));
+    let mut url = below_root(base, &path).map_err(RequestError::Base)?;
     let destinations: Vec<String> = (1..=places.len()).map(|index| index.to_string()).collect();
     url.set_query(Some(&format!(
         "sources=0&destinations={}&annotations=duration,distance",

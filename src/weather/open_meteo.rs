@@ -5,7 +5,7 @@ mod wire;
 
 use self::wire::{Answer, Columns, Location, Unit};
 use crate::domain::{Cell, Conditions, Forecast, HourSpan, Position, Precipitation, WeatherCode};
-use crate::net::service_text;
+use crate::net::{below_root, service_text};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use reqwest::Url;
 use std::ops::RangeInclusive;
@@ -135,19 +135,7 @@ pub fn request_url(base: &str, cells: &[Cell], span: HourSpan) -> Result<Url, Re
     if cells.is_empty() || cells.len() > MAX_CELLS_PER_REQUEST {
         return Err(RequestError::Cells(cells.len()));
     }
-    // What follows a question mark or stands before an "@" may be a key, and is not for error messages.
-    let refuse = || {
-        let shown = base.split(['?', '#']).next().unwrap_or_default();
-        let shown = shown.rsplit('@').next().unwrap_or_default();
-        RequestError::Base(service_text(shown.as_bytes()))
-    };
-    let mut url = Url::parse(base.trim()).map_err(|_| refuse())?;
-    let is_root = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !is_root {
-        return Err(refuse());
-    }
-    let path = format!("{}/v1/forecast", url.path().trim_end_matches('/'));
-    url.set_path(&path);
+    let mut url = below_root(base, "v1/forecast").map_err(RequestError::Base)?;
     let list = |of: fn(Cell) -> f64| {
         let degrees: Vec<_> = cells.iter().map(|&c| format!("{:.2}", of(c))).collect();
         degrees.join(",")

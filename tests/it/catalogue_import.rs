@@ -326,16 +326,10 @@ fn a_run_that_is_killed_leaves_a_whole_catalogue() {
 }
 
 fn fetch(home: &Home, fake: &Overpass, arguments: &[&str]) -> Run {
-    let output = home
-        .command(&[&["catalogue", "fetch"], arguments].concat())
-        .env("KIDTRIP_OVERPASS_URL", fake.url())
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::of(
+        home.command(&[&["catalogue", "fetch"], arguments].concat())
+            .env("KIDTRIP_OVERPASS_URL", fake.url()),
+    )
 }
 
 const ZOO: &str = r#"{"type":"way","id":7,"center":{"lat":52.7,"lon":-0.7},"tags":{"tourism":"zoo","name":"Ashmere Zoo"}}"#;

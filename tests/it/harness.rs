@@ -130,12 +130,7 @@ impl Home {
 
     /// Runs kidtrip.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let output = self.command(arguments).output().unwrap();
-        Run {
-            code: output.status.code().expect("ended by itself"),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
+        Run::of(&mut self.command(arguments))
     }
 
     /// Runs `suggest --format json` and returns the document.
@@ -147,6 +142,16 @@ impl Home {
 }
 
 impl Run {
+    /// Runs `command`.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        Self {
+            code: output.status.code().expect("ended by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
     /// Returns the one JSON document on standard output.
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout)

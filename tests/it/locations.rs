@@ -7,17 +7,11 @@ use rstest::rstest;
 const ALLOWED: &[u8] = b"[locate]\nonline = true\n";
 
 fn locate(home: &Home, fake: &Locations, query: &str) -> Run {
-    let output = home
-        .command(&["where", query, "--format", "json"])
-        .env("KIDTRIP_POSTCODES_URL", fake.url())
-        .env("KIDTRIP_GEOCODING_URL", fake.url())
-        .output()
-        .unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::of(
+        home.command(&["where", query, "--format", "json"])
+            .env("KIDTRIP_POSTCODES_URL", fake.url())
+            .env("KIDTRIP_GEOCODING_URL", fake.url()),
+    )
 }
 
 fn home() -> Home {

@@ -126,11 +126,9 @@ fn ask(settings: &Settings, query: &str) -> Result<Vec<u8>, Error> {
         ca_file: settings.ca_file.clone(),
         retries: false,
     });
-    let root = settings.overpass_url.trim_end_matches('/');
-    let url = Url::parse(&format!("{root}/api/interpreter")).map_err(|_| {
+    let url = net::below_root(&settings.overpass_url, "api/interpreter").map_err(|shown| {
         Error::usage(format!(
-            "catalogue.overpass_url is \"{}\": not an address",
-            printable(root)
+            "catalogue.overpass_url is \"{shown}\": not an address"
         ))
     })?;
     let reply = client.post_form(SERVICE, url, &[("data", query)]);

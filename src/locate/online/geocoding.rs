@@ -32,7 +32,7 @@ pub(super) enum Named {
 
 /// Returns the address that asks for `name`.
 pub(super) fn url(root: &str, name: &str) -> Result<Url, AnswerError> {
-    let mut url = address(SERVICE, root, &["v1", "search"])?;
+    let mut url = address(SERVICE, root, "v1/search")?;
     url.query_pairs_mut()
         .append_pair("name", name)
         .append_pair("count", &MOST.to_string())

@@ -8,7 +8,7 @@ pub use postcodes_io::unit_postcode;
 
 use super::LocateError;
 use crate::domain::{Location, Precision};
-use crate::net::{self, NetError, service_text};
+use crate::net::{self, NetError, below_root, service_text};
 use crate::store::LocationCache;
 use geocoding::Named;
 use reqwest::Url;
@@ -206,14 +206,8 @@ impl Question {
 }
 
 /// Returns the address of `path` below `root`.
-fn address(service: &'static str, root: &str, path: &[&str]) -> Result<Url, AnswerError> {
-    let wrong = || AnswerError::Root { service };
-    let mut url = Url::parse(root.trim()).map_err(|_| wrong())?;
-    url.path_segments_mut()
-        .map_err(|()| wrong())?
-        .pop_if_empty()
-        .extend(path);
-    Ok(url)
+fn address(service: &'static str, root: &str, path: &str) -> Result<Url, AnswerError> {
+    below_root(root, path).map_err(|_| AnswerError::Root { service })
 }
 
 /// Reads JSON of a documented shape.

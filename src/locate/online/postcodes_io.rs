@@ -44,7 +44,7 @@ pub fn unit_postcode(typed: &str) -> Option<String> {
 
 /// Returns the address that asks for `postcode`.
 pub(super) fn url(root: &str, postcode: &str) -> Result<Url, AnswerError> {
-    address(SERVICE, root, &["postcodes", postcode])
+    address(SERVICE, root, &format!("postcodes/{postcode}"))
 }
 
 #[derive(Deserialize)]
