@@ -37,7 +37,8 @@ pub fn service_text(bytes: &[u8]) -> String {
     line
 }
 
-fn is_harmful(c: char) -> bool {
+/// Returns whether a character moves a cursor, turns the writing direction or cannot be seen.
+pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

@@ -1,11 +1,13 @@
 //! Text of a map made fit to be kept: one line, without what moves a cursor or turns the writing, and no longer than a sign.
 
+use crate::net::is_harmful;
+
 /// Returns `text` as one line of at most `longest` characters: control characters, direction marks and invisible ones
 /// become blanks, runs of blanks one, and none is left at either end.
 pub(super) fn plain_line(text: &str, longest: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
-    let words = text.split(|c: char| c.is_whitespace() || is_harmful(c));
+    let words = text.split(|c: char| c.is_whitespace() || is_no_sign(c));
     for word in words.filter(|word| !word.is_empty()) {
         let gap = usize::from(length > 0);
         // A word that begins beyond the end is left out with all that follow.
@@ -23,10 +25,9 @@ pub(super) fn plain_line(text: &str, longest: usize) -> String {
     line
 }
 
-fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffd}' | '\u{e0000}'..='\u{e007f}')
+/// Returns whether a sign has none of it: what harms in a service's text, and what stands for bytes that were none.
+fn is_no_sign(c: char) -> bool {
+    is_harmful(c) || c == '\u{fffd}'
 }
 
 #[cfg(test)]
