@@ -6,7 +6,7 @@
 mod fake;
 
 use jiff::civil::Date;
-use kidtrip::domain::{Cell, HourSpan, Position};
+use kidtrip::domain::{Cell, HourSpan, Position, Source};
 use kidtrip::net::{Client, Options};
 use kidtrip::store::forecast_cache::ForecastCache;
 use kidtrip::weather::{normals, open_meteo};
@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forecasts = open_meteo::parse(&body, &cells, now)?;
     let forecasts = cells.iter().copied().zip(forecasts).collect();
     let folder = tempfile::tempdir()?;
-    let mut cache = ForecastCache::new(Some(folder.path().to_owned()), open_meteo::SOURCE);
+    let mut cache = ForecastCache::new(Some(folder.path().to_owned()), Source::OpenMeteo);
     median("write them to the cache", || {
         black_box(cache.put(day, &forecasts, now));
     });

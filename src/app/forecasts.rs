@@ -2,10 +2,10 @@
 
 use super::world::World;
 use crate::config::{Config, Settings};
+use crate::domain::Source;
 use crate::net;
 use crate::report::WeatherKind;
 use crate::store::forecast_cache::ForecastCache;
-use crate::weather::open_meteo;
 use crate::weather::service::{self, Forecasts, Freshness};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub(super) fn forecasts<'client>(
     settings: &Settings,
     now: Timestamp,
 ) -> Forecasts<'client> {
-    let cache = ForecastCache::new(World::paths(config).cache, open_meteo::SOURCE);
+    let cache = ForecastCache::new(World::paths(config).cache, Source::OpenMeteo);
     let settings = service::Settings {
         base_url: settings.open_meteo_url.clone(),
         now,

@@ -180,11 +180,43 @@ pub struct Conditions {
     pub uv_index: Option<f64>,
 }
 
+/// A service that makes forecasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// Open-Meteo's forecast.
+    OpenMeteo,
+    /// Locationforecast of the Norwegian Meteorological Institute.
+    MetNorway,
+}
+
+impl Source {
+    /// Every source, in the order in which they are asked unless the config says otherwise.
+    pub const ALL: [Self; 2] = [Self::OpenMeteo, Self::MetNorway];
+
+    /// Returns the name that the config, the cache and the JSON contract use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OpenMeteo => "open-meteo",
+            Self::MetNorway => "met-norway",
+        }
+    }
+
+    /// Returns the name that people know it by.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::OpenMeteo => "Open-Meteo",
+            Self::MetNorway => "MET Norway",
+        }
+    }
+}
+
 /// Hourly conditions of one cell from one source, without gaps in time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
-    /// The service that made it: "open-meteo".
-    pub source: &'static str,
+    /// The service that made it.
+    pub source: Source,
     /// When it was fetched.
     pub fetched_at: Timestamp,
     /// The stamp of `hours[0]`; each following one is an hour later.

@@ -22,7 +22,7 @@ pub use destination::{
     FamilyFacts, Price,
 };
 pub use forecast::{
-    Cell, Conditions, Forecast, HourSpan, Precipitation, WeatherCode, age_minutes, is_stale,
+    Cell, Conditions, Forecast, HourSpan, Precipitation, Source, WeatherCode, age_minutes, is_stale,
 };
 pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};

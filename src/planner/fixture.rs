@@ -5,8 +5,8 @@ use super::estimate_journey;
 use super::opening::{Calendars, Holidays};
 use crate::domain::{
     Category, Conditions, Destination, Exposure, FactSources, FamilyFacts, Forecast, HourSpan,
-    Limits, Location, Normals, Outing, Position, Precipitation, Precision, Price, WeatherCode,
-    zone,
+    Limits, Location, Normals, Outing, Position, Precipitation, Precision, Price, Source,
+    WeatherCode, zone,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
@@ -144,7 +144,7 @@ pub(crate) fn forecast(weather: impl Fn(Timestamp) -> Conditions) -> Forecast {
         Timestamp::from_second(first.as_second() + seconds).unwrap()
     };
     Forecast {
-        source: "open-meteo",
+        source: Source::OpenMeteo,
         fetched_at: "2026-11-27T17:58:00Z".parse().unwrap(),
         first,
         hours: (0..span.len()).map(|hour| weather(stamp(hour))).collect(),

@@ -5,7 +5,7 @@ use super::comfort::{Hour, dry_comfort, left_by_rain, outdoor_hour, outdoor_visi
 use super::daylight::Daylight;
 use super::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM, WET_GROUND_HOURS};
 use super::visit::Visit;
-use crate::domain::{Conditions, Forecast, Normals, Position, WeatherCode};
+use crate::domain::{Conditions, Forecast, Normals, Position, Source, WeatherCode};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
@@ -35,7 +35,7 @@ pub enum Weather {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hours {
     /// The service.
-    pub source: &'static str,
+    pub source: Source,
     /// When it was asked.
     pub fetched_at: Timestamp,
     /// How sure a forecast of that day is.

@@ -19,7 +19,7 @@ use self::contract::{
 };
 use super::words::{self, round_to};
 use super::{Credit, Report, WeatherKind, credits};
-use crate::domain::{Journey, Location, Normals, age_minutes, is_stale};
+use crate::domain::{Journey, Location, Normals, Source, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Outlook, Rule, Suggestion, Visit, Weather};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -113,11 +113,11 @@ fn origin_entry(origin: &Location) -> Origin<'_> {
 /// oldest forecast.
 fn weather_header(
     kind: WeatherKind,
-    oldest: Option<(&'static str, Timestamp)>,
+    oldest: Option<(Source, Timestamp)>,
     now: Timestamp,
 ) -> DocumentWeather {
     let source = match (oldest, kind) {
-        (Some((source, _)), _) => Some(source),
+        (Some((source, _)), _) => Some(source.as_str()),
         (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
         (None, _) => None,
     };

@@ -28,7 +28,7 @@ pub use table::{
     to_table,
 };
 
-use crate::domain::{Destination, Journey, Outing};
+use crate::domain::{Destination, Journey, Outing, Source};
 use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
@@ -148,7 +148,7 @@ impl<'a> Report<'a> {
 
     /// Returns the source and the instant of the oldest forecast shown.
     #[must_use]
-    pub fn oldest_forecast(&self) -> Option<(&'static str, Timestamp)> {
+    pub fn oldest_forecast(&self) -> Option<(Source, Timestamp)> {
         self.shown()
             .filter_map(|shown| shown.best.outlook.forecast())
             .map(|hours| (hours.source, hours.fetched_at))

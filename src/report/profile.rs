@@ -1,7 +1,7 @@
 //! The page of `show`: one place, what is known of it and from whom, and its coming days.
 
 use super::{Credit, WeatherKind, words};
-use crate::domain::{Location, Outing};
+use crate::domain::{Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,7 +44,7 @@ impl Profile<'_> {
 
     /// Returns the source and the instant of the oldest forecast shown.
     #[must_use]
-    pub fn oldest_forecast(&self) -> Option<(&'static str, Timestamp)> {
+    pub fn oldest_forecast(&self) -> Option<(Source, Timestamp)> {
         let outlooks = self.days.iter().filter_map(ComingDay::outlook);
         outlooks
             .filter_map(|outlook| outlook.forecast())

@@ -5,7 +5,7 @@ mod line;
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
-use crate::domain::{Cell, Forecast, HourSpan};
+use crate::domain::{Cell, Forecast, HourSpan, Source};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ const PREFIX: &str = "forecast-";
 #[derive(Debug)]
 pub struct ForecastCache {
     folder: Option<PathBuf>,
-    source: &'static str,
+    source: Source,
     warned: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct Claim {
 impl ForecastCache {
     /// Returns the cache of `source` in `folder`, which need not exist; without one nothing is kept.
     #[must_use]
-    pub fn new(folder: Option<PathBuf>, source: &'static str) -> Self {
+    pub fn new(folder: Option<PathBuf>, source: Source) -> Self {
         Self {
             folder,
             source,
@@ -108,12 +108,12 @@ impl ForecastCache {
     }
 
     fn path(&self, folder: &Path, day: Date, ending: &str) -> PathBuf {
-        folder.join(format!("{PREFIX}{}-{day}.{ending}", self.source))
+        folder.join(format!("{PREFIX}{}-{day}.{ending}", self.source.as_str()))
     }
 
     /// The first line of a file, which any other version, source or day does not have.
     fn header(&self, day: Date) -> String {
-        let source = self.source;
+        let source = self.source.as_str();
         format!(r#"{{"kidtrip":"forecasts","version":1,"source":"{source}","day":"{day}"}}"#)
     }
 

@@ -4,7 +4,9 @@
 mod wire;
 
 use self::wire::{Answer, Columns, Location, Unit};
-use crate::domain::{Cell, Conditions, Forecast, HourSpan, Position, Precipitation, WeatherCode};
+use crate::domain::{
+    Cell, Conditions, Forecast, HourSpan, Position, Precipitation, Source, WeatherCode,
+};
 use crate::net::{below_root, service_text};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use reqwest::Url;
@@ -12,7 +14,7 @@ use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// The name under which forecasts of this service are kept and shown.
-pub const SOURCE: &str = "open-meteo";
+pub const SOURCE: &str = Source::OpenMeteo.as_str();
 /// The credit that the licence wants beside the data.
 pub const ATTRIBUTION: &str = "Weather data by Open-Meteo.com (https://open-meteo.com/), CC BY 4.0";
 /// The root of the free service.
@@ -251,7 +253,7 @@ fn forecast(
         }
     }
     Ok(Forecast {
-        source: SOURCE,
+        source: Source::OpenMeteo,
         fetched_at,
         first,
         hours: filled,

@@ -4,7 +4,7 @@
 use crate::fake::open_meteo::{Mode, OpenMeteo};
 use crate::fake::weather;
 use jiff::{SignedDuration, Timestamp, civil::Date};
-use kidtrip::domain::{Cell, Forecast, HourSpan, Position, age_minutes, is_stale};
+use kidtrip::domain::{Cell, Forecast, HourSpan, Position, Source, age_minutes, is_stale};
 use kidtrip::net::{Client, NetError, Options, Url};
 use kidtrip::store::forecast_cache::ForecastCache;
 use kidtrip::weather::open_meteo::SOURCE;
@@ -78,7 +78,7 @@ impl<'a> Setup<'a> {
             total: self.total,
             ..Options::default()
         });
-        let cache = ForecastCache::new(Some(self.folder.to_owned()), SOURCE);
+        let cache = ForecastCache::new(Some(self.folder.to_owned()), Source::OpenMeteo);
         let settings = Settings {
             base_url: self.url.clone(),
             now: self.now,

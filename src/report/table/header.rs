@@ -1,6 +1,6 @@
 //! The head of the page: where and when, then how sure the weather is.
 
-use crate::domain::{Location, Outing, is_stale};
+use crate::domain::{Location, Outing, Source, is_stale};
 use crate::planner::{Confidence, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
@@ -59,14 +59,14 @@ fn weather_line(report: &Report<'_>) -> String {
 }
 
 /// Returns whose forecast it is and how old: "Forecast by Open-Meteo, fetched 2 min ago".
-pub(super) fn forecast_line(source: &str, fetched_at: Timestamp, now: Timestamp) -> String {
+pub(super) fn forecast_line(source: Source, fetched_at: Timestamp, now: Timestamp) -> String {
     let age = words::age(fetched_at, now);
     let stale = if is_stale(fetched_at, now) {
         "STALE FORECAST"
     } else {
         "Forecast"
     };
-    format!("{stale} by {}, fetched {age} ago", service_name(source))
+    format!("{stale} by {}, fetched {age} ago", source.title())
 }
 
 /// Returns how sure forecasts of these days are, where that is less than usual.
@@ -106,11 +106,4 @@ fn typical_line(report: &Report<'_>) -> String {
         line.push('\n');
     }
     line
-}
-
-fn service_name(source: &str) -> &str {
-    match source {
-        "open-meteo" => "Open-Meteo",
-        other => other,
-    }
 }

@@ -1,7 +1,7 @@
 //! One line of the forecast cache: a cell's forecast as columns of numbers, its key in front.
 //! Numbers are written so that they read back as exactly the same, and read faster than JSON's own.
 
-use crate::domain::{Cell, Conditions, Forecast, WeatherCode};
+use crate::domain::{Cell, Conditions, Forecast, Source, WeatherCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -72,7 +72,7 @@ pub(super) fn format(key: &str, forecast: &Forecast) -> String {
 }
 
 /// Returns the forecast on a line, or `None` when the line is damaged.
-pub(super) fn parse(line: &str, source: &'static str) -> Option<Forecast> {
+pub(super) fn parse(line: &str, source: Source) -> Option<Forecast> {
     let columns: Columns<&str> = serde_json::from_str(line).ok()?;
     let hours = columns.temperature_c.split(',').count();
     let mut filled = vec![Conditions::default(); hours];

@@ -1,11 +1,11 @@
 //! What the cache gives back, and what it takes for absent.
 
 use super::*;
-use crate::domain::{Conditions, Position, Precipitation, WeatherCode};
+use crate::domain::{Conditions, Position, Precipitation, Source, WeatherCode};
 use proptest::prelude::*;
 use rstest::rstest;
 
-const SOURCE: &str = "open-meteo";
+const SOURCE: Source = Source::OpenMeteo;
 /// 2026-11-28 00:00 UTC.
 const MIDNIGHT: i64 = 1_795_824_000;
 
@@ -114,7 +114,7 @@ fn days_and_sources_are_kept_apart() {
             .get(&[cell(1)], sunday, hours(0, 3))
             .is_empty()
     );
-    let other = ForecastCache::new(Some(folder.path().to_owned()), "met-norway");
+    let other = ForecastCache::new(Some(folder.path().to_owned()), Source::MetNorway);
     assert!(other.get(&[cell(1)], day(), hours(0, 3)).is_empty());
 }
 

@@ -119,7 +119,7 @@ fn every_variable_lands_in_its_field() {
     assert_eq!(
         forecasts,
         [Forecast {
-            source: "open-meteo",
+            source: Source::OpenMeteo,
             fetched_at: stamp(MIDNIGHT),
             first: stamp(MIDNIGHT),
             hours: vec![
