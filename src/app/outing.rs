@@ -46,6 +46,7 @@ pub(super) fn outing(
     let days = parse_days(
         flags.on.as_deref(),
         &now.to_zoned_datetime(origin.zone.clone()),
+        &settings.days,
     )?;
     Ok(Outing {
         days,

@@ -226,8 +226,8 @@ fn outing(
     });
     let here = now.to_zoned_datetime(origin.zone.clone());
     let days = match &args.on {
-        Some(days) => parse_days(Some(days), &here)?,
-        None => match parse_days(None, &here)?.first() {
+        Some(days) => parse_days(Some(days), &here, &settings.days)?,
+        None => match parse_days(None, &here, &settings.days)?.first() {
             Some(first) => first.series(1.day()).take(DAYS).collect(),
             None => Vec::new(),
         },

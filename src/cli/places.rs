@@ -49,7 +49,7 @@ pub struct ShowArgs {
     /// Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
     pub near: Option<String>,
-    /// Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: the next 7 days]
+    /// Which days: today, sat, weekend, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: the next 7 days]
     #[arg(long, value_name = "DAY")]
     pub on: Option<String>,
     /// When you leave home [default: 10:00]

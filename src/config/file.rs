@@ -2,7 +2,7 @@
 
 use super::keys::{self, KEYS};
 use super::settings::Places;
-use super::{Origin, Value};
+use super::{NamedDays, Origin, Value};
 use crate::error::Error;
 use std::fmt::Write;
 use std::path::Path;
@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct FileContents {
     pub(super) values: Vec<(&'static str, String)>,
     pub(super) places: Places,
+    pub(super) days: NamedDays,
 }
 
 /// Reads the config file `path` with these `bytes`.
@@ -37,6 +38,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<FileContents, Error> {
     let mut contents = FileContents {
         values: Vec::new(),
         places: Places::default(),
+        days: NamedDays::default(),
     };
     reader.table("", table.get_ref(), &mut contents)?;
     Ok(contents)
@@ -59,6 +61,7 @@ impl Reader<'_> {
             let at = key.span().start;
             match value.get_ref() {
                 DeValue::Table(places) if name == "places" => self.places(places, contents)?,
+                DeValue::Table(days) if name == "days" => self.days(days, contents)?,
                 DeValue::Table(inner) if is_table(&name) => {
                     self.table(&format!("{name}."), inner, contents)?;
                 }
@@ -79,6 +82,26 @@ impl Reader<'_> {
                 origin: Origin::File(self.path.to_owned()),
             };
             contents.places.0.insert(name.get_ref().to_string(), value);
+        }
+        Ok(())
+    }
+
+    /// Reads the names for days: text, or a list of texts; a date without quotes is one, too.
+    fn days(&self, table: &DeTable<'_>, contents: &mut FileContents) -> Result<(), Error> {
+        for (name, value) in table {
+            let at = name.span().start;
+            let name = name.get_ref();
+            let fault = |why: &str| self.error(at, &format!("days.{name}: {why}"));
+            let entries: Option<Vec<String>> = match value.get_ref() {
+                DeValue::Array(list) => list.iter().map(|one| day_text(one.get_ref())).collect(),
+                one => day_text(one).map(|text| vec![text]),
+            };
+            let entries = entries.ok_or_else(|| {
+                fault("expected \"2026-12-28\", \"2027-02-13..2027-02-21\", or a list of them")
+            })?;
+            let origin = Origin::File(self.path.to_owned());
+            let added = contents.days.add(name, entries, origin);
+            added.map_err(|why| fault(&why))?;
         }
         Ok(())
     }
@@ -125,6 +148,14 @@ impl Reader<'_> {
     }
 }
 
+fn day_text(value: &DeValue<'_>) -> Option<String> {
+    match value {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Datetime(date) => Some(date.to_string()),
+        _ => None,
+    }
+}
+
 fn is_table(name: &str) -> bool {
     KEYS.iter().any(|key| {
         key.name
@@ -161,6 +192,11 @@ pub fn commented_default() -> String {
     }
     text.push_str(
         "\n# Places of your own, for --near home.\n[places]\n# home = \"M20 2RN\"\n# granny = \"Newport, Shropshire\"\n",
+    );
+    text.push_str(
+        "\n# Days of your own, for --on half-term: a date, a range, or a list of them. Of a list the next that is not\n\
+         # over is meant, or what is left of it; what lies within a week of each other belongs together.\n[days]\n\
+         # half-term = [\"2027-02-13..2027-02-21\", \"2027-10-23..2027-10-31\"]\n# bridge = \"2027-01-04\"\n",
     );
     text
 }

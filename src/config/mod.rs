@@ -1,11 +1,13 @@
 //! Every setting, in four layers: flags over environment over `config.toml` over defaults.
 //! Each value knows where it came from; an unknown key or a wrong type is an error that names file and line.
 
+mod days;
 mod file;
 mod keys;
 mod settings;
 mod within;
 
+pub use days::{MOST_DAYS, NamedDays, OwnDays};
 pub use file::commented_default;
 pub use keys::{FORMATS, KEYS, Key, Shape};
 pub use settings::{Places, Settings, Shown};
@@ -54,6 +56,7 @@ pub struct Value {
 pub struct Config {
     values: BTreeMap<&'static str, Value>,
     places: Places,
+    days: NamedDays,
 }
 
 impl Config {
@@ -81,6 +84,7 @@ impl Config {
             })
             .collect();
         let mut places = Places::default();
+        let mut days = NamedDays::default();
         if let Some((path, bytes)) = file {
             let read = file::read(&path, bytes)?;
             for (name, text) in read.values {
@@ -93,6 +97,7 @@ impl Config {
                 );
             }
             places = read.places;
+            days = read.days;
         }
         for key in KEYS {
             let Some(variable) = key.variable else {
@@ -111,7 +116,11 @@ impl Config {
                 },
             );
         }
-        Ok(Self { values, places })
+        Ok(Self {
+            values,
+            places,
+            days,
+        })
     }
 
     /// Puts a flag's value over the others.
@@ -167,7 +176,13 @@ impl Config {
         &self.places
     }
 
-    /// Returns every key with its value, and the named places.
+    /// Returns the family's own names for days.
+    #[must_use]
+    pub fn days(&self) -> &NamedDays {
+        &self.days
+    }
+
+    /// Returns every key with its value, and the named places and days.
     pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
         let keys = KEYS.iter().map(|key| Shown {
             name: key.name.to_owned(),
@@ -177,7 +192,11 @@ impl Config {
             name: format!("places.{name}"),
             value: Some(value),
         });
-        keys.chain(places)
+        let days = self.days.iter().map(|own| Shown {
+            name: format!("days.{}", own.name),
+            value: Some(&own.value),
+        });
+        keys.chain(places).chain(days)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The settings as the program uses them: typed, once every layer has been laid.
 
-use super::{Config, Value, Within};
+use super::{Config, NamedDays, Value, Within};
 use crate::error::Error;
 use crate::planner::Weights;
 use jiff::civil::Time;
@@ -79,6 +79,8 @@ pub struct Settings {
     pub weights: Weights,
     /// The family's own named places.
     pub aliases: BTreeMap<String, String>,
+    /// The family's own names for days.
+    pub days: NamedDays,
 }
 
 impl Settings {
@@ -121,6 +123,7 @@ impl Settings {
             timeout_seconds: read.needed("net.timeout_seconds")?,
             weights,
             aliases: config.places().aliases(),
+            days: config.days().clone(),
         })
     }
 }

@@ -66,6 +66,19 @@ fn an_empty_environment_variable_counts_as_not_set() {
 #[case::a_number_for_text("near = 5\n", 1, "text in quotes")]
 #[case::a_list("near = [\"a\"]\n", 1, "text in quotes")]
 #[case::a_place_that_is_none("[places]\nhome = 3\n", 2, "a location in quotes")]
+#[case::days_that_are_none("[days]\nbridge = 3\n", 2, "days.bridge: expected")]
+#[case::days_in_a_list_of_numbers("[days]\nbridge = [3]\n", 2, "days.bridge: expected")]
+#[case::days_backwards(
+    "[days]\nx = \"2027-01-03..2027-01-01\"\n",
+    2,
+    "days.x: \"2027-01-03..2027-01-01\" ends"
+)]
+#[case::days_that_shadow_a_word(
+    "\n[days]\nsat = \"2027-01-03\"\n",
+    3,
+    "days.sat: has a meaning of its own"
+)]
+#[case::an_instant("[days]\nx = 2027-01-03T10:00:00Z\n", 2, "is no date")]
 #[case::no_clock("leave = \"ten\"\n", 1, "10:00")]
 #[case::a_value_where_a_table_belongs("weather = 3\n", 1, "weather")]
 fn a_mistake_is_named_by_line_and_way_out(
@@ -114,4 +127,26 @@ fn weights_that_are_all_nought_are_refused() {
     let config =
         from_file("[ranking]\nweather = 0\njourney = 0.0\nnovelty = 0\nfit = 0\n").unwrap();
     assert!(Settings::of(&config).is_err());
+}
+
+#[test]
+fn days_of_ones_own_are_texts_lists_and_dates_and_are_shown() {
+    let text =
+        "[days]\n\"Half Term\" = [\"2027-02-13..2027-02-21\", 2028-02-12]\nbridge = 2027-01-04\n";
+    let config = from_file(text).unwrap();
+    let shown: Vec<(String, String)> = config
+        .shown()
+        .filter(|shown| shown.name.starts_with("days."))
+        .map(|shown| (shown.name, shown.value.unwrap().text.clone()))
+        .collect();
+    let expected = [
+        ("days.bridge", "2027-01-04"),
+        ("days.Half Term", "2027-02-13..2027-02-21, 2028-02-12"),
+    ];
+    let expected: Vec<(String, String)> = expected
+        .iter()
+        .map(|&(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+    assert_eq!(shown, expected);
+    assert!(commented_default().contains("[days]"));
 }

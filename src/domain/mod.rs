@@ -2,6 +2,7 @@
 //! Nothing here touches a file, a socket, a clock or a foreign format.
 
 mod circle;
+mod day_word;
 mod destination;
 mod forecast;
 mod journal;
@@ -17,6 +18,7 @@ mod water;
 mod zone;
 
 pub use circle::{Area, Circle};
+pub use day_word::{DayWord, iso_date};
 pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
     FamilyFacts, Price,
