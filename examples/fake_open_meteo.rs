@@ -16,11 +16,14 @@ fn main() -> std::io::Result<()> {
     let weather: Box<dyn Fn(f64, f64, i64) -> Hour + Send + Sync> = match kind.as_str() {
         "fine" => Box::new(weather::fine),
         "wet" => Box::new(weather::all_wet(0)),
+        "wet-saturday" => Box::new(weather::wet_saturday),
         "night-rain" => Box::new(weather::night_rain(0)),
         "gusts" => Box::new(weather::gusty),
         "random" => Box::new(weather::random),
         other => {
-            let message = format!("\"{other}\" is none of fine, wet, night-rain, gusts, random");
+            let message = format!(
+                "\"{other}\" is none of fine, wet, wet-saturday, night-rain, gusts, random"
+            );
             return Err(std::io::Error::new(
                 std::io::ErrorKind::InvalidInput,
                 message,

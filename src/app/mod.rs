@@ -4,7 +4,7 @@
 mod cache;
 mod catalogue;
 mod catalogues;
-
+mod choice;
 mod config;
 mod days;
 mod forecasts;

@@ -1,9 +1,12 @@
 //! Nothing to suggest: which limit bit, and the nearest place that just missed it.
 
+use super::catalogue::{Catalogues, damaged};
+use super::outing::kinds_asked;
+use super::roads::Roads;
 use crate::catalogue::BUILT_IN;
-use crate::domain::{Category, Destination, Journey, Outing};
+use crate::domain::{Category, Destination, Journal, Journey, Outing};
 use crate::error::{Error, Kind};
-use crate::planner::{NearMiss, Ranking, Rule};
+use crate::planner::{NearMiss, Ranking, Rule, only_too_far, shortlist_by};
 use crate::report::safe::printable;
 use crate::report::words;
 use std::collections::BTreeMap;
@@ -18,8 +21,78 @@ const FACT_RULES: [Rule; 6] = [
     Rule::Exposure,
 ];
 
+/// What is looked at to say why there is nothing.
+pub(super) struct WhyNothing<'a> {
+    pub(super) outing: &'a Outing,
+    pub(super) near_by: &'a [Destination],
+    pub(super) all: &'a Catalogues,
+    pub(super) roads: &'a Roads,
+    pub(super) min_score: Option<f64>,
+}
+
+impl WhyNothing<'_> {
+    /// Returns why each ranking is empty; `None` for one that is not.
+    ///
+    /// # Errors
+    /// When a catalogue cannot be read.
+    pub(super) fn of(&self, rankings: &[Ranking<'_>]) -> Result<Vec<Option<Error>>, Error> {
+        if rankings.iter().all(|ranking| !ranking.results.is_empty()) {
+            return Ok(rankings.iter().map(|_| None).collect());
+        }
+        // Only now is it worth reading what is out of reach: the nearest of it may be named.
+        let (outing, journal) = (self.outing, Journal::default());
+        let home = outing.origin.position;
+        let beyond = self
+            .all
+            .nearest(home, |place| only_too_far(outing, place, &journal));
+        let beyond = beyond.map_err(damaged)?;
+        let misses = shortlist_by(
+            outing,
+            self.near_by.iter().chain(&beyond),
+            &journal,
+            |place| self.roads.journey(place),
+        )
+        .near_misses;
+        let kinds = kinds_asked(&outing.limits, self.all.categories());
+        let why = |ranking: &Ranking<'_>| {
+            if self.all.total() == 0 {
+                return failure(
+                    "the catalogue is empty".to_owned(),
+                    "set catalogue.built_in = true, or list places in catalogue.file",
+                );
+            }
+            nothing_to_suggest(ranking, &misses, outing, &kinds, self.min_score)
+        };
+        Ok(rankings
+            .iter()
+            .map(|ranking| ranking.results.is_empty().then(|| why(ranking)))
+            .collect())
+    }
+}
+
+/// Returns the failure of a page without a result: the reason of all its days, or that of each.
+pub(super) fn nothing_on_any_day(outings: &[Outing], reasons: Vec<Option<Error>>) -> Option<Error> {
+    let told: Vec<(String, Error)> = outings
+        .iter()
+        .zip(reasons)
+        .filter_map(|(outing, reason)| Some((words::days_and_dates(&outing.days), reason?)))
+        .collect();
+    let (_, first) = told.first()?;
+    if told.iter().all(|(_, reason)| reason == first) {
+        return Some(first.clone());
+    }
+    let lines: Vec<String> = told
+        .iter()
+        .map(|(days, reason)| format!("\n  {days}: {reason}"))
+        .collect();
+    Some(Error::new(
+        Kind::Nothing,
+        format!("nothing to suggest on any day{}", lines.concat()),
+    ))
+}
+
 /// Returns the failure of an empty ranking; `near_misses` are of all places, `kinds` the categories asked for.
-pub(super) fn nothing_to_suggest(
+fn nothing_to_suggest(
     ranking: &Ranking<'_>,
     near_misses: &BTreeMap<Rule, NearMiss<'_>>,
     outing: &Outing,

@@ -1,31 +1,25 @@
 //! `suggest`: from what was typed to the page, step by step.
 
 use super::Answer;
-use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
+use super::catalogue::{self as catalogues, categories, damaged};
+use super::choice::{Choice, Question, choose, outings};
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
-use super::nothing::nothing_to_suggest;
-use super::outing::{kinds_asked, lay_flags, origin, outing};
+use super::nothing::{WhyNothing, nothing_on_any_day};
+use super::outing::{lay_flags, origin, outing};
 use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
-use crate::domain::{Destination, Journal, JourneyMethod, Outing};
+use crate::domain::{Journal, Outing};
 use crate::error::{Error, Kind};
-use crate::planner::{
-    Circumstances, Need, Ranking, Rule, Selection, Wanted, only_too_far, shortlist_by,
-    worth_routing,
-};
+use crate::planner::{Circumstances, Ranking, Wanted};
 use crate::report::safe::printable;
-use crate::report::{self, Credit, Due, Report, WeatherKind};
-use crate::routes::osrm::MOST_PLACES_PER_REQUEST;
+use crate::report::{self, Credit, DayList, Due, Report, WeatherKind};
 use crate::weather::normals;
 use crate::weather::service::Forecasts;
 use jiff::Timestamp;
-
-/// Places whose real drive is asked for before the weather is known: as many as one request may name.
-const PROSPECTS: usize = MOST_PLACES_PER_REQUEST;
 
 /// Suggests places for a day out.
 pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
@@ -47,42 +41,41 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let mut roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
     let opened = catalogues::open(&config, &settings, categories)?;
-    let all = &opened.catalogues;
-    let near_by = all.within(&roads.area(&outing)).map_err(damaged)?;
+    let near_by = opened
+        .catalogues
+        .within(&roads.area(&outing))
+        .map_err(damaged)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
-    let given = Circumstances {
-        outing: &outing,
-        weights: settings.weights,
-        journal: &journal,
-        calendars: &calendars,
-        normals: normals::normals,
+    let outings = outings(&outing, flags.each_day);
+    let asked = Question {
+        given: Circumstances {
+            outing: &outing,
+            weights: settings.weights,
+            journal: &journal,
+            calendars: &calendars,
+            normals: normals::normals,
+        },
+        wanted: Wanted {
+            top: settings.top,
+            min_score: settings.min_score,
+            forecasts: !flags.typical,
+        },
+        outings: &outings,
+        near_by: &near_by,
     };
-    let wanted = Wanted {
-        top: settings.top,
-        min_score: settings.min_score,
-        forecasts: !flags.typical,
-    };
-    if roads.have_a_server() {
-        roads.ask(
-            &mut client,
-            &worth_routing(&given, &near_by.places, PROSPECTS),
-        );
-    }
     let mut forecasts = forecasts(&mut client, freshness, &config, &settings, now);
-    let (ranking, beyond) = loop {
-        let mut list = shortlist_by(&outing, &near_by.places, &journal, |place| {
-            roads.journey(place)
-        });
-        list.dropped.add(Rule::TooFar, near_by.beyond);
-        let beyond = list.dropped.count(Rule::TooFar);
-        let ranking = settle(Selection::new(given, wanted, list), &mut forecasts);
-        if !roads.ask(forecasts.client(), &to_be_routed(&ranking)) {
-            break (ranking, beyond);
-        }
+    let Choice { rankings, beyond } = choose(&asked, &mut roads, &mut forecasts);
+    let why_nothing = WhyNothing {
+        outing: &outing,
+        near_by: &near_by.places,
+        all: &opened.catalogues,
+        roads: &roads,
+        min_score: settings.min_score,
     };
-
-    let page = report(flags, &outing, &ranking, &forecasts, now);
+    let reasons = why_nothing.of(&rankings)?;
+    let lists = day_lists(&outings, rankings, &reasons);
+    let page = report(flags, &outing, &lists, &forecasts, now);
     if flags.require_forecast && lacks_forecast(&page, &forecasts) {
         return Err(no_forecast(&page, &forecasts));
     }
@@ -99,15 +92,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         ));
         answer.warnings.extend(roads.told());
     }
-    if ranking.results.is_empty() {
-        answer.failure = Some(nothing(
-            &ranking,
-            &near_by.places,
-            all,
-            &outing,
-            &roads,
-            &settings,
-        )?);
+    if page.is_empty() {
+        answer.failure = nothing_on_any_day(&outings, reasons);
     }
     if !flags.quiet {
         answer.warnings.extend(opened.warnings());
@@ -115,36 +101,22 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     Ok(answer)
 }
 
-/// Returns the failure of an empty ranking of the places `near_by`.
-fn nothing(
-    ranking: &Ranking<'_>,
-    near_by: &[Destination],
-    all: &Catalogues,
-    outing: &Outing,
-    roads: &Roads,
-    settings: &Settings,
-) -> Result<Error, Error> {
-    if all.total() == 0 {
-        return Ok(Error::new(Kind::Nothing, "the catalogue is empty")
-            .hint("set catalogue.built_in = true, or list places in catalogue.file"));
-    }
-    let journal = Journal::default();
-    // Only now is it worth reading what is out of reach: the nearest of it may be named.
-    let home = outing.origin.position;
-    let beyond = all.nearest(home, |place| only_too_far(outing, place, &journal));
-    let beyond = beyond.map_err(damaged)?;
-    let misses = shortlist_by(outing, near_by.iter().chain(&beyond), &journal, |place| {
-        roads.journey(place)
-    })
-    .near_misses;
-    let kinds = kinds_asked(&outing.limits, all.categories());
-    Ok(nothing_to_suggest(
-        ranking,
-        &misses,
-        outing,
-        &kinds,
-        settings.min_score,
-    ))
+/// Returns the lists of the page: the ranking of each outing, and why it is empty, where it is.
+fn day_lists<'a>(
+    outings: &[Outing],
+    rankings: Vec<Ranking<'a>>,
+    why_nothing: &[Option<Error>],
+) -> Vec<DayList<'a>> {
+    outings
+        .iter()
+        .zip(rankings)
+        .zip(why_nothing)
+        .map(|((outing, ranking), nothing)| DayList {
+            days: outing.days.clone(),
+            ranking,
+            nothing: nothing.as_ref().map(Error::to_string),
+        })
+        .collect()
 }
 
 /// Returns the page in the format asked for; without results only machines get one.
@@ -153,7 +125,7 @@ fn printed(page: &Report<'_>, settings: &Settings, world: &World) -> String {
         "json" => report::to_json(page),
         "ndjson" => report::to_ndjson(page),
         "csv" => report::to_csv(page),
-        _ if page.ranking.results.is_empty() => String::new(),
+        _ if page.is_empty() => String::new(),
         _ => report::to_table(page, world.page(settings)),
     }
 }
@@ -163,7 +135,7 @@ fn lacks_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> bool {
     match page.weather_kind() {
         WeatherKind::Forecast | WeatherKind::Mixed => false,
         WeatherKind::Typical => true,
-        WeatherKind::None => !forecasts.failures().is_empty() || !page.ranking.results.is_empty(),
+        WeatherKind::None => !forecasts.failures().is_empty() || !page.is_empty(),
     }
 }
 
@@ -177,46 +149,17 @@ fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
         .hint("leave --require-forecast away for typical weather")
 }
 
-/// Returns the places whose real drive could change the page, first those on it by an estimate, then those that
-/// would take their place; none when none on it is there by an estimate.
-fn to_be_routed<'a>(ranking: &Ranking<'a>) -> Vec<&'a Destination> {
-    let lists = [&ranking.results, &ranking.plan_b, &ranking.not_confirmed];
-    let candidates = lists.into_iter().flatten().map(|shown| &shown.candidate);
-    let mut places: Vec<&Destination> = candidates
-        .filter(|candidate| candidate.journey.method == JourneyMethod::Estimate)
-        .map(|candidate| candidate.place)
-        .collect();
-    if !places.is_empty() {
-        places.extend(&ranking.assessed);
-    }
-    places
-}
-
-/// Asks for forecasts until they settle the choice.
-fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ranking<'a> {
-    loop {
-        let needs: Vec<Need> = selection.needs();
-        if needs.is_empty() {
-            return selection.finish();
-        }
-        for need in needs {
-            let got = forecasts.fetch(&need.cells, need.day, need.span);
-            selection.supply(&need, got);
-        }
-    }
-}
-
 fn report<'a>(
     flags: &Planning,
     outing: &'a Outing,
-    ranking: &'a Ranking<'a>,
+    lists: &'a [DayList<'a>],
     forecasts: &Forecasts<'_>,
     now: Timestamp,
 ) -> Report<'a> {
     let mut notices = outing.origin.notes.clone();
     if forecasts.reached_max_cells() && forecasts.failures().is_empty() {
         notices.push(format!(
-            "only {} forecasts were asked for (weather.max_cells): a farther place may do better",
+            "forecasts were asked for only {} places on the map (weather.max_cells): a farther place may do better",
             forecasts.cells_asked()
         ));
     }
@@ -224,7 +167,8 @@ fn report<'a>(
     let mut page = Report {
         generated_at: now,
         outing,
-        ranking,
+        lists,
+        each_day: flags.each_day,
         notices,
         why_typical,
         credits: Vec::new(),

@@ -18,9 +18,12 @@ pub struct Planning {
     /// Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
     pub near: Option<String>,
-    /// When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, or a list such as sat,sun [default: today before noon, else tomorrow]
+    /// When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]
     #[arg(long, value_name = "DAY")]
     pub on: Option<String>,
+    /// A list for each day, instead of one in which every place is on its best day
+    #[arg(long)]
+    pub each_day: bool,
     /// When you leave home [default: 10:00]
     #[arg(long, value_name = "HH:MM", value_parser = clock)]
     pub leave: Option<Time>,

@@ -246,7 +246,7 @@ pub const KEYS: &[Key] = &[
         "weather.max_cells",
         Some("200"),
         Shape::Whole(1, 1000),
-        "The most forecasts asked for in one run.",
+        "The most places on the map (cells of some 5 km) that forecasts are asked for in one run; several days of one count once.",
     ),
     from(
         "KIDTRIP_OSRM_URL",

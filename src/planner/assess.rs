@@ -63,6 +63,15 @@ impl Refusal {
             Self::Vetoed(..) => Rule::Vetoed,
         }
     }
+
+    /// Returns why the weather rules the place out, where it does.
+    #[must_use]
+    pub fn veto(&self) -> Option<Veto> {
+        match self {
+            Self::Vetoed(veto, _) => Some(*veto),
+            Self::NoVisit(_) => None,
+        }
+    }
 }
 
 /// Returns the assessment of `candidate` on `day`, from `forecast` where there is one, else from the climate.

@@ -68,6 +68,17 @@ pub enum Rule {
     BelowMinScore,
 }
 
+impl Rule {
+    /// Returns whether a place may fail it on one day and not on another.
+    #[must_use]
+    pub fn depends_on_the_day(self) -> bool {
+        matches!(
+            self,
+            Self::NoTime | Self::Closed | Self::Vetoed | Self::BelowMinScore
+        )
+    }
+}
+
 /// How many places each rule left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dropped(BTreeMap<Rule, usize>);

@@ -83,7 +83,8 @@ pub fn best_day(days: &[ComingDay]) -> Option<&Assessment> {
         .map(|(_, assessment)| assessment)
 }
 
-fn doubt(confidence: Confidence) -> f64 {
+/// Returns the points that a day must be ahead of a surer one.
+pub(super) fn doubt(confidence: Confidence) -> f64 {
     match confidence {
         Confidence::High => 0.0,
         Confidence::Fair => FAIR_DAY_DOUBT,

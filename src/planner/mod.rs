@@ -2,9 +2,11 @@
 //! [`shortlist`] applies the hard rules, [`Selection`] asks for the forecasts that matter and ranks.
 
 mod assess;
+mod better_day;
 mod candidates;
 pub mod comfort;
 mod coming_days;
+mod contrast;
 mod daylight;
 mod factors;
 #[cfg(test)]
@@ -22,8 +24,10 @@ mod veto;
 mod visit;
 mod way_round;
 mod winter;
+mod worth_the_drive;
 
 pub use assess::{Assessment, Circumstances, Refusal, assess};
+pub use better_day::{BetterDay, DaySide, better_of_each_day, better_of_together};
 pub use candidates::{
     Asked, Candidate, Dropped, NearMiss, Rule, Shortlist, Standing, only_too_far, shortlist,
     shortlist_by,
@@ -31,6 +35,7 @@ pub use candidates::{
 pub use coming_days::{
     ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
+pub use contrast::{Contrast, other_day_contrasts};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
@@ -38,8 +43,9 @@ pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
 pub use roads::worth_routing;
 pub use rules::Weights;
-pub use selection::{Need, Selection, Wanted};
-pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};
+pub use selection::{FORECAST_DAYS, Need, Selection, Wanted};
+pub use suggestion::{Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{NoVisit, Visit, departure};
 pub use winter::may_be_shut_for_winter;
+pub use worth_the_drive::{DriveSide, Gain, WorthTheDrive};

@@ -88,6 +88,34 @@ pub const FAIR_DAY_DOUBT: f64 = 2.0;
 /// The same for a day of low confidence.
 pub const LOW_DAY_DOUBT: f64 = 5.0;
 
+/// Points by which two days of one place differ too little to be told apart (judgement).
+pub const ALIKE_POINTS: f64 = 2.0;
+/// Points by which a day must be ahead over all the places shown to be called the better one (judgement).
+pub const CLEARLY_BETTER_POINTS: f64 = 5.0;
+
+/// Minutes beyond the best nearer place from which a drive is to say what it buys (judgement).
+pub const MUCH_FARTHER_MIN: f64 = 20.0;
+/// Gusts that a nearer place without them spares the family, km/h (judgement: those worth a warning).
+pub const GUSTY_FROM_KMH: f64 = 50.0;
+
+/// What counts as a difference between the weather of two days or two places (judgement): the share of dry hours, mm of
+/// rain an hour, the mean chance of rain, apparent Celsius, wind in km/h, percent of cloud.
+pub const DRIER_SHARE: f64 = 0.2;
+/// See [`DRIER_SHARE`].
+pub const DRIER_MM_PER_HOUR: f64 = 0.15;
+/// See [`DRIER_SHARE`].
+pub const DRIER_CHANCE: f64 = 0.2;
+/// See [`DRIER_SHARE`].
+pub const WARMER_C: f64 = 2.0;
+/// See [`DRIER_SHARE`].
+pub const CALMER_KMH: f64 = 8.0;
+/// See [`DRIER_SHARE`].
+pub const SUNNIER_PCT: f64 = 25.0;
+/// Apparent temperature up to which warmer is better, and from which less hot is, Celsius: the ends of the thermal peak.
+pub const WARM_ENOUGH_C: f64 = 24.0;
+/// See [`WARM_ENOUGH_C`].
+pub const TOO_WARM_C: f64 = 26.0;
+
 /// Kinds of which many shut for the winter (judgement).
 pub const WINTER_CLOSERS: [&str; 7] = [
     "farm",

@@ -7,6 +7,7 @@ use super::candidates::{Candidate, Dropped, Rule, Shortlist, Standing};
 use super::suggestion::{
     Ranking, Suggestion, Verdict, Vetoed, better_first, judge, nearer_then_id,
 };
+use super::worth_the_drive;
 use crate::domain::{Cell, Destination, Forecast, HourSpan};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +143,8 @@ impl<'a> Selection<'a> {
         } else {
             Vec::new()
         };
-        let results = self.ranked(Group::Confirmed, top);
+        let mut results = self.ranked(Group::Confirmed, top);
+        worth_the_drive::label(&mut results);
         let not_confirmed = self.ranked(Group::NotConfirmed, top);
         let assessed = self.assessed();
         let best_below = self

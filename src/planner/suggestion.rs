@@ -5,6 +5,7 @@ use super::assess::{Assessment, Circumstances, Refusal, assess};
 use super::candidates::{Candidate, Dropped, Rule};
 use super::outlook::Weather;
 use super::veto::Veto;
+use super::worth_the_drive::WorthTheDrive;
 use crate::domain::{Destination, Forecast, Journey};
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -16,19 +17,12 @@ pub struct Suggestion<'a> {
     pub candidate: Candidate<'a>,
     /// Its best day.
     pub best: Assessment,
-    /// The other days asked about, in their order.
-    pub other_days: Vec<OtherDay>,
-}
-
-/// A day that is not a place's best.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OtherDay {
-    /// The day.
-    pub day: Date,
-    /// The score then.
-    pub score: f64,
-    /// Whether that rests on a forecast.
-    pub forecast: bool,
+    /// The other days asked about on which it can be visited, in their order.
+    pub other_days: Vec<Assessment>,
+    /// The days asked about on which it cannot, and why, in their order.
+    pub left_out_days: Vec<(Date, Refusal)>,
+    /// What the longer drive buys, where a place on the same list is much nearer.
+    pub worth_the_drive: Option<WorthTheDrive<'a>>,
 }
 
 /// A place that the weather ruled out on every day.
@@ -100,42 +94,42 @@ pub(super) fn judge<'a, 'f>(
     forecast_of: impl Fn(Date) -> Option<&'f Forecast>,
 ) -> Verdict<'a> {
     let mut assessed: Vec<Assessment> = Vec::new();
-    let mut vetoes = Vec::new();
-    let mut first_refusal = None;
+    let mut left_out_days: Vec<(Date, Refusal)> = Vec::new();
     for &day in &given.outing.days {
         match assess(given, candidate, day, forecast_of(day)) {
             Ok(assessment) => assessed.push(assessment),
-            Err(refusal) => {
-                first_refusal.get_or_insert(refusal.rule());
-                if let Refusal::Vetoed(veto, visit) = refusal {
-                    vetoes.push((visit.day, veto));
-                }
-            }
+            Err(refusal) => left_out_days.push((day, refusal)),
         }
     }
     // Best first; the sort is stable, so of equals the earlier day.
     assessed.sort_by(|a, b| sureness_then_score(b, a));
     let mut assessed = assessed.into_iter();
     let Some(best) = assessed.next() else {
-        return if vetoes.is_empty() {
-            Verdict::Out(first_refusal.unwrap_or(Rule::Closed))
-        } else {
-            Verdict::Ruled(vetoes)
-        };
+        return left_out(&left_out_days);
     };
-    let mut other_days: Vec<OtherDay> = assessed
-        .map(|other| OtherDay {
-            day: other.visit.day,
-            score: other.score,
-            forecast: other.outlook.forecast().is_some(),
-        })
-        .collect();
-    other_days.sort_by_key(|other| other.day);
+    let mut other_days: Vec<Assessment> = assessed.collect();
+    other_days.sort_by_key(|other| other.visit.day);
     Verdict::Suggested(Box::new(Suggestion {
         candidate: candidate.clone(),
         best,
         other_days,
+        left_out_days,
+        worth_the_drive: None,
     }))
+}
+
+/// Returns the verdict on a place that can be visited on no day: that of the weather, else of the first day.
+fn left_out<'a>(days: &[(Date, Refusal)]) -> Verdict<'a> {
+    let vetoes: Vec<(Date, Veto)> = days
+        .iter()
+        .filter_map(|(day, refusal)| Some((*day, refusal.veto()?)))
+        .collect();
+    if vetoes.is_empty() {
+        let first = days.first().map(|(_, refusal)| refusal.rule());
+        Verdict::Out(first.unwrap_or(Rule::Closed))
+    } else {
+        Verdict::Ruled(vetoes)
+    }
 }
 
 /// Orders suggestions best first.

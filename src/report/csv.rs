@@ -50,7 +50,8 @@ const COLUMNS: [&str; 36] = [
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
 #[must_use]
 pub fn to_csv(report: &Report<'_>) -> String {
-    let results = (1..).zip(&report.ranking.results);
+    let lists = report.lists.iter();
+    let results = lists.flat_map(|list| (1..).zip(&list.ranking.results));
     joined(
         &COLUMNS,
         results.map(|(rank, suggestion)| record(report, rank, suggestion)),

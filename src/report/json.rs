@@ -13,14 +13,16 @@ pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
 
 use self::contract::{
-    CreditedEntry, Day, Document, DocumentWeather, DroppedCounts, Entry, EntryWeather, FactorEntry,
-    Instant, JourneyEntry, NoResults, OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace,
-    VisitEntry,
+    BetterDayEntry, ComparedDay, CreditedEntry, Day, DayEntry, Document, DocumentWeather,
+    DroppedCounts, Entry, EntryWeather, FactorEntry, Instant, JourneyEntry, LeftOutDay, NoResults,
+    OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace, VisitEntry, WorthEntry,
 };
 use super::words::{self, round_to};
 use super::{Credit, Report, WeatherKind, credits};
 use crate::domain::{Journey, Location, Normals, Source, age_minutes, is_stale};
-use crate::planner::{Hours, Opening, Outlook, Rule, Suggestion, Visit, Weather};
+use crate::planner::{
+    Hours, NoVisit, Opening, Outlook, Ranking, Refusal, Rule, Suggestion, Visit, Weather,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -34,19 +36,18 @@ pub fn to_json(report: &Report<'_>) -> String {
 /// that says so with the counts of what was left out.
 #[must_use]
 pub fn to_ndjson(report: &Report<'_>) -> String {
-    let results = numbered(report, &report.ranking.results);
+    let results = numbered(report, |ranking| &ranking.results);
     if results.is_empty() {
         return line(&NoResults {
             schema: "kidtrip.suggest/1",
             results: [],
-            dropped: dropped_counts(report),
+            dropped: dropped_counts(|rule| report.left_out(rule)),
             notices: &report.notices,
         });
     }
-    let suggestions = &report.ranking.results;
     let credited = results
         .into_iter()
-        .zip(suggestions)
+        .zip(report.results())
         .map(|(entry, suggestion)| CreditedEntry {
             entry,
             attribution: credit_of_one(report, suggestion),
@@ -76,7 +77,6 @@ pub(crate) fn line(value: &impl Serialize) -> String {
 }
 
 fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
-    let ranking = report.ranking;
     Document {
         schema: "kidtrip.suggest/1",
         generated_at: Instant(report.generated_at),
@@ -87,10 +87,13 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
             report.oldest_forecast(),
             report.generated_at,
         ),
-        results: numbered(report, &ranking.results),
-        plan_b: numbered(report, &ranking.plan_b),
-        not_confirmed: numbered(report, &ranking.not_confirmed),
-        dropped: dropped_counts(report),
+        each_day: report.each_day,
+        better_day: better_day(report),
+        results: numbered(report, |ranking| &ranking.results),
+        plan_b: numbered(report, |ranking| &ranking.plan_b),
+        not_confirmed: numbered(report, |ranking| &ranking.not_confirmed),
+        dropped: dropped_counts(|rule| report.left_out(rule)),
+        by_day: by_day(report),
         vetoed: vetoed_places(report),
         notices: &report.notices,
         credits: report.credits.iter().map(Credit::full).collect(),
@@ -153,8 +156,39 @@ pub(super) fn credit_of_one(report: &Report<'_>, suggestion: &Suggestion<'_>) ->
     due.collect::<Vec<_>>().join("; ")
 }
 
-fn dropped_counts(report: &Report<'_>) -> DroppedCounts {
-    let count = |rule| report.ranking.dropped.count(rule);
+/// Returns how the days compare, where there are several to compare.
+fn better_day(report: &Report<'_>) -> Option<BetterDayEntry> {
+    let better = report.better_day()?;
+    Some(BetterDayEntry {
+        days: better.best.iter().copied().map(Day).collect(),
+        alike: better.are_alike(),
+        text: words::better_day(&better, report.outing),
+        compared: better
+            .sides
+            .iter()
+            .map(|side| ComparedDay {
+                day: Day(side.day),
+                score: round_to(side.score(), 1),
+            })
+            .collect(),
+    })
+}
+
+/// Returns what became of each day, where each has a list of its own.
+fn by_day<'a>(report: &'a Report<'a>) -> Vec<DayEntry<'a>> {
+    let lists = report.lists.iter().filter(|_| report.each_day);
+    lists
+        .flat_map(|list| list.days.iter().map(move |&day| (day, list)))
+        .map(|(day, list)| DayEntry {
+            day: Day(day),
+            results: list.ranking.results.len(),
+            dropped: dropped_counts(|rule| list.ranking.dropped.count(rule)),
+            nothing: list.nothing.as_deref(),
+        })
+        .collect()
+}
+
+fn dropped_counts(count: impl Fn(Rule) -> usize) -> DroppedCounts {
     DroppedCounts {
         // For the reader of JSON a place that is too far to be back in time is too far.
         too_far: count(Rule::TooFar) + count(Rule::NoTime),
@@ -172,11 +206,12 @@ fn dropped_counts(report: &Report<'_>) -> DroppedCounts {
 }
 
 fn vetoed_places<'a>(report: &'a Report<'a>) -> Vec<VetoedPlace<'a>> {
-    let ruled_out = report.ranking.vetoed.iter();
-    ruled_out
+    report
+        .vetoed()
         .map(|vetoed| VetoedPlace {
             id: &vetoed.place.id,
             name: &vetoed.place.name,
+            day: vetoed.reasons.first().map(|&(day, _)| Day(day)),
             minutes: whole(vetoed.journey.minutes),
             reason: vetoed
                 .reasons
@@ -187,9 +222,14 @@ fn vetoed_places<'a>(report: &'a Report<'a>) -> Vec<VetoedPlace<'a>> {
         .collect()
 }
 
-fn numbered<'a>(report: &'a Report<'a>, suggestions: &'a [Suggestion<'a>]) -> Vec<Entry<'a>> {
-    (1..)
-        .zip(suggestions)
+/// Returns one list of every ranking, each ranked from 1.
+fn numbered<'a>(
+    report: &'a Report<'a>,
+    list: impl Fn(&'a Ranking<'a>) -> &'a [Suggestion<'a>],
+) -> Vec<Entry<'a>> {
+    let lists = report.lists.iter().map(|one| list(&one.ranking));
+    lists
+        .flat_map(|list| (1..).zip(list))
         .map(|(rank, suggestion)| entry(report, rank, suggestion))
         .collect()
 }
@@ -212,11 +252,26 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
             .other_days
             .iter()
             .map(|other| OtherDay {
-                day: Day(other.day),
+                day: Day(other.visit.day),
                 score: round_to(other.score, 1),
-                kind: WeatherKind::of_other(other).as_str(),
+                kind: WeatherKind::of(&other.outlook.weather).as_str(),
+                compared: words::compared(suggestion, other, &report.outing.days),
             })
             .collect(),
+        left_out_days: suggestion
+            .left_out_days
+            .iter()
+            .map(|(day, refusal)| LeftOutDay {
+                day: Day(*day),
+                rule: rule_name(refusal),
+                reason: words::why_left_out(refusal),
+            })
+            .collect(),
+        worth_the_drive: suggestion.worth_the_drive.as_ref().map(|worth| WorthEntry {
+            than: &worth.than.id,
+            extra_minutes: whole(worth.extra_minutes),
+            buys: words::gains(worth),
+        }),
         journey: journey_entry(&suggestion.candidate.journey),
         visit: visit_entry(&best.visit),
         weather: visit_weather(&best.visit, &best.outlook),
@@ -237,6 +292,14 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
         warnings: words::warnings(suggestion),
         unknown: words::unknowns(suggestion),
         map_attribution: credits::of_map(place),
+    }
+}
+
+fn rule_name(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoVisit(NoVisit::Closed) => "closed",
+        Refusal::NoVisit(NoVisit::TooShort) => "no_time",
+        Refusal::Vetoed(..) => "vetoed",
     }
 }
 

@@ -29,8 +29,11 @@ pub use table::{
 };
 
 use crate::domain::{Destination, Journey, Outing, Source};
-use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
+use crate::planner::{
+    BetterDay, Ranking, Rule, Suggestion, Vetoed, Weather, better_of_each_day, better_of_together,
+};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Everything a format needs to print a ranking.
 #[derive(Debug, Clone)]
@@ -39,8 +42,10 @@ pub struct Report<'a> {
     pub generated_at: Timestamp,
     /// What was asked.
     pub outing: &'a Outing,
-    /// The answer.
-    pub ranking: &'a Ranking<'a>,
+    /// The answer: one list of all the days, on which each place is on its best, or a list for each day.
+    pub lists: &'a [DayList<'a>],
+    /// Whether a list for each day was asked for.
+    pub each_day: bool,
     /// What was left undone or is unusual, in full sentences.
     pub notices: Vec<String>,
     /// Why there is typical weather instead of a forecast, where there is: "Open-Meteo could not be reached".
@@ -49,6 +54,17 @@ pub struct Report<'a> {
     pub credits: Vec<Credit>,
     /// Whether the arithmetic is to be shown.
     pub explain: bool,
+}
+
+/// One list of a report.
+#[derive(Debug, Clone)]
+pub struct DayList<'a> {
+    /// The days that it is about, in order.
+    pub days: Vec<Date>,
+    /// The places.
+    pub ranking: Ranking<'a>,
+    /// Why there is none, where there is none.
+    pub nothing: Option<String>,
 }
 
 /// What the weather of a whole report is.
@@ -76,14 +92,6 @@ impl WeatherKind {
         }
     }
 
-    fn of_other(other: &OtherDay) -> Self {
-        if other.forecast {
-            Self::Forecast
-        } else {
-            Self::Typical
-        }
-    }
-
     fn of(weather: &Weather) -> Self {
         match weather {
             Weather::Forecast(_) => Self::Forecast,
@@ -94,35 +102,76 @@ impl WeatherKind {
 }
 
 impl<'a> Report<'a> {
+    /// Returns the results of every list, in the order of the lists.
+    pub fn results(&self) -> impl Iterator<Item = &'a Suggestion<'a>> {
+        self.lists.iter().flat_map(|list| &list.ranking.results)
+    }
+
+    /// Returns whether no list has a result.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.results().next().is_none()
+    }
+
+    /// Returns the places that the weather ruled out, of every list.
+    pub fn vetoed(&self) -> impl Iterator<Item = &'a Vetoed<'a>> {
+        self.lists.iter().flat_map(|list| &list.ranking.vetoed)
+    }
+
+    /// Returns how many places `rule` left out; of lists of single days those of each day are added up where the rule
+    /// depends on the day.
+    #[must_use]
+    pub fn left_out(&self, rule: Rule) -> usize {
+        let counts = self
+            .lists
+            .iter()
+            .map(|list| list.ranking.dropped.count(rule));
+        if rule.depends_on_the_day() {
+            counts.sum()
+        } else {
+            counts.max().unwrap_or(0)
+        }
+    }
+
+    /// Returns how the days compare, where there are several to compare.
+    #[must_use]
+    pub fn better_day(&self) -> Option<BetterDay<'a>> {
+        match self.lists {
+            [one] => better_of_together(&one.ranking.results),
+            lists => better_of_each_day(lists.iter().flat_map(|list| {
+                let days = list.days.iter();
+                days.map(|&day| (day, &list.ranking))
+            })),
+        }
+    }
+
     /// Returns every suggestion shown: results, plan B and the not confirmed; where nothing is good enough to be
     /// shown, the best of what was not.
     fn shown(&self) -> impl Iterator<Item = &'a Suggestion<'a>> {
-        let ranking = self.ranking;
-        ranking
-            .results
-            .iter()
-            .chain(&ranking.plan_b)
-            .chain(&ranking.not_confirmed)
-            .chain(
-                ranking
-                    .best_below
-                    .iter()
-                    .filter(|_| ranking.results.is_empty()),
-            )
+        let is_empty = self.is_empty();
+        self.lists.iter().flat_map(move |list| {
+            let ranking = &list.ranking;
+            ranking
+                .results
+                .iter()
+                .chain(&ranking.plan_b)
+                .chain(&ranking.not_confirmed)
+                .chain(ranking.best_below.iter().filter(move |_| is_empty))
+        })
     }
 
     /// Returns every place that is named.
     #[must_use]
     pub fn places(&self) -> Vec<&'a Destination> {
         let shown = self.shown().map(|shown| shown.candidate.place);
-        let ruled_out = self.ranking.vetoed.iter().map(|vetoed| vetoed.place);
+        let ruled_out = self.vetoed().map(|vetoed| vetoed.place);
         shown.chain(ruled_out).collect()
     }
 
     /// Returns the drives to every place that a format names.
     fn journeys(&self) -> impl Iterator<Item = &'a Journey> {
         let shown = self.shown().map(|shown| &shown.candidate.journey);
-        shown.chain(self.ranking.vetoed.iter().map(|vetoed| &vetoed.journey))
+        shown.chain(self.vetoed().map(|vetoed| &vetoed.journey))
     }
 
     /// Returns whether a drive is among those named that a server found, whose source is then to be credited.
@@ -135,11 +184,11 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn weather_kind(&self) -> WeatherKind {
         let mut kinds = self.shown().flat_map(|shown| {
-            let others = shown.other_days.iter().map(WeatherKind::of_other);
-            std::iter::once(WeatherKind::of(&shown.best.outlook.weather)).chain(others)
+            let visits = std::iter::once(&shown.best).chain(&shown.other_days);
+            visits.map(|visit| WeatherKind::of(&visit.outlook.weather))
         });
         match kinds.next() {
-            None if self.ranking.vetoed.is_empty() => WeatherKind::None,
+            None if self.vetoed().next().is_none() => WeatherKind::None,
             None => WeatherKind::Forecast,
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => WeatherKind::Mixed,
@@ -150,7 +199,8 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn oldest_forecast(&self) -> Option<(Source, Timestamp)> {
         self.shown()
-            .filter_map(|shown| shown.best.outlook.forecast())
+            .flat_map(|shown| std::iter::once(&shown.best).chain(&shown.other_days))
+            .filter_map(|visit| visit.outlook.forecast())
             .map(|hours| (hours.source, hours.fetched_at))
             .min_by_key(|&(_, fetched_at)| fetched_at)
     }

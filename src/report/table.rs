@@ -9,23 +9,21 @@ mod import;
 mod layout;
 mod places;
 mod show;
+mod suggestions;
 
 pub use catalogues::{catalogue_to_table, catalogues_to_table};
 pub use import::import_to_table;
 pub use places::places_to_table;
 pub use show::show_to_table;
 
-use self::explain::{explanation, left_out};
+use self::explain::{explanation, left_out, left_out_that_day};
 use self::header::header;
-use self::layout::{numbers, row, text};
+use self::suggestions::places;
 use super::safe::printable;
 use super::words;
-use super::wrap::{indented, wrapped, wrapped_lines};
-use super::{Report, WeatherKind};
-use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
-use crate::planner::{Asked, Opening, Standing, Suggestion, Weather};
+use super::wrap::{wrapped, wrapped_lines};
+use super::{DayList, Report};
 use crate::report::credits;
-use comfy_table::{Attribute, Cell, Color};
 use std::fmt::Write;
 
 /// How the page is to look.
@@ -47,20 +45,24 @@ const NARROWEST_TABLE: u16 = 60;
 /// Returns the report as a page of text; nothing at all when there is no place to show.
 #[must_use]
 pub fn to_table(report: &Report<'_>, style: Page) -> String {
-    let ranking = report.ranking;
-    if ranking.results.is_empty() && ranking.not_confirmed.is_empty() {
+    let shows = |list: &DayList<'_>| {
+        !list.ranking.results.is_empty() || !list.ranking.not_confirmed.is_empty()
+    };
+    if !report.lists.iter().any(shows) {
         return String::new();
     }
     let mut page = wrapped_lines(&header(report), page_width(style));
     page.push('\n');
-    if !ranking.results.is_empty() {
-        page.push_str(&places(report, &ranking.results, style));
+    for (at, list) in report.lists.iter().enumerate() {
+        if report.each_day {
+            page.push_str(if at > 0 { "\n" } else { "" });
+            page.push_str(&wrapped(
+                &words::days_and_dates(&list.days),
+                page_width(style),
+            ));
+        }
+        page.push_str(&one_list(report, list, style));
     }
-    if !ranking.not_confirmed.is_empty() {
-        let _ = writeln!(page, "\nNot confirmed (would do if what is unknown is so):");
-        page.push_str(&places(report, &ranking.not_confirmed, style));
-    }
-    page.push_str(&plan_b(report, style));
     page.push('\n');
     if report.explain {
         page.push_str(&explanation(report));
@@ -75,209 +77,33 @@ pub fn to_table(report: &Report<'_>, style: Page) -> String {
     page
 }
 
-/// The widths of the columns before the last: rank, score, place, drive, arrival.
-struct Columns {
-    place: u16,
-    weather: u16,
-}
-
-impl Columns {
-    const RANK: u16 = 3;
-    const SCORE: u16 = 5;
-    const DRIVE: u16 = 13;
-    const ARRIVE: u16 = 7;
-
-    fn of(style: Page) -> Self {
-        let page = page_width(style);
-        let place = if page >= 100 { 36 } else { 26 };
-        let taken = Self::RANK + Self::SCORE + place + Self::DRIVE + Self::ARRIVE;
-        Self {
-            place,
-            weather: page - taken,
-        }
-    }
-
-    /// Returns one row under this layout.
-    fn table(&self, style: Page, cells: [Cell; 6]) -> String {
-        let columns = [
-            numbers(Self::RANK, 0),
-            numbers(Self::SCORE, 0),
-            text(self.place, 1),
-            numbers(Self::DRIVE, 0),
-            text(Self::ARRIVE, 1),
-            text(self.weather, 1),
-        ];
-        row(style, &columns, cells)
-    }
-}
-
-fn places(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
-    if page_width(style) < NARROWEST_TABLE {
-        return paragraphs(report, suggestions, style);
-    }
-    let columns = Columns::of(style);
-    let header = [
-        "",
-        "score",
-        "place",
-        "drive",
-        "arrive",
-        "when you are there",
-    ]
-    .map(Cell::new);
-    let mut text = columns.table(style, header);
-    for (rank, suggestion) in (1..).zip(suggestions) {
-        text.push_str(&columns.table(style, suggested(report, rank, suggestion)));
-        text.push_str(&indented(
-            &details(report, suggestion).join(" · "),
-            page_width(style),
-            DETAIL_INDENT,
-        ));
-    }
-    text
-}
-
-/// Returns the places as paragraphs, for a page too narrow for columns.
-fn paragraphs(report: &Report<'_>, suggestions: &[Suggestion<'_>], style: Page) -> String {
+/// Returns one list: its places, those not confirmed, and the plan B.
+fn one_list(report: &Report<'_>, list: &DayList<'_>, style: Page) -> String {
+    let ranking = &list.ranking;
     let mut text = String::new();
-    for (rank, suggestion) in (1..).zip(suggestions) {
-        let best = &suggestion.best;
-        let name = printable(&suggestion.candidate.place.name);
-        let head = format!("{rank}. {name} ({:.0})", best.score);
-        let mut said = vec![format!(
-            "{}, arrive {}",
-            words::drive(&suggestion.candidate.journey),
-            words::clock(&best.visit.arrive)
-        )];
-        said.push(conditions(report, suggestion));
-        said.extend(details(report, suggestion));
-        text.push_str(&wrapped(&head, page_width(style)));
-        text.push_str(&indented(&said.join(" · "), page_width(style), 3));
+    if !ranking.results.is_empty() {
+        text.push_str(&places(report, list, &ranking.results, style));
+    } else if let Some(why) = &list.nothing {
+        let why = format!("Nothing to suggest: {}", printable(why));
+        text.push_str(&wrapped(&why, page_width(style)));
+    }
+    if !ranking.not_confirmed.is_empty() {
+        let _ = writeln!(text, "\nNot confirmed (would do if what is unknown is so):");
+        text.push_str(&places(report, list, &ranking.not_confirmed, style));
+    }
+    let mut below = plan_b(list, style);
+    if report.each_day {
+        below.push_str(&wrapped(&left_out_that_day(list), page_width(style)));
+    }
+    if !below.is_empty() {
+        let _ = write!(text, "\n{below}");
     }
     text
-}
-
-/// Where the second line of a place begins: below its name.
-const DETAIL_INDENT: usize = 9;
-
-fn suggested(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> [Cell; 6] {
-    let place = suggestion.candidate.place;
-    let best = &suggestion.best;
-    let (colour, attribute) = if best.score >= GOOD_FROM {
-        (Color::Green, Attribute::Bold)
-    } else if best.score >= POOR_BELOW {
-        (Color::Yellow, Attribute::NormalIntensity)
-    } else {
-        (Color::Red, Attribute::NormalIntensity)
-    };
-    [
-        Cell::new(rank),
-        Cell::new(format!("{:.0}", best.score))
-            .fg(colour)
-            .add_attribute(attribute),
-        Cell::new(printable(&place.name)).add_attribute(Attribute::Bold),
-        Cell::new(words::drive(&suggestion.candidate.journey)),
-        Cell::new(words::clock(&best.visit.arrive)),
-        Cell::new(conditions(report, suggestion)),
-    ]
-}
-
-/// Returns the visit in one cell: the day where several were asked about, shelter, weather, temperature.
-fn conditions(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
-    let best = &suggestion.best;
-    let exposure = suggestion.candidate.place.exposure;
-    let mut parts = Vec::new();
-    if report.outing.days.len() > 1 {
-        parts.push(best.visit.day.strftime("%a %-d %b").to_string());
-    }
-    match best.outlook.weather {
-        Weather::Typical(_) if report.weather_kind() == WeatherKind::Mixed => {
-            parts.push("TYPICAL, not a forecast".to_owned());
-        }
-        Weather::Typical(_) => {}
-        Weather::Forecast(_) | Weather::None => {
-            let zone = best.visit.arrive.time_zone();
-            parts.push(words::summary(&best.outlook, best.visit.day, zone));
-        }
-    }
-    parts.extend(temperatures(suggestion));
-    let shelter = words::shelter(exposure);
-    match (shelter.is_empty(), parts.is_empty()) {
-        (true, _) => parts.join(", "),
-        (false, true) => shelter.to_owned(),
-        (false, false) => format!("{shelter}; {}", parts.join(", ")),
-    }
-}
-
-/// Returns what there is to say besides: reasons, the other days, warnings, opening, open questions.
-fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
-    // The drive has a column of its own, but for why it is so long.
-    let mut details: Vec<String> = words::round_water(&suggestion.candidate.journey)
-        .into_iter()
-        .collect();
-    let reasons = words::reasons(suggestion, &report.outing.limits.ages);
-    details.extend(reasons.into_iter().skip(1));
-    details.extend(suggestion.other_days.iter().map(|other| {
-        let typical = if other.forecast { "" } else { " (typical)" };
-        format!(
-            "{} {:.0}{typical}",
-            other.day.strftime("%a %-d %b"),
-            other.score
-        )
-    }));
-    details.extend(
-        words::warnings(suggestion)
-            .into_iter()
-            .map(|warning| format!("! {warning}")),
-    );
-    details.extend(questions(suggestion));
-    details
-}
-
-fn temperatures(suggestion: &Suggestion<'_>) -> Option<String> {
-    let hours = suggestion.best.outlook.forecast()?;
-    let air = words::degrees(hours.mean(|hour| hour.temperature_c)?);
-    let felt = hours.mean(|hour| hour.apparent_c).map(words::degrees);
-    Some(match felt {
-        Some(felt) if felt != air => format!("{air} feels {felt}"),
-        _ => air,
-    })
-}
-
-fn questions(suggestion: &Suggestion<'_>) -> Vec<String> {
-    let place = suggestion.candidate.place;
-    let mut questions = Vec::new();
-    match &suggestion.best.visit.opening {
-        Opening::Unknown(_) => {
-            let link = place
-                .url
-                .as_deref()
-                .map(|url| format!(": {}", printable(url)))
-                .unwrap_or_default();
-            questions.push(format!("? check opening times{link}"));
-        }
-        opening => {
-            questions.extend(words::opening_detail(opening).map(|hours| format!("open {hours}")))
-        }
-    }
-    if let Standing::NotConfirmed(asked) = &suggestion.candidate.standing {
-        let names: Vec<&str> = asked.iter().map(|&asked| asked_name(asked)).collect();
-        questions.push(format!("? not confirmed: {}", names.join(", ")));
-    }
-    questions
-}
-
-fn asked_name(asked: Asked) -> &'static str {
-    match asked {
-        Asked::Free => "free",
-        Asked::Buggy => "buggy",
-        Asked::Dog => "dogs",
-    }
 }
 
 /// Returns the line that names the plan B; what stands on the list already is named by its number.
-fn plan_b(report: &Report<'_>, style: Page) -> String {
-    let ranking = report.ranking;
+fn plan_b(list: &DayList<'_>, style: Page) -> String {
+    let ranking = &list.ranking;
     let named: Vec<String> = ranking
         .plan_b
         .iter()
@@ -305,10 +131,7 @@ fn plan_b(report: &Report<'_>, style: Page) -> String {
     } else {
         "Out of the rain"
     };
-    format!(
-        "\n{}",
-        wrapped(&format!("{when}: {}.", named.join("; ")), page_width(style))
-    )
+    wrapped(&format!("{when}: {}.", named.join("; ")), page_width(style))
 }
 
 fn page_width(style: Page) -> u16 {

@@ -24,6 +24,8 @@ fn assert_valid(document: &Value) {
 #[case::forecast(&["--near", "EH12 6TS"])]
 #[case::typical(&["--near", "EH12 6TS", "--typical"])]
 #[case::a_weekend(&["--near", "EH12 6TS", "--on", "weekend"])]
+#[case::a_list_for_each_day(&["--near", "EH12 6TS", "--on", "weekend", "--each-day"])]
+#[case::days_with_and_without_a_forecast(&["--near", "EH12 6TS", "--on", "+14,+20"])]
 #[case::with_filters(&["--near", "EH12 6TS", "--buggy", "--age", "2,7", "--free", "--top", "30"])]
 #[case::far_ahead(&["--near", "EH12 6TS", "--on", "+12"])]
 #[case::from_a_place(&["--near", "Kirkwall", "--within", "400km"])]

@@ -31,3 +31,5 @@ mod readme;
 mod routes;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod weekend;

@@ -17,6 +17,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+const SUNDAY: Date = date(2026, 11, 29);
+
 const TOP_TEN: Wanted = Wanted {
     top: 10,
     min_score: None,
@@ -105,7 +107,9 @@ impl Case {
             .collect();
         let cells: Vec<Cell> = cells.into_iter().collect();
         for &day in &self.outing.days {
-            let span = span::span(&selection.given, &selection.entries, day).unwrap();
+            let Some(span) = span::span(&selection.given, &selection.entries, day) else {
+                continue;
+            };
             let got = cells
                 .iter()
                 .filter_map(|&cell| Some((cell, weather(cell)?)))
@@ -307,6 +311,48 @@ fn of_two_days_each_place_gets_its_better_one_and_names_the_other() {
 }
 
 #[test]
+fn a_day_with_a_forecast_is_best_though_a_typical_one_scores_more() {
+    let mut case = Case::of(surroundings());
+    let far = date(2026, 12, 24);
+    case.outing.days = vec![SATURDAY, far];
+    let (ranking, asked) = case.rank(TOP_TEN, everywhere(rain_between(0, 24, 3.0)));
+    assert!(asked.cells.iter().all(|&(day, _)| day == SATURDAY));
+    let wet = Wanted {
+        top: 100,
+        ..TOP_TEN
+    };
+    let (all, _) = case.rank(wet, everywhere(rain_between(0, 24, 3.0)));
+    assert!(all.results.iter().all(|one| one.best.visit.day == SATURDAY));
+    let typical = |one: &Suggestion<'_>| one.other_days[0].outlook.forecast().is_none();
+    assert!(ranking.results.iter().all(typical));
+    let better = |one: &&Suggestion<'_>| one.other_days[0].score > one.best.score;
+    assert!(
+        all.results.iter().any(|one| better(&one)),
+        "never on one scale"
+    );
+}
+
+#[test]
+fn a_place_open_only_on_a_typical_day_comes_below_those_with_a_forecast() {
+    let mut places = surroundings();
+    places[1].opening_hours = Some("Th 10:00-17:00".to_owned());
+    let mut case = Case::of(places);
+    let far = date(2026, 12, 24);
+    case.outing.days = vec![SATURDAY, far];
+    let all = Wanted {
+        top: 100,
+        ..TOP_TEN
+    };
+    let (ranking, _) = case.rank(all, everywhere(rain_between(0, 24, 3.0)));
+    let last = ranking.results.last().unwrap();
+    assert_eq!(last.candidate.place.id, "p01");
+    assert_eq!(last.best.visit.day, far);
+    assert_eq!(last.left_out_days.len(), 1);
+    assert_eq!(last.left_out_days[0].0, SATURDAY);
+    assert_eq!(last.left_out_days[0].1.rule(), Rule::Closed);
+}
+
+#[test]
 fn a_least_score_leaves_out_and_counts() {
     let case = Case::of(surroundings());
     let demanding = Wanted {
@@ -363,6 +409,32 @@ fn unknown_facts_make_a_group_of_their_own() {
     assert_eq!(ranking.dropped.count(Rule::Buggy), 1);
 }
 
+/// The weather of one day, drawn.
+#[derive(Clone, Copy)]
+struct Drawn {
+    temperature: f64,
+    cloud: f64,
+    wind: f64,
+    wetness: f64,
+    rain_from: u8,
+    rain_for: u8,
+    thunder: bool,
+}
+
+impl Drawn {
+    fn of(random: &mut fastrand::Rng) -> Self {
+        Self {
+            temperature: f64::from(random.i32(-5..34)),
+            cloud: f64::from(random.i32(0..=100)),
+            wind: f64::from(random.i32(0..60)),
+            wetness: random.f64() * 3.0,
+            rain_from: random.u8(0..24),
+            rain_for: random.u8(0..24),
+            thunder: random.u8(0..20) == 0,
+        }
+    }
+}
+
 /// Weather of a cell drawn from a seed: the same cell has the same weather, neighbours their own.
 fn drawn(seed: u64, cell: Cell) -> Option<Forecast> {
     let mut random =
@@ -370,14 +442,20 @@ fn drawn(seed: u64, cell: Cell) -> Option<Forecast> {
     if random.u8(0..40) == 0 {
         return None;
     }
-    let temperature = f64::from(random.i32(-5..34));
-    let cloud = f64::from(random.i32(0..=100));
-    let wind = f64::from(random.i32(0..60));
-    let wetness = random.f64() * 3.0;
-    let rain_from = random.u8(0..24);
-    let rain_for = random.u8(0..24);
-    let thunder = random.u8(0..20) == 0;
+    // Each day has weather of its own.
+    let days: Vec<Drawn> = (0..3).map(|_| Drawn::of(&mut random)).collect();
+    let first: Timestamp = "2026-11-27T00:00:00Z".parse().unwrap();
     Some(forecast(move |stamp| {
+        let day = usize::try_from(stamp.duration_since(first).as_hours() / 24).unwrap();
+        let Drawn {
+            temperature,
+            cloud,
+            wind,
+            wetness,
+            rain_from,
+            rain_for,
+            thunder,
+        } = days[day];
         let hour = u8::try_from(stamp.to_zoned_datetime(jiff::tz::TimeZone::UTC).hour()).unwrap();
         let wet = (hour + 24 - rain_from) % 24 < rain_for;
         Conditions {
@@ -394,6 +472,28 @@ fn drawn(seed: u64, cell: Cell) -> Option<Forecast> {
             uv_index: None,
         }
     }))
+}
+
+/// The weekend, a day of it, or days beyond the reach of forecasts as well.
+fn any_days() -> impl Strategy<Value = Vec<Date>> {
+    let far = date(2026, 12, 24);
+    prop_oneof![
+        Just(vec![SATURDAY]),
+        Just(vec![SATURDAY, SUNDAY]),
+        Just(vec![SUNDAY, far]),
+        Just(vec![SATURDAY, SUNDAY, far, date(2026, 12, 27)]),
+    ]
+}
+
+/// Returns what is shown of suggestions: the place, its day and its score.
+fn told(suggestions: &[Suggestion<'_>]) -> Vec<(String, Date, f64)> {
+    suggestions
+        .iter()
+        .map(|one| {
+            let place = one.candidate.place.id.clone();
+            (place, one.best.visit.day, one.best.score)
+        })
+        .collect()
 }
 
 fn any_places() -> impl Strategy<Value = Vec<Destination>> {
@@ -426,19 +526,62 @@ proptest! {
 
     #[test]
     fn the_choice_is_that_of_having_fetched_everything(
-        places in any_places(), seed in any::<u64>(), top in 1..15_usize, two_days in any::<bool>(),
+        places in any_places(), seed in any::<u64>(), top in 1..15_usize, days in any_days(),
         min_score in proptest::option::of(20.0..90.0_f64),
     ) {
         let mut case = Case::of(places);
-        if two_days {
-            case.outing.days.push(date(2026, 11, 29));
-        }
+        case.outing.days = days;
         let wanted = Wanted { top, min_score, forecasts: true };
         let (lazy, asked) = case.rank(wanted, |cell| drawn(seed, cell));
         let eager = case.rank_all_fetched(wanted, |cell| drawn(seed, cell));
-        prop_assert_eq!(ids(&lazy.results), ids(&eager.results));
-        prop_assert_eq!(ids(&lazy.plan_b), ids(&eager.plan_b));
+        prop_assert_eq!(told(&lazy.results), told(&eager.results));
+        prop_assert_eq!(told(&lazy.plan_b), told(&eager.plan_b));
         let distinct: BTreeSet<_> = asked.cells.iter().collect();
         prop_assert_eq!(distinct.len(), asked.cells.len(), "no cell twice");
+        let in_reach = asked.cells.iter().all(|(day, _)| *day <= date(2026, 12, 12));
+        prop_assert!(in_reach, "no service forecasts so far ahead");
+    }
+
+    #[test]
+    fn a_list_for_each_day_is_that_of_having_fetched_everything_and_asks_for_no_cell_of_a_day_twice(
+        places in any_places(), seed in any::<u64>(), top in 1..15_usize,
+        min_score in proptest::option::of(20.0..90.0_f64),
+    ) {
+        let wanted = Wanted { top, min_score, forecasts: true };
+        let mut all = Vec::new();
+        for day in [SATURDAY, SUNDAY] {
+            let mut case = Case::of(places.clone());
+            case.outing.days = vec![day];
+            let (lazy, asked) = case.rank(wanted, |cell| drawn(seed, cell));
+            let eager = case.rank_all_fetched(wanted, |cell| drawn(seed, cell));
+            prop_assert_eq!(told(&lazy.results), told(&eager.results));
+            prop_assert_eq!(told(&lazy.plan_b), told(&eager.plan_b));
+            prop_assert!(lazy.results.iter().all(|one| one.best.visit.day == day && one.other_days.is_empty()));
+            all.extend(asked.cells);
+        }
+        let distinct: BTreeSet<_> = all.iter().collect();
+        prop_assert_eq!(distinct.len(), all.len());
+    }
+
+    #[test]
+    fn days_with_a_forecast_come_before_those_without(
+        places in any_places(), seed in any::<u64>(), days in any_days(),
+    ) {
+        let mut case = Case::of(places);
+        case.outing.days = days;
+        let all = Wanted { top: 200, ..TOP_TEN };
+        let (ranking, _) = case.rank(all, |cell| drawn(seed, cell));
+        let known = |visit: &super::super::assess::Assessment| visit.outlook.forecast().is_some();
+        let mut with = ranking.results.iter().map(|one| known(&one.best));
+        prop_assert!(with.by_ref().is_sorted_by(|a, b| a >= b), "never interleaved");
+        for one in &ranking.results {
+            prop_assert!(known(&one.best) || !one.other_days.iter().any(known));
+            let rivals = one.other_days.iter().filter(|day| known(day) == known(&one.best));
+            for rival in rivals {
+                prop_assert!(rival.score <= one.best.score);
+            }
+            let days = 1 + one.other_days.len() + one.left_out_days.len();
+            prop_assert_eq!(days, case.outing.days.len(), "every day asked about is accounted for");
+        }
     }
 }

@@ -12,13 +12,40 @@ pub(super) struct Document<'a> {
     pub(super) origin: Origin<'a>,
     pub(super) days: Vec<Day>,
     pub(super) weather: DocumentWeather,
+    pub(super) each_day: bool,
+    pub(super) better_day: Option<BetterDayEntry>,
     pub(super) results: Vec<Entry<'a>>,
     pub(super) plan_b: Vec<Entry<'a>>,
     pub(super) not_confirmed: Vec<Entry<'a>>,
     pub(super) dropped: DroppedCounts,
+    pub(super) by_day: Vec<DayEntry<'a>>,
     pub(super) vetoed: Vec<VetoedPlace<'a>>,
     pub(super) notices: &'a [String],
     pub(super) credits: Vec<&'a str>,
+}
+
+/// Which of several days looks better over all the places shown.
+#[derive(Serialize)]
+pub(super) struct BetterDayEntry {
+    pub(super) days: Vec<Day>,
+    pub(super) alike: bool,
+    pub(super) text: String,
+    pub(super) compared: Vec<ComparedDay>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ComparedDay {
+    pub(super) day: Day,
+    pub(super) score: f64,
+}
+
+/// What became of a day that has a list of its own.
+#[derive(Serialize)]
+pub(super) struct DayEntry<'a> {
+    pub(super) day: Day,
+    pub(super) results: usize,
+    pub(super) dropped: DroppedCounts,
+    pub(super) nothing: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +82,8 @@ pub(super) struct Entry<'a> {
     pub(super) catalogue: &'a str,
     pub(super) day: Day,
     pub(super) other_days: Vec<OtherDay>,
+    pub(super) left_out_days: Vec<LeftOutDay>,
+    pub(super) worth_the_drive: Option<WorthEntry<'a>>,
     pub(super) journey: JourneyEntry,
     pub(super) visit: VisitEntry,
     pub(super) weather: EntryWeather,
@@ -90,6 +119,23 @@ pub(super) struct OtherDay {
     pub(super) day: Day,
     pub(super) score: f64,
     pub(super) kind: &'static str,
+    pub(super) compared: Option<String>,
+}
+
+/// A day on which the place cannot be visited.
+#[derive(Serialize)]
+pub(super) struct LeftOutDay {
+    pub(super) day: Day,
+    pub(super) rule: &'static str,
+    pub(super) reason: String,
+}
+
+/// What a drive buys that is much longer than that to a better place.
+#[derive(Serialize)]
+pub(super) struct WorthEntry<'a> {
+    pub(super) than: &'a str,
+    pub(super) extra_minutes: i64,
+    pub(super) buys: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -156,6 +202,7 @@ pub(super) struct VetoedPlace<'a> {
     pub(super) id: &'a str,
     pub(super) name: &'a str,
     pub(super) minutes: i64,
+    pub(super) day: Option<Day>,
     pub(super) reason: String,
 }
 

@@ -16,6 +16,9 @@ pub(super) fn header(report: &Report<'_>) -> String {
         origin(&outing.origin),
         leaving(outing)
     );
+    if let Some(better) = report.better_day() {
+        let _ = writeln!(head, "{}", words::better_day(&better, outing));
+    }
     head.push_str(&weather_line(report));
     head
 }

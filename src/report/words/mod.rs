@@ -1,13 +1,20 @@
 //! The phrases: short, exact, in daytime words, never contradicting the numbers beside them.
 //! Every sentence about a suggestion that any format prints is made here.
 
+mod compare;
 mod dates;
 mod facts;
 mod numbers;
 mod reasons;
 mod weather;
 
-pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_date};
+pub use compare::{
+    better_day, compared, drive_side, gains, left_out_days, longer_drive, other_days, why_left_out,
+    worth_the_drive,
+};
+pub use dates::{
+    age, clock, day_and_date, day_name, days_and_dates, part_of_month, short_date, short_day_name,
+};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
     degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to, round_water,

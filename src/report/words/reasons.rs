@@ -1,18 +1,18 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
+use super::compare::worth_the_drive;
 use super::dates::clock;
 use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
 use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
-use crate::planner::rules::{WET_GROUND_HOURS, WET_GROUND_POINTS};
+use crate::planner::rules::{GUSTY_FROM_KMH, WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
     Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
 };
 use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
 
-/// Gusts worth a word, km/h; the UV index from which to say sun cream (WHO: protection from 3 on); heat and
+/// The UV index from which to say sun cream (WHO: protection from 3 on); heat and
 /// frost worth a word, apparent Celsius.
-const GUST_WORD_KMH: f64 = 50.0;
 const SUN_CREAM_UV: f64 = 3.0;
 const HEAT_C: f64 = 30.0;
 const FROST_C: f64 = 0.0;
@@ -41,6 +41,8 @@ pub fn reasons(suggestion: &Suggestion<'_>, party_ages: &[u8]) -> Vec<String> {
         None => format!("{} away", drive(journey)),
     };
     let mut reasons = vec![away, weather_reason(place, &suggestion.best)];
+    let bought = suggestion.worth_the_drive.as_ref();
+    reasons.extend(bought.and_then(worth_the_drive));
     if place.price == Price::Free {
         reasons.push("free".to_owned());
     }
@@ -193,7 +195,7 @@ fn exposure_warnings(hours: &Hours) -> Vec<String> {
     [
         hours
             .gust_kmh()
-            .filter(|&kmh| kmh >= GUST_WORD_KMH)
+            .filter(|&kmh| kmh >= GUSTY_FROM_KMH)
             .map(|kmh| format!("gusts of {kmh:.0} km/h")),
         felt(f64::max)
             .filter(|&celsius| celsius > HEAT_C)

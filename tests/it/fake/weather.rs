@@ -61,6 +61,21 @@ pub(crate) fn all_wet(offset: i64) -> impl Fn(f64, f64, i64) -> Hour {
     rain(8.0, 10, 16, offset)
 }
 
+/// A washout on Saturdays, and fine on every other day (UTC).
+pub(crate) fn wet_saturday(lat: f64, lon: f64, stamp: i64) -> Hour {
+    if is_saturday(stamp) {
+        all_wet(0)(lat, lon, stamp)
+    } else {
+        fine(lat, lon, stamp)
+    }
+}
+
+/// Returns whether the hour that ends at `stamp` is one of a Saturday (UTC).
+pub(crate) fn is_saturday(stamp: i64) -> bool {
+    // The first day of 1970 was a Thursday.
+    (stamp - 3600).div_euclid(86_400).rem_euclid(7) == 2
+}
+
 /// A wet night before a dry day: 10 mm between midnight and 6 o'clock.
 pub(crate) fn night_rain(offset: i64) -> impl Fn(f64, f64, i64) -> Hour {
     rain(10.0, 0, 6, offset)
