@@ -50,6 +50,18 @@ fn schema(text: &str) -> Validator {
 }
 
 #[test]
+fn every_drive_of_a_list_for_each_day_is_the_server_s() {
+    let (osrm, meteo) = (roads(winding), open_meteo(weather::wet_saturday));
+    let home = Home::online(&meteo).with_roads(&osrm);
+    let document = home.suggest(&["--near", "M20 2RN", "--on", "weekend", "--each-day"]);
+    assert_eq!(document["results"].as_array().unwrap().len(), 20);
+    for journey in journeys(&document) {
+        assert_eq!(journey["method"], "osrm");
+    }
+    assert_eq!(meteo.seen().duplicates, 0);
+}
+
+#[test]
 fn minutes_and_kilometres_of_what_is_shown_are_the_server_s() {
     let (osrm, meteo) = (roads(winding), open_meteo(weather::fine));
     let home = Home::online(&meteo).with_roads(&osrm);

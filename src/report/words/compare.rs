@@ -378,7 +378,7 @@ pub fn gains(worth: &WorthTheDrive<'_>) -> Vec<String> {
             Gain::DryHoursOutdoors(1) => "1 dry hour outdoors".to_owned(),
             Gain::DryHoursOutdoors(hours) => format!("{hours} dry hours outdoors"),
             Gain::Indoors => "being indoors".to_owned(),
-            Gain::NoGusts => "no gusts".to_owned(),
+            Gain::NoGusts => "no strong gusts".to_owned(),
             Gain::Weather(contrast) => weather_gain(*contrast).to_owned(),
             Gain::Score(points) => format!("a score higher by {:.0}", round_to(*points, 0)),
         })
