@@ -1,16 +1,14 @@
-//! Several days of one place beside each other, the better day of all, and what a longer drive buys.
+//! Several days of one place beside each other, and the better day of all.
 //! A difference is named only where the hours of both sides bear it out.
 
 use super::dates::{clock, day_name};
-use super::numbers::round_to;
 use super::weather::veto_reason;
 use crate::domain::Outing;
 use crate::planner::rules::ALIKE_POINTS;
 use crate::planner::{
-    Assessment, BetterDay, Contrast, DaySide, DriveSide, FORECAST_DAYS, Gain, NoVisit, OutlookHour,
-    Refusal, Rule, Suggestion, Veto, WorthTheDrive, other_day_contrasts,
+    Assessment, BetterDay, Contrast, DaySide, FORECAST_DAYS, NoVisit, OutlookHour, Refusal, Rule,
+    Suggestion, Veto, other_day_contrasts,
 };
-use crate::report::safe::printable;
 use jiff::civil::Date;
 use jiff::{SignedDuration, ZonedDateTime};
 
@@ -323,79 +321,11 @@ fn superlative(contrast: Contrast) -> &'static str {
 }
 
 /// Returns words as a person lists them: "a, b and c".
-fn listed(words: &[String]) -> String {
+pub(super) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-/// Returns what the longer drive buys: "about 25 min more than Tatton Park for 3 more dry hours"; `None` where nothing is
-/// known to be better.
-#[must_use]
-pub fn worth_the_drive(worth: &WorthTheDrive<'_>) -> Option<String> {
-    if worth.gains.is_empty() {
-        return None;
-    }
-    let what = if worth.gains == [Gain::Indoors] {
-        "to be indoors".to_owned()
-    } else {
-        format!("for {}", listed(&gains(worth)))
-    };
-    Some(format!("{} {what}", longer_drive(worth)))
-}
-
-/// Returns how much longer the drive is: "about 25 min more than Tatton Park".
-#[must_use]
-pub fn longer_drive(worth: &WorthTheDrive<'_>) -> String {
-    let about = if worth.about { "about " } else { "" };
-    format!(
-        "{about}{:.0} min more than {}",
-        worth.extra_minutes,
-        printable(&worth.than.name)
-    )
-}
-
-/// Returns one of two places that are weighed: "84.2 points, 47 min, dry 3 of 3 h".
-#[must_use]
-pub fn drive_side(side: &DriveSide) -> String {
-    let dry = match side.dry {
-        Some((dry, all)) => format!(", dry {dry} of {all} h"),
-        None => String::new(),
-    };
-    format!("{:.1} points, {:.0} min{dry}", side.score, side.minutes)
-}
-
-/// Returns what the longer drive buys, each thing in a few words: "3 more dry hours".
-#[must_use]
-pub fn gains(worth: &WorthTheDrive<'_>) -> Vec<String> {
-    let gains = worth.gains.iter();
-    gains
-        .map(|gain| match gain {
-            Gain::MoreDryHours(1) => "1 more dry hour".to_owned(),
-            Gain::MoreDryHours(hours) => format!("{hours} more dry hours"),
-            Gain::DryHoursOutdoors(1) => "1 dry hour outdoors".to_owned(),
-            Gain::DryHoursOutdoors(hours) => format!("{hours} dry hours outdoors"),
-            Gain::Indoors => "being indoors".to_owned(),
-            Gain::NoGusts => "no strong gusts".to_owned(),
-            Gain::Weather(contrast) => weather_gain(*contrast).to_owned(),
-            Gain::Score(points) => format!("a score higher by {:.0}", round_to(*points, 0)),
-        })
-        .collect()
-}
-
-fn weather_gain(contrast: Contrast) -> &'static str {
-    match contrast {
-        Contrast::Lighter => "more daylight",
-        Contrast::Drier => "less rain",
-        Contrast::LikelierDry => "less risk of rain",
-        Contrast::Warmer => "warmer weather",
-        Contrast::LessHot => "less heat",
-        Contrast::Calmer => "less wind",
-        Contrast::Sunnier => "more sun",
-        Contrast::DrierGround => "drier ground",
-        Contrast::Surer => "a surer forecast",
     }
 }
 

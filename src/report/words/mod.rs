@@ -7,11 +7,9 @@ mod facts;
 mod numbers;
 mod reasons;
 mod weather;
+mod worth;
 
-pub use compare::{
-    better_day, compared, drive_side, gains, left_out_days, longer_drive, other_days, why_left_out,
-    worth_the_drive,
-};
+pub use compare::{better_day, compared, left_out_days, other_days, why_left_out};
 pub use dates::{
     age, clock, day_and_date, day_name, days_and_dates, part_of_month, short_date, short_day_name,
 };
@@ -25,3 +23,4 @@ pub use reasons::{
     weather_reason,
 };
 pub use weather::{header_typical, rain_days, summary, veto_reason};
+pub use worth::{drive_side, gains, longer_drive, worth_the_drive};

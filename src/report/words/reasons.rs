@@ -1,8 +1,8 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
-use super::compare::worth_the_drive;
 use super::dates::clock;
 use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
+use super::worth::worth_the_drive;
 use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
 use crate::planner::rules::{GUSTY_FROM_KMH, WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{

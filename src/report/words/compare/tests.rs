@@ -8,6 +8,7 @@ use crate::planner::fixture::{
 use crate::planner::{
     Circumstances, Need, Selection, Wanted, Weights, better_of_together, shortlist,
 };
+use crate::report::words::worth_the_drive;
 use jiff::Timestamp;
 use jiff::civil::date;
 use rstest::rstest;
