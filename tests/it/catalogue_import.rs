@@ -62,6 +62,32 @@ fn every_object_of_a_map_is_accounted_for() {
 }
 
 #[test]
+fn records_that_cannot_be_used_are_named_and_the_sum_is_told() {
+    let home = Home::offline();
+    let report = import(&home, &[&fixture("council.csv")]);
+    let bad = &report["left_out"]["bad_value"];
+    let line = "line 5: 2 columns, where the first line names 7";
+    assert_eq!(bad["examples"], serde_json::json!([line]));
+    let nowhere = report["left_out"]["no_position"]["examples"][0].as_str();
+    assert_eq!(nowhere, Some("Nowhere (line 4): it has no position"));
+    assert_eq!(report["skipped"], 2);
+    let kinds = report["kinds"].as_object().unwrap().values();
+    let seen: u64 = kinds.map(|kind| kind["seen"].as_u64().unwrap()).sum();
+    assert_eq!(seen + 2, report["seen"].as_u64().unwrap());
+    let page = home
+        .run(&["catalogue", "import", &fixture("council.csv")])
+        .stdout;
+    let flowing = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "5 seen = 2 kept + 0 merged + 1 left out + 2 skipped; what is skipped is of no kind above.",
+        "skipped, could not be used 2",
+        line,
+    ] {
+        assert!(flowing.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
 fn imported_places_are_listed_shown_and_suggested_with_their_source() {
     let home = ashmere();
     assert!(names(&home, &OAKHAM).contains(&"Ashmere Zoo".to_owned()));

@@ -1,5 +1,6 @@
 //! What a reader of text gathers: the features that are wanted, the records that are not to be used, and the bounds of both.
 
+use super::left::called;
 use super::shape::Shape;
 use super::{Feature, Reading, Skipped, TagFilter};
 use std::collections::HashSet;
@@ -50,7 +51,7 @@ impl<'a> Collector<'a> {
         self.reading.objects += 1;
     }
 
-    /// Takes a feature, or counts that it is nowhere.
+    /// Takes a feature, or counts that it is nowhere, of which `nowhere` says why.
     ///
     /// # Errors
     /// Names the bound that it breaks.
@@ -59,9 +60,14 @@ impl<'a> Collector<'a> {
         source: String,
         tags: Vec<(String, String)>,
         shape: Option<Shape>,
+        nowhere: impl FnOnce() -> String,
     ) -> Result<(), &'static str> {
         let Some(shape) = shape else {
-            self.reading.skip(Skipped::NoPosition);
+            let name = borrowed(&tags).find(|(key, _)| *key == "name");
+            self.reading.skip(Skipped::NoPosition, || {
+                let called = called(name.map(|(_, name)| name), &source);
+                format!("{called}: {}", nowhere())
+            });
             return Ok(());
         };
         self.points += shape.outline.iter().map(Vec::len).sum::<usize>();

@@ -4,8 +4,9 @@
 mod form;
 
 use self::form::{Flaw, MOST_COLUMNS, delimiter, flaw};
-use super::collector::{Collector, MOST_FEATURES, sound_tags};
+use super::collector::{Collector, MOST_FEATURES, borrowed, sound_tags};
 use super::kinds::KindNames;
+use super::left::called;
 use super::named::{BY_POSTCODE, Column, KIND, degrees};
 use super::shape::Shape;
 use super::{Contents, ImportError, Reading, Skipped, TagFilter};
@@ -182,23 +183,30 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             collector.saw();
-            if let Err(why) = self.line(line, &record, &mut collector)? {
-                collector.reading.skip(why);
-            }
+            self.line(line, &record, &mut collector)?;
         }
     }
 
-    /// Takes one line; the inner error is why it is skipped.
+    /// Takes one line, or skips it.
     fn line(
         &self,
         line: usize,
         record: &StringRecord,
         collector: &mut Collector<'_>,
-    ) -> Result<Result<(), Skipped>, ImportError> {
-        if record.len() != self.columns.len() {
-            return Ok(Err(Skipped::BadValue));
+    ) -> Result<(), ImportError> {
+        let (columns, named) = (record.len(), self.columns.len());
+        if columns != named {
+            collector.reading.skip(Skipped::BadValue, || {
+                format!("line {line}: {columns} columns, where the first line names {named}")
+            });
+            return Ok(());
         }
         let cells = self.columns.iter().zip(record.iter().map(str::trim));
+        let said = |wanted: &Column| {
+            let mut cells = cells.clone();
+            let found = cells.find(|(column, _)| *column == wanted);
+            found.map_or("", |(_, cell)| cell)
+        };
         let tags = cells
             .clone()
             .filter_map(|(column, cell)| column.tag(cell, self.how.kinds));
@@ -206,13 +214,19 @@ impl<'a> Sheet<'a> {
         let has_kind = tags.iter().any(|(key, _)| key == KIND);
         if !has_kind && !collector.wants(&tags) {
             let Some(kind) = self.how.kind else {
-                return Ok(Err(Skipped::NoKind));
+                collector.reading.skip(Skipped::NoKind, || {
+                    let name = borrowed(&tags).find(|(key, _)| *key == "name");
+                    let called = called(name.map(|(_, name)| name), &format!("line {line}"));
+                    match said(&Column::Kind) {
+                        "" => called,
+                        kind => format!("{called}: \"{kind}\""),
+                    }
+                });
+                return Ok(());
             };
             tags.push((KIND.to_owned(), kind.to_owned()));
         }
-        let cell = |wanted: &Column| cells.clone().find(|(column, _)| *column == wanted);
-        let degrees = |wanted| cell(wanted).and_then(|(_, cell)| degrees(cell));
-        let stated = degrees(&Column::Lat).zip(degrees(&Column::Lon));
+        let stated = degrees(said(&Column::Lat)).zip(degrees(said(&Column::Lon)));
         let position = match stated {
             // Where nobody knows where, some programs write noughts.
             Some((0.0, 0.0)) => None,
@@ -229,8 +243,19 @@ impl<'a> Sheet<'a> {
             }
         };
         collector
-            .take(format!("line {line}"), tags, position.map(Shape::point))
-            .map(Ok)
+            .take(
+                format!("line {line}"),
+                tags,
+                position.map(Shape::point),
+                || {
+                    let postcode = said(&Column::Tag("addr:postcode".to_owned()));
+                    match (said(&Column::Lat), said(&Column::Lon), postcode) {
+                        ("", "", "") => "it has no position".to_owned(),
+                        ("", "", postcode) => format!("the postcode \"{postcode}\" is not known"),
+                        (lat, lon, _) => format!("latitude \"{lat}\", longitude \"{lon}\""),
+                    }
+                },
+            )
             .map_err(|why| ImportError::TooMuch {
                 place: format!("line {line}"),
                 why: why.to_owned(),

@@ -115,7 +115,9 @@ impl Features<'_> {
         };
         self.of_openstreetmap |= object.is_some();
         let source = object.unwrap_or_else(|| format!("feature {number}"));
-        self.collector.take(source, tags, raw.geometry.shape())
+        let geometry = raw.geometry;
+        self.collector
+            .take(source, tags, geometry.shape(), || geometry.why_nowhere())
     }
 
     /// Returns the tags of a feature that is wanted.
@@ -140,7 +142,12 @@ impl Elements for Features<'_> {
         let parts = object.parts;
         if !is_object || parts.kind != FEATURE {
             self.collector.saw();
-            self.collector.reading.skip(Skipped::BadValue);
+            let reading = &mut self.collector.reading;
+            let number = reading.objects;
+            reading.skip(Skipped::BadValue, || match parts.kind.as_str() {
+                "" => format!("feature {number}: it has no type"),
+                kind => format!("feature {number}: its type is \"{kind}\", not \"Feature\""),
+            });
             return Ok(true);
         }
         self.add(parts.feature).map_err(too_much)?;

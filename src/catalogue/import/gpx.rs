@@ -3,6 +3,7 @@
 
 use super::collector::{Collector, sound_tags};
 use super::kinds::KindNames;
+use super::left::called;
 use super::named::{KIND, degrees};
 use super::shape::Shape;
 use super::{ImportError, Reading, Skipped, TagFilter};
@@ -210,7 +211,15 @@ impl Gpx<'_> {
             .flatten()
             .find_map(|words| self.kinds.find(words));
         let Some(kind) = said.or(self.kind) else {
-            self.collector.reading.skip(Skipped::NoKind);
+            let reading = &mut self.collector.reading;
+            let place = format!("waypoint {}", reading.objects);
+            reading.skip(Skipped::NoKind, || {
+                let called = called(point.name.as_deref(), &place);
+                match words.into_iter().flatten().next() {
+                    Some(words) => format!("{called}: it is called a \"{words}\""),
+                    None => format!("{called}: it has neither a type nor a symbol"),
+                }
+            });
             return Ok(());
         };
         let tags = [
@@ -226,7 +235,9 @@ impl Gpx<'_> {
         let source = format!("waypoint {}", self.collector.reading.objects);
         let tags = sound_tags(tags.collect());
         self.collector
-            .take(source, tags, position.map(Shape::point))
+            .take(source, tags, position.map(Shape::point), || {
+                "it has no latitude and longitude on Earth".to_owned()
+            })
     }
 }
 

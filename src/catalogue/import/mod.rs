@@ -23,6 +23,7 @@ mod collector;
 mod hstore;
 mod json;
 mod kinds;
+mod left;
 mod named;
 mod plain;
 mod shape;
@@ -37,10 +38,11 @@ mod source;
 
 pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
+pub use left::Left;
 pub use osm_pbf::read_osm_pbf;
 pub use overpass_query::{AskedTag, NAMELESS_KM, SERVER_SECONDS, WIDEST_KM, overpass_query};
 pub use read::{Contents, Wanted, read_text};
-pub use report::{FileRead, ImportReport, KindCount, Left, LeftOut};
+pub use report::{FileRead, ImportReport, KindCount, LeftOut};
 pub use selectors::{Selected, Selectors};
 pub use source::{OPENSTREETMAP, Stated, map_source};
 
@@ -100,8 +102,8 @@ pub fn import(
         });
         match file.contents {
             Contents::Map(reading) => {
-                for (why, count) in reading.skipped {
-                    report.skipped(why, count);
+                for (why, records) in reading.skipped {
+                    report.skip(why, records);
                 }
                 let map = &file.map;
                 features.extend(

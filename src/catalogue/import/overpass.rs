@@ -8,6 +8,7 @@ use self::element::Element;
 use self::parts::Parts;
 use super::collector::{Collector, MOST_FEATURES};
 use super::json::{Elements, List, Members, Object, Scalar, read_object, skip_value, too_much};
+use super::left::called;
 use super::plain::plain_line;
 use super::{ImportError, OPENSTREETMAP, Reading, Skipped, TagFilter};
 use crate::domain::Position;
@@ -67,16 +68,20 @@ impl Answer<'_> {
         }
         for element in self.waiting {
             let Some(source) = element.source() else {
-                self.collector.reading.skip(Skipped::BadValue);
+                let why = || element.why_unknown();
+                self.collector.reading.skip(Skipped::BadValue, why);
                 continue;
             };
             let shape = element.shape(&self.parts);
             if shape.is_none() && element.is_made_of_parts() {
-                self.collector.reading.skip(Skipped::MissingParts);
+                let example = || called(element.name(), &source);
+                self.collector.reading.skip(Skipped::MissingParts, example);
                 continue;
             }
             self.collector
-                .take(source, element.tags, shape)
+                .take(source, element.tags, shape, || {
+                    "it has no latitude and longitude on Earth".to_owned()
+                })
                 .map_err(|why| ImportError::TooMuch {
                     place: "its elements".to_owned(),
                     why: why.to_owned(),
@@ -132,7 +137,11 @@ impl Elements for ElementsOf<'_, '_> {
         let answer = &mut *self.0;
         answer.collector.saw();
         if !is_object {
-            answer.collector.reading.skip(Skipped::BadValue);
+            let reading = &mut answer.collector.reading;
+            let number = reading.objects;
+            reading.skip(Skipped::BadValue, || {
+                format!("element {number}: it is no object")
+            });
             return Ok(true);
         }
         answer.parts.learn(&mut element).map_err(too_much)?;

@@ -66,6 +66,18 @@ fn imported(files: &[&[u8]]) -> (Vec<Destination>, ImportReport) {
         report.kept + report.merged + report.left_out_in_all()
     );
     assert_eq!(report.kept, places.len() as u64);
+    let of_kinds: u64 = report.kinds.values().map(|kind| kind.seen).sum();
+    assert_eq!(of_kinds, report.seen - report.skipped);
+    let of_records = report.left_out.iter();
+    let of_records = of_records.filter(|(why, _)| why.is_of_a_record());
+    assert_eq!(
+        of_records.map(|(_, left)| left.count).sum::<u64>(),
+        report.skipped
+    );
+    for (why, left) in &report.left_out {
+        let named = usize::try_from(left.count).unwrap().min(3);
+        assert_eq!(left.examples.len(), named, "{why:?}");
+    }
     assert!(
         places.is_sorted_by(|a, b| a.id < b.id),
         "ids are unique and in order"

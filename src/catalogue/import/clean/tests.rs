@@ -1,6 +1,6 @@
 //! The rules of cleaning, each on a few objects that stand for many, and the law that nothing is lost.
 
-use super::super::report::Left;
+use super::super::left::Left;
 use super::*;
 use crate::catalogue::Categories;
 use crate::domain::Position;

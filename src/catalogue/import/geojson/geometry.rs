@@ -87,6 +87,15 @@ impl Geometry {
         }
     }
 
+    /// Returns why it has no shape.
+    pub(super) fn why_nowhere(&self) -> String {
+        match self.kind.as_str() {
+            "" => "it has no geometry".to_owned(),
+            kind if !Self::is_kind(kind) => format!("its geometry is a \"{kind}\""),
+            kind => format!("its {kind} has coordinates that are none, or off the Earth"),
+        }
+    }
+
     /// Returns the shape of a collection: that of its areas if it has any, else the middle of its parts.
     fn collected(&self) -> Option<Shape> {
         let shapes: Option<Vec<Shape>> = self.geometries.iter().map(Self::shape).collect();

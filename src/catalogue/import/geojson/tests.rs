@@ -87,7 +87,7 @@ fn a_feature_is_where_its_geometry_is(#[case] geometry: &str, #[case] rings: usi
 fn a_feature_that_is_nowhere_is_skipped_and_counted(#[case] geometry: &str) {
     let reading = zoo_with(geometry);
     assert!(reading.features.is_empty());
-    assert_eq!(reading.skipped, [(Skipped::NoPosition, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::NoPosition, 1)]);
 }
 
 #[rstest]
@@ -195,7 +195,28 @@ fn the_usual_system_of_coordinates_may_be_named() {
 fn what_is_no_feature_is_counted_and_does_no_harm() {
     let reading = collection(r#"null, 7, [1,[2]], "x", {"type":"Point"}, {"type":"Feature"}"#);
     assert_eq!(reading.objects, 6);
-    assert_eq!(reading.skipped, [(Skipped::BadValue, 5)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::BadValue, 5)]);
+}
+
+#[test]
+fn what_is_skipped_is_told_with_its_number_and_its_fault() {
+    let zoo = r#""type":"Feature","properties":{"tourism":"zoo","name":"Zoo"}"#;
+    let reading = collection(&format!(
+        r#"null, {{"type":"Point"}}, {{{zoo}}}, {{{zoo},"id":"way/7","geometry":{{"type":"Point","coordinates":[2,91]}}}},
+           {{{zoo},"geometry":{{"type":"Circle"}}}}, {{{zoo}}}"#
+    ));
+    let told = |why: Skipped| reading.skipped[&why].examples.clone();
+    let nowhere = [
+        "Zoo (feature 3): it has no geometry",
+        "Zoo (way/7): its Point has coordinates that are none, or off the Earth",
+        "Zoo (feature 5): its geometry is a \"Circle\"",
+    ];
+    assert_eq!(told(Skipped::NoPosition), nowhere);
+    let bad = [
+        "feature 1: it has no type",
+        "feature 2: its type is \"Point\", not \"Feature\"",
+    ];
+    assert_eq!(told(Skipped::BadValue), bad);
 }
 
 #[test]

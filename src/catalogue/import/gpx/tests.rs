@@ -75,7 +75,9 @@ fn a_waypoint_that_is_nowhere_is_skipped_and_counted(#[case] attributes: &str) {
         Some("zoo"),
     );
     assert!(reading.features.is_empty());
-    assert_eq!(reading.skipped, [(Skipped::NoPosition, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::NoPosition, 1)]);
+    let told = "X (waypoint 1): it has no latitude and longitude on Earth";
+    assert_eq!(reading.skipped[&Skipped::NoPosition].examples, [told]);
 }
 
 #[rstest]
