@@ -16,6 +16,8 @@ const MOST_TAGS: usize = 1_000;
 /// The most bytes of a value that are kept: OpenStreetMap itself allows 255 letters.
 const LONGEST_VALUE: usize = 4_096;
 
+const TOO_MANY_POINTS: &str = "its outlines have more points than those of any country";
+
 /// The features of a file, as they are gathered.
 pub(super) struct Collector<'a> {
     filter: &'a dyn TagFilter,
@@ -76,7 +78,7 @@ impl<'a> Collector<'a> {
             return Err("its places have more tags than those of any country");
         }
         if self.points > MOST_POINTS {
-            return Err("its outlines have more points than those of any country");
+            return Err(TOO_MANY_POINTS);
         }
         if self.reading.features.len() >= MOST_FEATURES {
             return Err("there are more places than in any country");
@@ -87,6 +89,19 @@ impl<'a> Collector<'a> {
             position: shape.position,
             outline: shape.outline,
         });
+        Ok(())
+    }
+
+    /// Gives the feature of this index the area that it turns out to have.
+    pub(super) fn reshape(&mut self, index: usize, shape: Shape) -> Result<(), &'static str> {
+        self.points += shape.outline.iter().map(Vec::len).sum::<usize>();
+        if self.points > MOST_POINTS {
+            return Err(TOO_MANY_POINTS);
+        }
+        if let Some(feature) = self.reading.features.get_mut(index) {
+            feature.position = shape.position;
+            feature.outline = shape.outline;
+        }
         Ok(())
     }
 }

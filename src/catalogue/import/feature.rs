@@ -58,6 +58,8 @@ pub struct Reading {
     pub as_of: Option<String>,
     /// Whom the file itself says to credit, where it does.
     pub attribution: Option<String>,
+    /// Whether objects of it are told to be places by the tags of OpenStreetMap, though nothing says that they are of it.
+    pub speaks_openstreetmap: bool,
 }
 
 impl Reading {

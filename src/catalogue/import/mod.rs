@@ -20,6 +20,7 @@ mod overpass_query;
 // What the readers share.
 mod bounded;
 mod collector;
+mod geometry;
 mod hstore;
 mod json;
 mod kinds;
@@ -38,6 +39,7 @@ mod source;
 
 pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
+pub use geojson::GENERATOR;
 pub use left::Left;
 pub use osm_pbf::read_osm_pbf;
 pub use overpass_query::{AskedTag, NAMELESS_KM, SERVER_SECONDS, WIDEST_KM, overpass_query};

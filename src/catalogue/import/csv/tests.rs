@@ -1,20 +1,11 @@
 //! Tables as people keep them: our own, a council's, a spreadsheet's, and those that went wrong.
 
 use super::*;
-use crate::catalogue::import::Selectors;
 use crate::catalogue::import::named::ID;
 use rstest::rstest;
 
 fn read_bytes(bytes: &[u8], kind: Option<&str>) -> Result<Contents, ImportError> {
-    let categories = Categories::built_in().unwrap();
-    let how = Table {
-        filter: &Selectors::built_in().unwrap(),
-        categories: &categories,
-        kinds: &KindNames::of(&categories),
-        kind,
-        catalogue: "mine",
-    };
-    read(bytes, &how)
+    Means::of_tests(kind, |means| read(bytes, means))
 }
 
 fn map(text: &str, kind: Option<&str>) -> Reading {
@@ -43,6 +34,10 @@ fn any_table_with_named_columns_is_read(#[case] text: &str) {
     );
     assert!(feature.tag(KIND) == Some("zoo") || feature.tag("tourism") == Some("zoo"));
     assert_eq!((reading.objects, reading.skipped.len()), (1, 0));
+    assert_eq!(
+        reading.speaks_openstreetmap,
+        feature.tag("tourism").is_some()
+    );
 }
 
 #[test]

@@ -55,6 +55,21 @@ impl Geometry {
         )
     }
 
+    /// Returns whether it is a line.
+    pub(super) fn is_line(&self) -> bool {
+        self.kind == "LineString"
+    }
+
+    /// Returns whether it is a point.
+    pub(super) fn is_point(&self) -> bool {
+        self.kind == "Point"
+    }
+
+    /// Returns its one point.
+    pub(super) fn point(&self) -> Option<Position> {
+        self.is_point().then(|| self.coordinates.position())?
+    }
+
     /// Returns its shape; `None` where it is nowhere on Earth.
     pub(super) fn shape(&self) -> Option<Shape> {
         let coordinates = &self.coordinates;
