@@ -1,7 +1,6 @@
 //! `catalogue` from the shell: maps brought in whole or not at all, looked into, written out and taken away.
 
-use crate::fake::overpass::{Mode, Overpass};
-use crate::harness::{Home, Run, each};
+use crate::harness::{Home, each};
 use rstest::rstest;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -412,79 +411,6 @@ fn a_run_that_is_killed_leaves_a_whole_catalogue() {
         let now = count(&home, "ashmere-overpass").unwrap();
         assert!(now == before || now == 20_000, "{now}");
     }
-}
-
-fn fetch(home: &Home, fake: &Overpass, arguments: &[&str]) -> Run {
-    Run::of(
-        home.command(&[&["catalogue", "fetch"], arguments].concat())
-            .env("KIDTRIP_OVERPASS_URL", fake.url()),
-    )
-}
-
-const ZOO: &str = r#"{"type":"way","id":7,"center":{"lat":52.7,"lon":-0.7},"tags":{"tourism":"zoo","name":"Ashmere Zoo"}}"#;
-
-#[test]
-fn places_are_fetched_in_one_polite_question_and_stored() {
-    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
-    let home = Home::offline();
-    let run = fetch(&home, &fake, &["--near", "Oakham", "--within", "20km"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    let asked = fake.asked();
-    let [request] = asked.as_slice() else {
-        panic!("one question, not {}", asked.len())
-    };
-    let agent = request.header("user-agent").unwrap();
-    assert!(agent.starts_with("kidtrip/"), "{agent}");
-    let query = String::from_utf8(request.body.clone()).unwrap();
-    for part in [
-        "around%3A20000",
-        "out+center+tags",
-        "timeout%3A60",
-        "tourism",
-    ] {
-        assert!(query.contains(part), "{part} is not in {query}");
-    }
-    let name = "around-oakham-rutland";
-    assert_eq!(count(&home, name), Some(1));
-    let info = home.run(&["catalogue", "info", name]).stdout;
-    let flowing = info.replace('\n', " ");
-    for word in ["1 place,", "127.0.0.1", "2026-11-20", CREDIT] {
-        assert!(flowing.contains(word), "{word} is not in {info}");
-    }
-    // Stored for good: listing it asks nobody.
-    assert_eq!(names(&home, &["--catalogue", name]), ["Ashmere Zoo"]);
-    assert_eq!(fake.asked().len(), 1);
-}
-
-#[rstest]
-#[case::too_many_requests(Mode::RateLimited, &["429", "30 seconds"])]
-#[case::busy(Mode::Busy, &["504", "--within"])]
-#[case::the_database_is_off(Mode::DispatcherOff, &["504"])]
-#[case::a_query_it_does_not_know(Mode::BadRequest, &["400"])]
-#[case::out_of_time_with_status_200(Mode::TimedOut, &["timed out"])]
-#[case::out_of_memory_with_status_200(Mode::OutOfMemory, &["out of memory"])]
-#[case::a_web_page_with_status_200(Mode::Html, &["cannot be used"])]
-#[case::half_an_answer(Mode::Truncated, &["cannot be used"])]
-#[case::an_empty_answer(Mode::Empty, &["cannot be used"])]
-fn a_failed_fetch_changes_nothing_and_is_not_repeated(#[case] mode: Mode, #[case] words: &[&str]) {
-    let home = Home::offline();
-    let good = Overpass::start(Mode::Well, ZOO).unwrap();
-    let town = ["--near", "Oakham", "--name", "town"];
-    assert_eq!(fetch(&home, &good, &town).code, 0);
-    let fake = Overpass::start(mode, ZOO).unwrap();
-    fetch(&home, &fake, &town).is_refused(4, words);
-    assert_eq!(fake.asked().len(), 1);
-    assert_eq!(count(&home, "town"), Some(1));
-}
-
-#[rstest]
-#[case::in_minutes("45min", "kilometres")]
-#[case::too_wide("400km", "import an extract")]
-fn a_circle_that_is_not_asked_for_says_the_way_out(#[case] within: &str, #[case] word: &str) {
-    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
-    let arguments = ["--near", "Oakham", "--within", within];
-    fetch(&Home::offline(), &fake, &arguments).is_refused(2, &[word]);
-    assert!(fake.asked().is_empty());
 }
 
 #[expect(clippy::print_stdout, reason = "a test that does not run must say so")]

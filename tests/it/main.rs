@@ -7,6 +7,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod catalogue_fetch;
+#[cfg(test)]
 mod catalogue_import;
 #[cfg(test)]
 mod catalogues;
