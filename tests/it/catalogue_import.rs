@@ -383,10 +383,8 @@ fn a_map_without_a_place_for_a_family_makes_no_catalogue() {
     assert_eq!(count(&home, "roads"), None);
 }
 
-#[test]
-fn a_run_that_is_killed_leaves_a_whole_catalogue() {
-    let home = ashmere();
-    let before = count(&home, "ashmere-overpass").unwrap();
+/// Writes an answer of 20,000 museums, which takes a moment to bring in.
+fn many(home: &Home) -> String {
     let element = |id: u32| {
         format!(
             r#"{{"type":"node","id":{id},"lat":{:.5},"lon":-0.7,"tags":{{"tourism":"museum","name":"Museum Number {id}"}}}}"#,
@@ -397,7 +395,14 @@ fn a_run_that_is_killed_leaves_a_whole_catalogue() {
     let file = home.path("many.json");
     let text = format!(r#"{{"version":0.6,"elements":[{}]}}"#, elements.join(","));
     std::fs::write(&file, text).unwrap();
-    let many = file.display().to_string();
+    file.display().to_string()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_a_whole_catalogue() {
+    let home = ashmere();
+    let before = count(&home, "ashmere-overpass").unwrap();
+    let many = many(&home);
     let arguments = ["catalogue", "import", &many, "--name", "ashmere-overpass"];
     for tenths in 0..12 {
         let mut child = home
@@ -437,6 +442,46 @@ fn a_real_map_gives_its_places(#[case] file: &str, #[case] least: u64, #[case] k
     for name in known {
         assert!(names.iter().any(|one| one.contains(name)), "{name}");
     }
+}
+
+/// Reading, cleaning and writing all end when somebody presses Ctrl-C, ends the run or closes its terminal.
+#[cfg(unix)]
+#[rstest]
+#[case::ctrl_c("-INT")]
+#[case::an_end("-TERM")]
+#[case::a_closed_terminal("-HUP")]
+fn a_run_that_is_interrupted_ends_soon_and_leaves_the_old_catalogue(#[case] signal: &str) {
+    let home = ashmere();
+    let many = many(&home);
+    let before = count(&home, "ashmere-overpass").unwrap();
+    let arguments = ["catalogue", "import", &many, "--name", "ashmere-overpass"];
+    let mut interrupted = 0;
+    for delay in 1..8 {
+        let mut command = home.process(&arguments);
+        command.stdout(std::process::Stdio::null());
+        command.stderr(std::process::Stdio::piped());
+        let child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(100 * delay));
+        let told = std::process::Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        let started = std::time::Instant::now();
+        let ended = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(ended.stderr).unwrap();
+        // One that had not begun to listen ends by the signal, as any program does.
+        match ended.status.code() {
+            Some(1) => {
+                assert!(stderr.contains("interrupted"), "{stderr}");
+                interrupted += 1;
+            }
+            Some(0) => break,
+            code => assert_eq!(code, None, "{stderr}"),
+        }
+        assert!(told.unwrap().success());
+        assert!(started.elapsed().as_secs_f64() < 2.0);
+        assert_eq!(count(&home, "ashmere-overpass"), Some(before));
+    }
+    assert!(interrupted > 0);
 }
 
 /// Exports a real extract with osmium, if both are here; `ids` are its options.

@@ -114,6 +114,20 @@ fn a_fetched_catalogue_larger_than_a_file_may_be_is_named_and_the_old_one_serves
 }
 
 #[test]
+fn a_map_for_which_there_is_not_the_memory_is_refused_and_the_old_one_serves() {
+    let (home, _) = town();
+    let lines = (0..250_000).map(|at| format!("Museum {at},52.1,-0.{at},museum\n"));
+    let large = home.path("large.csv");
+    let text = format!("name,lat,lon,category\n{}", lines.collect::<String>());
+    std::fs::write(&large, text).unwrap();
+    let large = large.display().to_string();
+    let arguments = ["catalogue", "import", &large, "--name", "town"];
+    let words = ["not enough memory", "ulimit -v", "as it was"];
+    limited(&home, "ulimit -v 262144", &arguments).is_refused(1, &words);
+    is_as_it_was(&home);
+}
+
+#[test]
 fn a_config_file_that_may_not_be_written_is_named_and_no_half_of_it_stays() {
     let home = Home::offline();
     limited(&home, "ulimit -f 1", &["config", "init"])

@@ -60,6 +60,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
         kind: None,
         catalogue: &name,
         progress: &at,
+        bytes: u64::try_from(body.len()).unwrap_or(u64::MAX),
     };
     let contents = import::read_text(TextFormat::Overpass, body.as_slice(), &wanted)
         .map_err(|error| partial(&error))?;

@@ -140,7 +140,10 @@ pub(super) fn own(
             why: "there are more places than in any country".to_owned(),
         });
     }
-    let table = read_table(text, means.catalogue, means.categories, |_| true);
+    // Where somebody stops it, the rest is passed over.
+    let go_on = |_| means.go_on().is_ok();
+    let table = read_table(text, means.catalogue, means.categories, go_on);
+    means.go_on()?;
     match table {
         Ok(reading) => Ok(Contents::Table(reading.places, credit)),
         Err(error) => {
@@ -190,6 +193,7 @@ impl<'a> Sheet<'a> {
                 Ok(false) => return Ok(collector.reading),
                 Err(error) => return Err(damaged(line, &error)),
             }
+            self.means.go_on()?;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }

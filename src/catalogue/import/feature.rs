@@ -122,6 +122,9 @@ pub enum ImportError {
         /// Which kind that is, and which one is read.
         why: String,
     },
+    /// There is not the memory for it.
+    #[error("there is not enough memory for it here; a limit may be set (ulimit -v)")]
+    NoMemory,
     /// Somebody stopped it.
     #[error("it was interrupted")]
     Interrupted,

@@ -10,7 +10,8 @@ use super::collector::{Collector, MOST_FEATURES};
 use super::json::{Elements, List, Members, Object, Scalar, read_object, skip_value, too_much};
 use super::left::called;
 use super::plain::plain_line;
-use super::{ImportError, OPENSTREETMAP, Reading, Skipped, TagFilter};
+use super::read::Means;
+use super::{ImportError, OPENSTREETMAP, Reading, Skipped};
 use crate::domain::Position;
 use serde::de::{MapAccess, SeqAccess};
 use std::io::Read;
@@ -18,13 +19,13 @@ use std::io::Read;
 /// The most members, points and tags of all that is wanted.
 const MOST_WEIGHT: usize = 10_000_000;
 
-/// Reads an answer of an Overpass server, of which `filter` says what is wanted.
+/// Reads an answer of an Overpass server.
 ///
 /// # Errors
 /// Refuses what is no such answer, and one that the server itself says is not whole.
-pub(super) fn read(input: impl Read, filter: &dyn TagFilter) -> Result<Reading, ImportError> {
+pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Reading, ImportError> {
     let mut answer = Answer {
-        collector: Collector::new(filter),
+        collector: Collector::new(means.filter),
         parts: Parts::default(),
         weight: 0,
         waiting: Vec::new(),
@@ -34,7 +35,7 @@ pub(super) fn read(input: impl Read, filter: &dyn TagFilter) -> Result<Reading, 
         copyright: None,
     };
     read_object(input, &mut answer)?;
-    answer.finish()
+    answer.finish(means)
 }
 
 struct Answer<'a> {
@@ -52,7 +53,7 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    fn finish(mut self) -> Result<Reading, ImportError> {
+    fn finish(mut self, means: &Means<'_>) -> Result<Reading, ImportError> {
         if let Some(remark) = self.remark.filter(|remark| is_failure(remark)) {
             let remark = plain_line(&remark, 200);
             return Err(ImportError::Damaged {
@@ -67,6 +68,7 @@ impl Answer<'_> {
             });
         }
         for element in self.waiting {
+            means.go_on()?;
             let Some(source) = element.source() else {
                 let why = || element.why_unknown();
                 self.collector.reading.skip(Skipped::BadValue, why);

@@ -34,6 +34,8 @@ pub struct Wanted<'a> {
     pub catalogue: &'a str,
     /// Told the bytes that have been read.
     pub progress: Progress<'a>,
+    /// The bytes that there are, as far as that is known.
+    pub bytes: u64,
 }
 
 /// What a reader of features or lines goes by.
@@ -48,6 +50,21 @@ pub(super) struct Means<'a> {
     pub(super) kind: Option<&'a str>,
     /// The catalogue that places will be in that are taken as they are.
     pub(super) catalogue: &'a str,
+    /// Told the bytes that have been read.
+    pub(super) progress: Progress<'a>,
+    /// The bytes that there are.
+    pub(super) bytes: u64,
+}
+
+impl Means<'_> {
+    /// Goes on with a file that has been read whole, or says that somebody has stopped it.
+    pub(super) fn go_on(&self) -> Result<(), ImportError> {
+        if (self.progress)(self.bytes) {
+            Ok(())
+        } else {
+            Err(ImportError::Interrupted)
+        }
+    }
 }
 
 /// Reads a file of text.
@@ -79,9 +96,11 @@ pub fn read_text(
         kinds: &kinds,
         kind: wanted.kind,
         catalogue: wanted.catalogue,
+        progress: wanted.progress,
+        bytes: wanted.bytes,
     };
     match format {
-        TextFormat::Overpass => overpass::read(input, wanted.selectors).map(Contents::Map),
+        TextFormat::Overpass => overpass::read(input, &means).map(Contents::Map),
         TextFormat::Gpx => gpx::read(input, &means).map(Contents::Map),
         TextFormat::GeoJson => geojson::read(input, &means),
         TextFormat::Csv => csv::read(input, &means),
@@ -99,6 +118,8 @@ impl Means<'_> {
             kinds: &KindNames::of(&categories),
             kind,
             catalogue: "mine",
+            progress: &|_| true,
+            bytes: 0,
         })
     }
 }

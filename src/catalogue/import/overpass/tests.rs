@@ -1,11 +1,10 @@
 //! Answers of an Overpass server: every way of asking for a place, and every way of failing.
 
 use super::*;
-use crate::catalogue::import::Selectors;
 use rstest::rstest;
 
 fn read_text(text: &str) -> Result<Reading, ImportError> {
-    read(text.as_bytes(), &Selectors::built_in().unwrap())
+    Means::of_tests(None, |means| read(text.as_bytes(), means))
 }
 
 fn answer(elements: &str) -> Reading {
