@@ -2,6 +2,7 @@
 //! The kind decides the exit code; nothing else does.
 
 use std::fmt;
+use std::io;
 
 /// A failure that ends the command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,3 +76,50 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// Returns why a file could not be written or opened, and what to do where that is known.
+#[must_use]
+pub fn of_the_disk(error: &io::Error) -> String {
+    let cure = match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            "a limit on the size of files is set here: raise it with ulimit -f"
+        }
+        io::ErrorKind::StorageFull => "make room on that disk",
+        io::ErrorKind::QuotaExceeded => "make room in your share of that disk",
+        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there: choose another folder",
+        _ if is_out_of_descriptors(error) => {
+            "a limit on open files is set here: raise it with ulimit -n"
+        }
+        _ => return error.to_string(),
+    };
+    format!("{error}; {cure}")
+}
+
+fn is_out_of_descriptors(error: &io::Error) -> bool {
+    // EMFILE and ENFILE, which have no kind of their own.
+    cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::a_limit_on_the_size(io::ErrorKind::FileTooLarge, "ulimit -f")]
+    #[case::a_full_disk(io::ErrorKind::StorageFull, "make room")]
+    #[case::a_quota(io::ErrorKind::QuotaExceeded, "your share")]
+    #[case::a_disk_to_read_only(io::ErrorKind::ReadOnlyFilesystem, "another folder")]
+    #[case::anything_else(io::ErrorKind::PermissionDenied, "permission denied")]
+    fn a_failure_of_the_disk_says_what_to_do(#[case] kind: io::ErrorKind, #[case] words: &str) {
+        let said = of_the_disk(&kind.into());
+        assert!(said.contains(words), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn too_many_open_files_are_a_limit_that_can_be_raised() {
+        let said = of_the_disk(&io::Error::from_raw_os_error(24));
+        assert!(said.contains("ulimit -n"), "{said}");
+    }
+}

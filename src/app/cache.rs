@@ -6,7 +6,7 @@ use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::store::forecast_cache::{days_kept, remove_days};
 use crate::store::route_cache::{homes_kept, remove_homes};
-use crate::store::{locations_kept, remove_locations};
+use crate::store::{locations_kept, remove_locations, remove_refusals};
 use std::path::PathBuf;
 
 /// Runs a subcommand of `cache`.
@@ -51,6 +51,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         CacheCommand::Clear => {
             remove_days(&directory).map_err(failed)?;
             remove_locations(&directory).map_err(failed)?;
+            remove_refusals(&directory).map_err(failed)?;
             format!("{days} of forecasts{locations} removed\n")
         }
     };

@@ -14,6 +14,7 @@ mod outing;
 mod places;
 mod roads;
 mod show;
+mod signals;
 mod suggest;
 mod world;
 
@@ -44,6 +45,7 @@ impl Answer {
 /// Runs the program with these arguments (the first is its name) and returns its exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    signals::outlive_file_limits();
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return clap_says(&error),

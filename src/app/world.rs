@@ -1,7 +1,7 @@
 //! The process around a command: environment, clock, directories, terminal, standard streams.
 
 use crate::config::{Config, Settings};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, of_the_disk};
 use crate::report::Page;
 use crate::report::safe::harmless_lines;
 use crate::store::paths::{Overrides, Paths};
@@ -130,7 +130,7 @@ pub(super) fn print(text: &str) -> Result<(), Error> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
             Kind::Internal,
-            format!("cannot write to standard output: {error}"),
+            format!("cannot write to standard output: {}", of_the_disk(&error)),
         )),
         _ => Ok(()),
     }

@@ -334,12 +334,19 @@ impl<'a> Row<'a> {
     fn text(&self, column: &'static str) -> &'a str {
         let index = self.columns.index(column);
         let text = index.and_then(|index| self.record.get(index));
-        text.unwrap_or_default().trim()
+        unguarded(text.unwrap_or_default().trim())
     }
 
     fn bad(&self, column: &'static str) -> TableError {
         TableError::value(self.line, column, self.text(column))
     }
+}
+
+/// Returns a cell without the apostrophe that keeps it from being a formula in a spreadsheet, as an exported table has it.
+fn unguarded(text: &str) -> &str {
+    let bare = text.strip_prefix('\'');
+    bare.filter(|bare| bare.starts_with(['=', '+', '-', '@']))
+        .unwrap_or(text)
 }
 
 fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {

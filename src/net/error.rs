@@ -5,6 +5,7 @@ use super::service_text;
 use std::error::Error as StdError;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 use thiserror::Error;
 
 /// A request that brought no usable answer.
@@ -64,6 +65,8 @@ pub enum NetError {
         reason: String,
         /// The body of the answer, as it came.
         body: Vec<u8>,
+        /// How long the service asks to be left alone, where it says so.
+        retry_after: Option<Duration>,
     },
     /// A redirect that is not followed.
     #[error("{host} redirected {why}, which is refused")]
@@ -97,6 +100,15 @@ impl NetError {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Returns how long the service asks to be left alone, where it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
             _ => None,
         }
     }

@@ -131,8 +131,9 @@ impl Exchange {
                 Hint::Never,
             ));
         }
+        let retry_after = retry_after(response.headers());
         let hint = if status.is_server_error() || matches!(status.as_u16(), 408 | 429) {
-            retry_after(response.headers()).map_or(Hint::Soon, Hint::After)
+            retry_after.map_or(Hint::Soon, Hint::After)
         } else {
             Hint::Never
         };
@@ -141,6 +142,7 @@ impl Exchange {
             status: status.as_u16(),
             reason: reason(status, &body),
             body,
+            retry_after,
         };
         Err((error, hint))
     }

@@ -4,6 +4,7 @@
 use super::csv::{joined_line, text};
 use super::words::round_to;
 use crate::catalogue::COLUMNS;
+use crate::catalogue::import::GENERATOR;
 use crate::domain::{Destination, Fact, FactSource};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -29,10 +30,10 @@ pub fn csv_line(place: &Destination) -> String {
     joined_line(&cells)
 }
 
-/// Returns what begins a feature collection.
+/// Returns what begins a feature collection: whose it is, so that it is taken back as it was.
 #[must_use]
 pub fn geojson_begin() -> String {
-    "{\"type\":\"FeatureCollection\",\"features\":[".to_owned()
+    format!("{{\"type\":\"FeatureCollection\",\"generator\":\"{GENERATOR}\",\"features\":[")
 }
 
 /// Returns what ends a feature collection: whom to credit for its places.

@@ -1,6 +1,7 @@
 //! A file replaced whole: whoever reads it sees the old content or the new, never a half of either.
 //! The new content is written beside the file, and takes its name when it is complete.
 
+use crate::error::of_the_disk;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub enum Durability {
 
 /// A file that could not be written; what was there before still is.
 #[derive(Debug, Error)]
-#[error("{} cannot be written: {source}", path.display())]
+#[error("{} cannot be written: {}", path.display(), of_the_disk(source))]
 pub struct WriteError {
     /// The file.
     pub path: PathBuf,
@@ -84,20 +85,22 @@ fn try_replace<T>(
     fs::create_dir_all(folder)?;
     let mut prefix = name.to_owned();
     prefix.push(".tmp-");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix);
+    let mut options = fs::File::options();
+    options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = match readers {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(match readers {
             Readers::Owner => 0o600,
             Readers::All => 0o644,
-        };
-        builder.permissions(fs::Permissions::from_mode(mode));
+        });
     }
     #[cfg(not(unix))]
     let _ = readers;
-    let mut file = builder.tempfile_in(folder)?;
+    // Opened here, so that an error is the system's own: nobody has asked for the temporary file that another would name.
+    let mut file = tempfile::Builder::new()
+        .prefix(&prefix)
+        .make_in(folder, |path| options.open(path))?;
     let written = write(file.as_file_mut())?;
     if durability == Durability::Synced {
         file.as_file().sync_all()?;

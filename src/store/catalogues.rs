@@ -3,6 +3,7 @@
 
 use super::atomic::{Durability, Readers, replace_with};
 use super::lock::lock;
+use crate::error::of_the_disk;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ pub enum StoreError {
     #[error("\"{0}\" is the name of the places that come with the program")]
     Reserved(String),
     /// The disk failed.
-    #[error("{} cannot be written: {source}", path.display())]
+    #[error("{} cannot be written: {}", path.display(), of_the_disk(source))]
     Write {
         /// The file or folder.
         path: PathBuf,

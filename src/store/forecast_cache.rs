@@ -6,6 +6,7 @@ mod line;
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
 use crate::domain::{Cell, Forecast, HourSpan, Source};
+use crate::error::of_the_disk;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -138,7 +139,13 @@ impl ForecastCache {
         day: Date,
         forecasts: &BTreeMap<Cell, Forecast>,
     ) -> Result<(), String> {
-        let name = |error: io::Error| format!("{} cannot be written: {error}", folder.display());
+        let name = |error: io::Error| {
+            format!(
+                "{} cannot be written: {}",
+                folder.display(),
+                of_the_disk(&error)
+            )
+        };
         fs::create_dir_all(folder).map_err(name)?;
         let (_lock, _) = lock(&self.path(folder, day, "lock"), PATIENCE).map_err(name)?;
         let path = self.path(folder, day, "jsonl");

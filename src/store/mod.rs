@@ -7,6 +7,8 @@ pub mod forecast_cache;
 mod location_cache;
 mod lock;
 pub mod paths;
+mod refusals;
 pub mod route_cache;
 
 pub use location_cache::{LocationCache, locations_kept, remove_locations};
+pub use refusals::{Refusals, remove_refusals};

@@ -4,6 +4,7 @@
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
 use crate::domain::{Position, Route, Way, Waypoint};
+use crate::error::of_the_disk;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -168,7 +169,13 @@ impl RouteCache {
         ways: &BTreeMap<Waypoint, Way>,
         now: Timestamp,
     ) -> Result<(), String> {
-        let name = |error: io::Error| format!("{} cannot be written: {error}", folder.display());
+        let name = |error: io::Error| {
+            format!(
+                "{} cannot be written: {}",
+                folder.display(),
+                of_the_disk(&error)
+            )
+        };
         fs::create_dir_all(folder).map_err(name)?;
         let (_lock, _) = lock(&folder.join(format!("{PREFIX}.lock")), PATIENCE).map_err(name)?;
         let old = self.read(folder).unwrap_or_default();

@@ -1,7 +1,6 @@
 //! `catalogue` from the shell: maps brought in whole or not at all, looked into, written out and taken away.
 
-use crate::fake::overpass::{Mode, Overpass};
-use crate::harness::{Home, Run, each};
+use crate::harness::{Home, each};
 use rstest::rstest;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -59,6 +58,32 @@ fn every_object_of_a_map_is_accounted_for() {
     assert_eq!(number("seen"), number("kept") + number("merged") + left);
     assert_eq!(count(&home, "ashmere-overpass"), Some(number("kept")));
     assert!(number("kept") >= 3 && left >= 2, "{report}");
+}
+
+#[test]
+fn records_that_cannot_be_used_are_named_and_the_sum_is_told() {
+    let home = Home::offline();
+    let report = import(&home, &[&fixture("council.csv")]);
+    let bad = &report["left_out"]["bad_value"];
+    let line = "line 5: 2 columns, where the first line names 7";
+    assert_eq!(bad["examples"], serde_json::json!([line]));
+    let nowhere = report["left_out"]["no_position"]["examples"][0].as_str();
+    assert_eq!(nowhere, Some("Nowhere (line 4): it has no position"));
+    assert_eq!(report["skipped"], 2);
+    let kinds = report["kinds"].as_object().unwrap().values();
+    let seen: u64 = kinds.map(|kind| kind["seen"].as_u64().unwrap()).sum();
+    assert_eq!(seen + 2, report["seen"].as_u64().unwrap());
+    let page = home
+        .run(&["catalogue", "import", &fixture("council.csv")])
+        .stdout;
+    let flowing = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "5 seen = 2 kept + 0 merged + 1 left out + 2 skipped; what is skipped is of no kind above.",
+        "skipped, could not be used 2",
+        line,
+    ] {
+        assert!(flowing.contains(words), "{words}: {page}");
+    }
 }
 
 #[test]
@@ -171,6 +196,69 @@ fn a_catalogue_written_out_and_brought_in_again_is_the_same() {
     let mut rows = [facts(&table), facts(&again)];
     rows.iter_mut().for_each(|rows| rows.sort());
     assert_eq!(rows[0], rows[1]);
+}
+
+/// Places whose ids or names an import would not leave as they are: long ones, of another script, of the same name side by side,
+/// called after their kind, within a zoo.
+fn peculiar() -> String {
+    let long =
+        "The Very Long Name of a Museum of Everything That Was Ever Made by Hand in the County";
+    let places = [
+        (1, 52.7, "museum", long),
+        (2, 52.71, "museum", "Музей"),
+        (3, 52.8, "zoo", "O'Neill’s Zoo & \\\"Farm\\\""),
+        (4, 52.81, "theme_park", "-1 Degrees"),
+    ];
+    let mut elements: Vec<String> = places
+        .into_iter()
+        .map(|(id, lat, tourism, name)| {
+            format!(
+                r#"{{"type":"node","id":9{id},"lat":{lat},"lon":-0.7,"tags":{{"tourism":"{tourism}","name":"{name}","fee":"yes","wheelchair":"yes"}}}}"#
+            )
+        })
+        .collect();
+    for (id, lat) in [(5, 52.9), (6, 52.9015), (7, 52.92)] {
+        elements.push(format!(
+            r#"{{"type":"node","id":9{id},"lat":{lat},"lon":-0.7,"tags":{{"leisure":"playground"}}}}"#
+        ));
+    }
+    format!(r#"{{"version":0.6,"elements":[{}]}}"#, elements.join(","))
+}
+
+#[rstest]
+#[case::as_a_table("csv")]
+#[case::as_geojson("geojson")]
+fn ids_and_facts_survive_being_written_out_and_brought_in_again(#[case] format: &str) {
+    let home = Home::offline();
+    let first = home.path("first.json");
+    std::fs::write(&first, peculiar()).unwrap();
+    let report = import(&home, &[&first.display().to_string()]);
+    assert_eq!(report["kept"], 7, "{report}");
+    let written = |name: &str, format: &str| {
+        home.run(&["catalogue", "export", name, "--format", format])
+            .stdout
+    };
+    let again = home.path(&format!("again.{format}"));
+    std::fs::write(&again, written("first", format)).unwrap();
+    let report = import(&home, &[&again.display().to_string()]);
+    assert_eq!(report["kept"], 7, "{report}");
+    let rows = |table: &str| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let records = reader.records().map(Result::unwrap);
+        // The last four columns say where a place was imported from, which has changed.
+        let rows = records.map(|record| record.iter().take(20).map(str::to_owned).collect());
+        let mut rows: Vec<Vec<String>> = rows.collect();
+        rows.sort();
+        rows
+    };
+    let called = |name: &str| names(&home, &["--catalogue", name]);
+    assert_eq!(called("first"), called("again"));
+    let (first, again) = (written("first", "csv"), written("again", "csv"));
+    assert_eq!(rows(&first), rows(&again));
+    assert!(
+        first.contains("-n91") && first.contains("музеи-n92"),
+        "{first}"
+    );
 }
 
 #[rstest]
@@ -295,10 +383,8 @@ fn a_map_without_a_place_for_a_family_makes_no_catalogue() {
     assert_eq!(count(&home, "roads"), None);
 }
 
-#[test]
-fn a_run_that_is_killed_leaves_a_whole_catalogue() {
-    let home = ashmere();
-    let before = count(&home, "ashmere-overpass").unwrap();
+/// Writes an answer of 20,000 museums, which takes a moment to bring in.
+fn many(home: &Home) -> String {
     let element = |id: u32| {
         format!(
             r#"{{"type":"node","id":{id},"lat":{:.5},"lon":-0.7,"tags":{{"tourism":"museum","name":"Museum Number {id}"}}}}"#,
@@ -309,7 +395,14 @@ fn a_run_that_is_killed_leaves_a_whole_catalogue() {
     let file = home.path("many.json");
     let text = format!(r#"{{"version":0.6,"elements":[{}]}}"#, elements.join(","));
     std::fs::write(&file, text).unwrap();
-    let many = file.display().to_string();
+    file.display().to_string()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_a_whole_catalogue() {
+    let home = ashmere();
+    let before = count(&home, "ashmere-overpass").unwrap();
+    let many = many(&home);
     let arguments = ["catalogue", "import", &many, "--name", "ashmere-overpass"];
     for tenths in 0..12 {
         let mut child = home
@@ -323,79 +416,6 @@ fn a_run_that_is_killed_leaves_a_whole_catalogue() {
         let now = count(&home, "ashmere-overpass").unwrap();
         assert!(now == before || now == 20_000, "{now}");
     }
-}
-
-fn fetch(home: &Home, fake: &Overpass, arguments: &[&str]) -> Run {
-    Run::of(
-        home.command(&[&["catalogue", "fetch"], arguments].concat())
-            .env("KIDTRIP_OVERPASS_URL", fake.url()),
-    )
-}
-
-const ZOO: &str = r#"{"type":"way","id":7,"center":{"lat":52.7,"lon":-0.7},"tags":{"tourism":"zoo","name":"Ashmere Zoo"}}"#;
-
-#[test]
-fn places_are_fetched_in_one_polite_question_and_stored() {
-    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
-    let home = Home::offline();
-    let run = fetch(&home, &fake, &["--near", "Oakham", "--within", "20km"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    let asked = fake.asked();
-    let [request] = asked.as_slice() else {
-        panic!("one question, not {}", asked.len())
-    };
-    let agent = request.header("user-agent").unwrap();
-    assert!(agent.starts_with("kidtrip/"), "{agent}");
-    let query = String::from_utf8(request.body.clone()).unwrap();
-    for part in [
-        "around%3A20000",
-        "out+center+tags",
-        "timeout%3A60",
-        "tourism",
-    ] {
-        assert!(query.contains(part), "{part} is not in {query}");
-    }
-    let name = "around-oakham-rutland";
-    assert_eq!(count(&home, name), Some(1));
-    let info = home.run(&["catalogue", "info", name]).stdout;
-    let flowing = info.replace('\n', " ");
-    for word in ["1 place,", "127.0.0.1", "2026-11-20", CREDIT] {
-        assert!(flowing.contains(word), "{word} is not in {info}");
-    }
-    // Stored for good: listing it asks nobody.
-    assert_eq!(names(&home, &["--catalogue", name]), ["Ashmere Zoo"]);
-    assert_eq!(fake.asked().len(), 1);
-}
-
-#[rstest]
-#[case::too_many_requests(Mode::RateLimited, &["429", "30 seconds"])]
-#[case::busy(Mode::Busy, &["504", "--within"])]
-#[case::the_database_is_off(Mode::DispatcherOff, &["504"])]
-#[case::a_query_it_does_not_know(Mode::BadRequest, &["400"])]
-#[case::out_of_time_with_status_200(Mode::TimedOut, &["timed out"])]
-#[case::out_of_memory_with_status_200(Mode::OutOfMemory, &["out of memory"])]
-#[case::a_web_page_with_status_200(Mode::Html, &["cannot be used"])]
-#[case::half_an_answer(Mode::Truncated, &["cannot be used"])]
-#[case::an_empty_answer(Mode::Empty, &["cannot be used"])]
-fn a_failed_fetch_changes_nothing_and_is_not_repeated(#[case] mode: Mode, #[case] words: &[&str]) {
-    let home = Home::offline();
-    let good = Overpass::start(Mode::Well, ZOO).unwrap();
-    let town = ["--near", "Oakham", "--name", "town"];
-    assert_eq!(fetch(&home, &good, &town).code, 0);
-    let fake = Overpass::start(mode, ZOO).unwrap();
-    fetch(&home, &fake, &town).is_refused(4, words);
-    assert_eq!(fake.asked().len(), 1);
-    assert_eq!(count(&home, "town"), Some(1));
-}
-
-#[rstest]
-#[case::in_minutes("45min", "kilometres")]
-#[case::too_wide("400km", "import an extract")]
-fn a_circle_that_is_not_asked_for_says_the_way_out(#[case] within: &str, #[case] word: &str) {
-    let fake = Overpass::start(Mode::Well, ZOO).unwrap();
-    let arguments = ["--near", "Oakham", "--within", within];
-    fetch(&Home::offline(), &fake, &arguments).is_refused(2, &[word]);
-    assert!(fake.asked().is_empty());
 }
 
 #[expect(clippy::print_stdout, reason = "a test that does not run must say so")]
@@ -422,4 +442,114 @@ fn a_real_map_gives_its_places(#[case] file: &str, #[case] least: u64, #[case] k
     for name in known {
         assert!(names.iter().any(|one| one.contains(name)), "{name}");
     }
+}
+
+/// Reading, cleaning and writing all end when somebody presses Ctrl-C, ends the run or closes its terminal.
+#[cfg(unix)]
+#[rstest]
+#[case::ctrl_c("-INT")]
+#[case::an_end("-TERM")]
+#[case::a_closed_terminal("-HUP")]
+fn a_run_that_is_interrupted_ends_soon_and_leaves_the_old_catalogue(#[case] signal: &str) {
+    let home = ashmere();
+    let many = many(&home);
+    let before = count(&home, "ashmere-overpass").unwrap();
+    let arguments = ["catalogue", "import", &many, "--name", "ashmere-overpass"];
+    let mut interrupted = 0;
+    for delay in 1..8 {
+        let mut command = home.process(&arguments);
+        command.stdout(std::process::Stdio::null());
+        command.stderr(std::process::Stdio::piped());
+        let child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(100 * delay));
+        let told = std::process::Command::new("kill")
+            .args([signal, &child.id().to_string()])
+            .status();
+        let started = std::time::Instant::now();
+        let ended = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(ended.stderr).unwrap();
+        // One that had not begun to listen ends by the signal, as any program does.
+        match ended.status.code() {
+            Some(1) => {
+                assert!(stderr.contains("interrupted"), "{stderr}");
+                interrupted += 1;
+            }
+            Some(0) => break,
+            code => assert_eq!(code, None, "{stderr}"),
+        }
+        assert!(told.unwrap().success());
+        assert!(started.elapsed().as_secs_f64() < 2.0);
+        assert_eq!(count(&home, "ashmere-overpass"), Some(before));
+    }
+    assert!(interrupted > 0);
+}
+
+/// Exports a real extract with osmium, if both are here; `ids` are its options.
+fn osmium_export(home: &Home, map: &str, ids: &[&str]) -> Option<(PathBuf, PathBuf)> {
+    let extract = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/osm")
+        .join(map);
+    if !extract.exists() {
+        say_skipped(&extract);
+        return None;
+    }
+    let export = home.path("osmium.geojson");
+    let osmium = std::process::Command::new("osmium")
+        .args(["export", "-f", "geojson", "-o"])
+        .args([&export, &extract])
+        .args(ids)
+        .output();
+    if osmium.is_err() {
+        say_skipped(Path::new("osmium"));
+        return None;
+    }
+    Some((extract, export))
+}
+
+/// What an extract and osmium's export of it give: the same objects as the same places at the same spot, but for a relation
+/// whose ring does not close, which osmium leaves out, and which is placed by what there is of it.
+#[rstest]
+#[case::rutland_by_ids("rutland-2018.osm.pbf", &["-u", "type_id"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::rutland_by_attributes("rutland-2018.osm.pbf", &["-a", "type,id"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::man_by_ids("isle-of-man-2021.osm.pbf", &["-u", "type_id"], &[])]
+fn an_export_of_osmium_gives_the_places_of_the_extract(
+    #[case] map: &str,
+    #[case] ids: &[&str],
+    #[case] lost: &[&str],
+) {
+    let home = Home::offline();
+    let Some((extract, export)) = osmium_export(&home, map, ids) else {
+        return;
+    };
+    let mut places = [extract, export].map(|file| {
+        let report = import(&home, &[&file.display().to_string(), "--name", "real"]);
+        assert_eq!(report["files"][0]["attribution"], CREDIT, "{report}");
+        assert_eq!(report["left_out"].get("duplicate"), None, "{report}");
+        let table = home.run(&["catalogue", "export", "real"]).stdout;
+        let rows = table.lines().skip(1);
+        // What follows the columns names the file.
+        let rows = rows.map(|row| row.split(".osm.pbf,").next().unwrap_or(row).to_owned());
+        let rows = rows.map(|row| {
+            row.split("osmium.geojson,")
+                .next()
+                .unwrap_or(&row)
+                .to_owned()
+        });
+        rows.collect::<Vec<String>>()
+    });
+    let known = |row: &String| lost.iter().any(|id| row.starts_with(id));
+    assert_eq!(
+        places[0].iter().filter(|row| known(row)).count(),
+        lost.len()
+    );
+    places[0].retain(|row| !known(row));
+    let [extract, export] = places;
+    for (one, other) in extract.iter().zip(&export) {
+        assert_eq!(
+            one.trim_end_matches("rutland-2018")
+                .trim_end_matches("isle-of-man-2021"),
+            other
+        );
+    }
+    assert_eq!(extract.len(), export.len());
 }

@@ -7,6 +7,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod catalogue_fetch;
+#[cfg(test)]
 mod catalogue_import;
 #[cfg(test)]
 mod catalogues;
@@ -19,6 +21,8 @@ mod fake;
 mod harness;
 #[cfg(test)]
 mod jobs;
+#[cfg(all(test, target_os = "linux"))]
+mod limits;
 #[cfg(test)]
 mod locations;
 #[cfg(test)]

@@ -4,7 +4,9 @@
 use super::progress::Progress;
 use crate::app::Answer;
 use crate::catalogue::Categories;
-use crate::catalogue::import::{ImportReport, ImportRules, MapFile, Selectors, import};
+use crate::catalogue::import::{
+    ImportError, ImportReport, ImportRules, MapFile, Pulse, Selectors, import,
+};
 use crate::catalogue::packed::Builder;
 use crate::cli::{IntoArgs, ReadFormat};
 use crate::domain::Destination;
@@ -50,10 +52,16 @@ pub(super) fn bring_in(
         selectors: brought.selectors,
         today: TimeZone::UTC.to_datetime(brought.now).date(),
     };
-    let (places, report) = import(files, brought.name, &rules);
-    if progress.is_stopped() {
-        return Err(interrupted());
-    }
+    let go_on = || !progress.is_stopped();
+    let (places, report) =
+        import(files, brought.name, &rules, Pulse::of(&go_on)).map_err(|error| match error {
+            ImportError::Interrupted => interrupted(),
+            error => Error::new(
+                Kind::Internal,
+                format!("the catalogue {} is not made: {error}", brought.name),
+            )
+            .hint("every catalogue is as it was"),
+        })?;
     let is_new = !brought.dry_run && !places.is_empty();
     if is_new {
         write(&places, brought, progress)?;
@@ -92,6 +100,9 @@ fn write(places: &[Destination], brought: &Brought<'_>, progress: &Progress) -> 
     })?;
     let mut builder = Builder::new(brought.name, &brought.now.to_string());
     for place in places {
+        if progress.is_stopped() {
+            return Err(interrupted());
+        }
         builder.add(place).map_err(|unfit| {
             Error::new(
                 Kind::Internal,

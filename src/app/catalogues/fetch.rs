@@ -2,31 +2,24 @@
 
 use super::bring::{Brought, bring_in};
 use super::progress::Progress;
+use super::server::{SERVICE, Server, is_an_answer};
 use crate::app::Answer;
 use crate::app::forecasts::client;
 use crate::app::locations::Locator;
 use crate::app::outing::origin;
 use crate::app::world::{self, World};
 use crate::catalogue::import::{
-    self, ImportError, MapFile, NAMELESS_KM, SERVER_SECONDS, Stated, TextFormat, WIDEST_KM,
+    self, ImportError, MapFile, NAMELESS_KM, Stated, TextFormat, WIDEST_KM,
 };
 use crate::cli::FetchArgs;
 use crate::config::{Settings, Within};
 use crate::domain::Location;
 use crate::error::{Error, Kind};
-use crate::net::{self, NetError, Url};
 use crate::report::safe::printable;
 use std::sync::Arc;
-use std::time::Duration;
 
-/// The name that messages use.
-const SERVICE: &str = "the Overpass server";
 /// How far around is asked for when nobody says, km.
 const USUAL_KM: f64 = 40.0;
-/// Seconds for the answer to come, besides those the server may take to find it.
-const TRANSFER_SECONDS: u64 = 60;
-/// Decoded bytes of an answer: some 200,000 objects.
-const MOST_BYTES: usize = 64 << 20;
 
 /// Fetches the places around a location.
 pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
@@ -48,7 +41,16 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     };
     super::check_name(&name)?;
     let query = import::overpass_query(origin.position, km, &selectors.asked());
-    let body = ask(&settings, &query)?;
+    let paths = World::paths(&config);
+    let server = Server::of(&settings, paths.cache.clone())?;
+    server.may_be_asked(now)?;
+    let body = match server.ask(&settings, &query) {
+        Ok(body) => body,
+        // The answer may have taken a minute, from which the wait counts.
+        Err(error) => return Err(server.failed(&error, world::now(&config)?)),
+    };
+    let host = server.host;
+    is_an_answer(&body)?;
     // Until here Ctrl-C ends the run: there is nothing that it could leave half done.
     let progress = Progress::new(args.into.quiet)?;
     let at = |bytes| progress.at(bytes);
@@ -58,18 +60,11 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
         kind: None,
         catalogue: &name,
         progress: &at,
+        bytes: u64::try_from(body.len()).unwrap_or(u64::MAX),
     };
     let contents = import::read_text(TextFormat::Overpass, body.as_slice(), &wanted)
         .map_err(|error| partial(&error))?;
-    let host = Url::parse(&settings.overpass_url)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned));
-    let map = super::map_source(
-        &contents,
-        &host.unwrap_or_else(|| "Overpass".to_owned()),
-        now,
-        &Stated::default(),
-    );
+    let map = super::map_source(&contents, &host, now, &Stated::default());
     let file = MapFile {
         contents,
         map: Arc::new(map),
@@ -83,7 +78,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
             now,
             into: &args.into,
             dry_run: false,
-            paths: &World::paths(&config),
+            paths: &paths,
             page: world.page(&settings),
         },
         &progress,
@@ -118,45 +113,11 @@ fn name_of(origin: &Location) -> String {
     super::name_from(&format!("around {}", origin.label))
 }
 
-/// Asks once. A server that is busy or has had enough is not asked again: that is for the family to do, later.
-fn ask(settings: &Settings, query: &str) -> Result<Vec<u8>, Error> {
-    let mut client = net::Client::new(net::Options {
-        total: Duration::from_secs(SERVER_SECONDS + TRANSFER_SECONDS),
-        most_bytes: MOST_BYTES,
-        ca_file: settings.ca_file.clone(),
-        retries: false,
-    });
-    let url = net::below_root(&settings.overpass_url, "api/interpreter").map_err(|shown| {
-        Error::usage(format!(
-            "catalogue.overpass_url is \"{shown}\": not an address"
-        ))
-    })?;
-    let reply = client.post_form(SERVICE, url, &[("data", query)]);
-    reply
-        .map(|reply| reply.body)
-        .map_err(|error| failed(&error))
-}
-
-fn failed(error: &NetError) -> Error {
-    let hint = match error.status() {
-        Some(429) => "it has had enough of this address for now: wait at least 30 seconds",
-        Some(504) => "it is busy: try again in a few minutes, or with a smaller --within",
-        Some(406) => {
-            "it does not answer this program: set catalogue.overpass_url to another server"
-        }
-        Some(400) => {
-            "it does not understand the question: is catalogue.overpass_url an Overpass server?"
-        }
-        _ => "try again later, or set catalogue.overpass_url to another server",
-    };
-    Error::new(Kind::Unreachable, format!("nothing was fetched: {error}")).hint(hint)
-}
-
 /// An answer that is not whole changes nothing.
 fn partial(error: &ImportError) -> Error {
     Error::new(
         Kind::Unreachable,
-        format!("nothing was fetched: the answer of {SERVICE} cannot be used, {error}"),
+        format!("nothing was fetched: the answer of {SERVICE} cannot be used: {error}"),
     )
     .hint("try again later, or with a smaller --within")
 }

@@ -154,6 +154,7 @@ impl Source<'_> {
                     kind: self.kind,
                     catalogue,
                     progress: &at,
+                    bytes: metadata.len(),
                 };
                 import::read_text(format, &file, &wanted)
             }

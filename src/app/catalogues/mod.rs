@@ -6,6 +6,7 @@ mod fetch;
 mod import;
 mod manage;
 mod progress;
+mod server;
 
 use super::Answer;
 use super::catalogue::categories;

@@ -1,5 +1,6 @@
 //! How far a long piece of work is: a bar on a terminal, silence in a pipe, and Ctrl-C as the wish to stop.
 
+use crate::app::signals;
 use crate::error::{Error, Kind};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal};
@@ -21,9 +22,7 @@ impl Progress {
     /// # Errors
     /// When the signal cannot be listened for.
     pub(super) fn new(quiet: bool) -> Result<Self, Error> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let asked = Arc::clone(&stop);
-        ctrlc::set_handler(move || asked.store(true, Ordering::Relaxed)).map_err(|error| {
+        let stop = signals::stop_flag().map_err(|error| {
             Error::new(Kind::Internal, format!("cannot listen for Ctrl-C: {error}"))
         })?;
         let bar = if quiet || !io::stderr().is_terminal() {

@@ -1,6 +1,7 @@
 //! A file that is read no further than an honest one goes, and that can be given up half way.
 //! Its errors come back out of whatever parser read it.
 
+use super::pulse::{BETWEEN_ASKINGS, ROOM_AHEAD, check_room};
 use super::{ImportError, Progress};
 use std::io::{self, Read};
 
@@ -11,6 +12,8 @@ pub(super) const LARGEST: u64 = 1 << 30;
 pub(super) struct Bounded<'a, R> {
     input: R,
     read: u64,
+    /// At which byte it is next asked whether there is memory.
+    asked: u64,
     largest: u64,
     progress: Progress<'a>,
 }
@@ -21,6 +24,7 @@ impl<'a, R: Read> Bounded<'a, R> {
         Self {
             input,
             read: 0,
+            asked: 0,
             largest,
             progress,
         }
@@ -38,6 +42,10 @@ impl<R: Read> Read for Bounded<'_, R> {
                 place: format!("byte {}", self.largest),
                 why: format!("it is larger than {} MiB", self.largest >> 20),
             }));
+        }
+        if self.read >= self.asked {
+            self.asked = self.read.saturating_add(BETWEEN_ASKINGS);
+            check_room(ROOM_AHEAD).map_err(io::Error::other)?;
         }
         if !(self.progress)(self.read) {
             return Err(io::Error::other(ImportError::Interrupted));

@@ -12,9 +12,8 @@ use super::kinds::KindNames;
 use super::named::KIND;
 use super::report::{ImportReport, LeftOut};
 use super::selectors::is_setting;
-use super::{Feature, Selected, Selectors};
+use super::{Feature, ImportError, ImportRules, Pulse, Selected, Selectors};
 use crate::domain::MapSource;
-use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -56,32 +55,36 @@ impl Candidate {
 }
 
 /// Returns the places among `features`; everything that becomes none is told to `report`.
+///
+/// # Errors
+/// When `pulse` stops.
 pub(super) fn clean(
     features: Vec<(Feature, Arc<MapSource>)>,
-    selectors: &Selectors,
+    rules: &ImportRules<'_>,
     kinds: &KindNames,
-    today: Date,
+    pulse: Pulse<'_>,
     report: &mut ImportReport,
-) -> Vec<Candidate> {
-    let (admitted, settings) = admitted(features, selectors, today, report);
-    let unique = without_doubles(admitted, report);
-    let named = named(unique, &settings, selectors, kinds, report);
-    let merged = merge::merged(named, report);
-    inside::without_parts(merged, report)
+) -> Result<Vec<Candidate>, ImportError> {
+    let (admitted, settings) = admitted(features, rules, pulse, report)?;
+    let unique = without_doubles(admitted, pulse, report)?;
+    let named = named(unique, &settings, rules.selectors, kinds, pulse, report)?;
+    let merged = merge::merged(named, pulse, report)?;
+    inside::without_parts(merged, pulse, report)
 }
 
 /// Returns the objects that may be visited, and those that only give their names to others.
 fn admitted(
     features: Vec<(Feature, Arc<MapSource>)>,
-    selectors: &Selectors,
-    today: Date,
+    rules: &ImportRules<'_>,
+    pulse: Pulse<'_>,
     report: &mut ImportReport,
-) -> (Vec<Candidate>, Vec<Feature>) {
+) -> Result<(Vec<Candidate>, Vec<Feature>), ImportError> {
     let mut candidates = Vec::new();
     let mut settings = Vec::new();
     for (feature, map) in features {
+        pulse.beat()?;
         let tags: Vec<(&str, &str)> = borrowed(&feature.tags).collect();
-        let Some(selected) = kind_of(&feature, &tags, selectors) else {
+        let Some(selected) = kind_of(&feature, &tags, rules.selectors) else {
             if is_setting(&tags) {
                 settings.push(feature);
             }
@@ -98,7 +101,7 @@ fn admitted(
         } = selected;
         let kind = kind.to_owned();
         let objection = match asked_for {
-            true => screening::objection(&feature, &kind, excluded, today),
+            true => screening::objection(&feature, &kind, excluded, rules.today),
             false => Some(LeftOut::NotAskedFor),
         };
         if let Some(why) = objection {
@@ -115,7 +118,7 @@ fn admitted(
             naming: Naming::Own,
         });
     }
-    (candidates, settings)
+    Ok((candidates, settings))
 }
 
 /// Returns the kind of an object; what the file itself says goes before what its tags do.
@@ -136,10 +139,15 @@ fn kind_of<'a>(
 
 /// Leaves one of each object of OpenStreetMap, that with the most to tell: exports list an area and its centre, and extracts
 /// overlap.
-fn without_doubles(candidates: Vec<Candidate>, report: &mut ImportReport) -> Vec<Candidate> {
+fn without_doubles(
+    candidates: Vec<Candidate>,
+    pulse: Pulse<'_>,
+    report: &mut ImportReport,
+) -> Result<Vec<Candidate>, ImportError> {
     let mut first: HashMap<String, usize> = HashMap::new();
     let mut unique: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
+        pulse.beat()?;
         let object = &candidate.feature.source;
         let is_numbered = ["node/", "way/", "relation/"]
             .iter()
@@ -160,7 +168,7 @@ fn without_doubles(candidates: Vec<Candidate>, report: &mut ImportReport) -> Vec
             }
         }
     }
-    unique
+    Ok(unique)
 }
 
 /// Returns the candidates with their names; those that have none, and need one or have nothing around them, are left out.
@@ -169,31 +177,32 @@ fn named(
     settings: &[Feature],
     selectors: &Selectors,
     kinds: &KindNames,
+    pulse: Pulse<'_>,
     report: &mut ImportReport,
-) -> Vec<Candidate> {
+) -> Result<Vec<Candidate>, ImportError> {
     let needs_name = |candidate: &Candidate| selectors.needs_name(&candidate.kind);
     let surroundings = Surroundings::of(&candidates, settings, kinds, needs_name);
-    let verdicts: Vec<Result<Option<(String, Naming)>, LeftOut>> = candidates
+    let verdict = |candidate: &Candidate| -> Result<Option<(String, Naming)>, LeftOut> {
+        let own = names::judged(&candidate.name, kinds);
+        if needs_name(candidate) {
+            return match own {
+                Own::Proper => Ok(None),
+                Own::Generic => Err(LeftOut::GenericName),
+                Own::None => Err(LeftOut::NoName),
+            };
+        }
+        match own {
+            Own::Proper if !surroundings.is_called_the_same(candidate) => Ok(None),
+            _ => surroundings
+                .name(candidate)
+                .map(Some)
+                .ok_or(LeftOut::NoName),
+        }
+    };
+    let verdicts = candidates
         .iter()
-        .map(|candidate| {
-            let own = names::judged(&candidate.name, kinds);
-            if needs_name(candidate) {
-                return match own {
-                    Own::Proper => Ok(None),
-                    Own::Generic => Err(LeftOut::GenericName),
-                    Own::None => Err(LeftOut::NoName),
-                };
-            }
-            match own {
-                Own::Proper if !surroundings.is_called_the_same(candidate) => Ok(None),
-                _ => surroundings
-                    .name(candidate)
-                    .map(Some)
-                    .ok_or(LeftOut::NoName),
-            }
-        })
-        .collect();
-    let mut verdicts = verdicts.into_iter();
+        .map(|candidate| pulse.beat().map(|()| verdict(candidate)));
+    let mut verdicts = verdicts.collect::<Result<Vec<_>, _>>()?.into_iter();
     candidates.retain_mut(|candidate| match verdicts.next() {
         Some(Ok(called)) => {
             if let Some((name, naming)) = called {
@@ -208,7 +217,7 @@ fn named(
         }
         None => false,
     });
-    candidates
+    Ok(candidates)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a reader of text gathers: the features that are wanted, the records that are not to be used, and the bounds of both.
 
+use super::left::called;
 use super::shape::Shape;
 use super::{Feature, Reading, Skipped, TagFilter};
 use std::collections::HashSet;
@@ -14,6 +15,8 @@ const MOST_POINTS: usize = 20_000_000;
 const MOST_TAGS: usize = 1_000;
 /// The most bytes of a value that are kept: OpenStreetMap itself allows 255 letters.
 const LONGEST_VALUE: usize = 4_096;
+
+const TOO_MANY_POINTS: &str = "its outlines have more points than those of any country";
 
 /// The features of a file, as they are gathered.
 pub(super) struct Collector<'a> {
@@ -50,7 +53,7 @@ impl<'a> Collector<'a> {
         self.reading.objects += 1;
     }
 
-    /// Takes a feature, or counts that it is nowhere.
+    /// Takes a feature, or counts that it is nowhere, of which `nowhere` says why.
     ///
     /// # Errors
     /// Names the bound that it breaks.
@@ -59,9 +62,14 @@ impl<'a> Collector<'a> {
         source: String,
         tags: Vec<(String, String)>,
         shape: Option<Shape>,
+        nowhere: impl FnOnce() -> String,
     ) -> Result<(), &'static str> {
         let Some(shape) = shape else {
-            self.reading.skip(Skipped::NoPosition);
+            let name = borrowed(&tags).find(|(key, _)| *key == "name");
+            self.reading.skip(Skipped::NoPosition, || {
+                let called = called(name.map(|(_, name)| name), &source);
+                format!("{called}: {}", nowhere())
+            });
             return Ok(());
         };
         self.points += shape.outline.iter().map(Vec::len).sum::<usize>();
@@ -70,7 +78,7 @@ impl<'a> Collector<'a> {
             return Err("its places have more tags than those of any country");
         }
         if self.points > MOST_POINTS {
-            return Err("its outlines have more points than those of any country");
+            return Err(TOO_MANY_POINTS);
         }
         if self.reading.features.len() >= MOST_FEATURES {
             return Err("there are more places than in any country");
@@ -81,6 +89,19 @@ impl<'a> Collector<'a> {
             position: shape.position,
             outline: shape.outline,
         });
+        Ok(())
+    }
+
+    /// Gives the feature of this index the area that it turns out to have.
+    pub(super) fn reshape(&mut self, index: usize, shape: Shape) -> Result<(), &'static str> {
+        self.points += shape.outline.iter().map(Vec::len).sum::<usize>();
+        if self.points > MOST_POINTS {
+            return Err(TOO_MANY_POINTS);
+        }
+        if let Some(feature) = self.reading.features.get_mut(index) {
+            feature.position = shape.position;
+            feature.outline = shape.outline;
+        }
         Ok(())
     }
 }

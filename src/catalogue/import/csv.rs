@@ -4,12 +4,13 @@
 mod form;
 
 use self::form::{Flaw, MOST_COLUMNS, delimiter, flaw};
-use super::collector::{Collector, MOST_FEATURES, sound_tags};
-use super::kinds::KindNames;
+use super::collector::{Collector, MOST_FEATURES, borrowed, sound_tags};
+use super::left::called;
 use super::named::{BY_POSTCODE, Column, KIND, degrees};
+use super::read::Means;
 use super::shape::Shape;
-use super::{Contents, ImportError, Reading, Skipped, TagFilter};
-use crate::catalogue::{Categories, is_own_table, line_at, read_table};
+use super::{Contents, ImportError, Reading, Skipped};
+use crate::catalogue::{is_own_table, line_at, read_table};
 use crate::domain::Position;
 use crate::locate;
 use ::csv::StringRecord;
@@ -18,25 +19,11 @@ use std::io::Read;
 /// Credits that are kept of a table.
 const MOST_CREDITS: usize = 5;
 
-/// What a table is read with.
-pub(super) struct Table<'a> {
-    /// What is wanted of a table that holds the tags of a map.
-    pub(super) filter: &'a dyn TagFilter,
-    /// The kinds of place.
-    pub(super) categories: &'a Categories,
-    /// Their names.
-    pub(super) kinds: &'a KindNames,
-    /// The kind of every line that does not say.
-    pub(super) kind: Option<&'a str>,
-    /// The catalogue that the places of our own tables will be in.
-    pub(super) catalogue: &'a str,
-}
-
 /// Reads a table.
 ///
 /// # Errors
 /// Names the first line that is no text, is not closed or, in a table of our own, has a value that does not fit.
-pub(super) fn read(mut input: impl Read, how: &Table<'_>) -> Result<Contents, ImportError> {
+pub(super) fn read(mut input: impl Read, means: &Means<'_>) -> Result<Contents, ImportError> {
     let mut bytes = Vec::new();
     input
         .read_to_end(&mut bytes)
@@ -68,9 +55,9 @@ pub(super) fn read(mut input: impl Read, how: &Table<'_>) -> Result<Contents, Im
         .clone();
     let credit = credit(text, delimiter, &header);
     if delimiter == b',' && is_own_table(&header) {
-        return own(text, how, credit);
+        return own(text, means, credit);
     }
-    let sheet = Sheet::of(&header, how)?;
+    let sheet = Sheet::of(&header, means)?;
     let reading = sheet.read(text, reader)?;
     Ok(Contents::Map(Reading {
         attribution: credit.or(reading.attribution),
@@ -86,17 +73,34 @@ fn credit(text: &str, delimiter: u8, header: &StringRecord) -> Option<String> {
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut credits: Vec<String> = Vec::new();
+    let mut credits = Credits::default();
     for record in reader.records().flatten() {
-        let credit = record.get(column).unwrap_or_default().trim();
-        if !credit.is_empty() && !credits.iter().any(|known| known == credit) {
-            credits.push(credit.to_owned());
-        }
-        if credits.len() == MOST_CREDITS {
+        if !credits.add(record.get(column).unwrap_or_default()) {
             break;
         }
     }
-    (!credits.is_empty()).then(|| credits.join("; "))
+    credits.joined()
+}
+
+/// Whom places of our own say to credit, each once.
+#[derive(Debug, Default)]
+pub(super) struct Credits(Vec<String>);
+
+impl Credits {
+    /// Adds one; whether there is room for more.
+    pub(super) fn add(&mut self, credit: &str) -> bool {
+        let credit = credit.trim();
+        let has_room = self.0.len() < MOST_CREDITS;
+        if has_room && !credit.is_empty() && !self.0.iter().any(|known| known == credit) {
+            self.0.push(credit.to_owned());
+        }
+        has_room
+    }
+
+    /// Returns all of them, if there are any.
+    pub(super) fn joined(&self) -> Option<String> {
+        (!self.0.is_empty()).then(|| self.0.join("; "))
+    }
 }
 
 /// Returns the text of a table, without the mark that some programs put before it.
@@ -121,14 +125,25 @@ fn damaged(line: usize, error: &::csv::Error) -> ImportError {
     }
 }
 
-fn own(text: &str, how: &Table<'_>, credit: Option<String>) -> Result<Contents, ImportError> {
+/// Reads a table in our own columns.
+///
+/// # Errors
+/// Names the first line, column and value that are wrong.
+pub(super) fn own(
+    text: &str,
+    means: &Means<'_>,
+    credit: Option<String>,
+) -> Result<Contents, ImportError> {
     if text.lines().nth(MOST_FEATURES + 1).is_some() {
         return Err(ImportError::TooMuch {
             place: format!("line {}", MOST_FEATURES + 2),
             why: "there are more places than in any country".to_owned(),
         });
     }
-    let table = read_table(text, how.catalogue, how.categories, |_| true);
+    // Where somebody stops it, the rest is passed over.
+    let go_on = |_| means.go_on().is_ok();
+    let table = read_table(text, means.catalogue, means.categories, go_on);
+    means.go_on()?;
     match table {
         Ok(reading) => Ok(Contents::Table(reading.places, credit)),
         Err(error) => {
@@ -147,19 +162,19 @@ fn own(text: &str, how: &Table<'_>, credit: Option<String>) -> Result<Contents, 
 
 /// A table with columns of somebody else's.
 struct Sheet<'a> {
-    how: &'a Table<'a>,
+    means: &'a Means<'a>,
     columns: Vec<Column>,
 }
 
 impl<'a> Sheet<'a> {
-    fn of(header: &StringRecord, how: &'a Table<'a>) -> Result<Self, ImportError> {
+    fn of(header: &StringRecord, means: &'a Means<'a>) -> Result<Self, ImportError> {
         let columns: Vec<Column> = header.iter().map(Column::of).collect();
         let has = |column: &Column| columns.contains(column);
         let tag = |key: &str| Column::Tag(key.to_owned());
         let missing = if !has(&tag("name")) {
             "a column called name"
         } else if has(&Column::Lat) && has(&Column::Lon) || has(&tag("addr:postcode")) {
-            return Ok(Self { how, columns });
+            return Ok(Self { means, columns });
         } else {
             "columns called lat and lon, or one called postcode"
         };
@@ -169,7 +184,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn read(&self, text: &str, mut reader: ::csv::Reader<&[u8]>) -> Result<Reading, ImportError> {
-        let mut collector = Collector::new(self.how.filter);
+        let mut collector = Collector::new(self.means.filter);
         let mut record = StringRecord::new();
         loop {
             let line = line_at(text, reader.position());
@@ -178,41 +193,57 @@ impl<'a> Sheet<'a> {
                 Ok(false) => return Ok(collector.reading),
                 Err(error) => return Err(damaged(line, &error)),
             }
+            self.means.go_on()?;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             collector.saw();
-            if let Err(why) = self.line(line, &record, &mut collector)? {
-                collector.reading.skip(why);
-            }
+            self.line(line, &record, &mut collector)?;
         }
     }
 
-    /// Takes one line; the inner error is why it is skipped.
+    /// Takes one line, or skips it.
     fn line(
         &self,
         line: usize,
         record: &StringRecord,
         collector: &mut Collector<'_>,
-    ) -> Result<Result<(), Skipped>, ImportError> {
-        if record.len() != self.columns.len() {
-            return Ok(Err(Skipped::BadValue));
+    ) -> Result<(), ImportError> {
+        let (columns, named) = (record.len(), self.columns.len());
+        if columns != named {
+            collector.reading.skip(Skipped::BadValue, || {
+                format!("line {line}: {columns} columns, where the first line names {named}")
+            });
+            return Ok(());
         }
         let cells = self.columns.iter().zip(record.iter().map(str::trim));
+        let said = |wanted: &Column| {
+            let mut cells = cells.clone();
+            let found = cells.find(|(column, _)| *column == wanted);
+            found.map_or("", |(_, cell)| cell)
+        };
         let tags = cells
             .clone()
-            .filter_map(|(column, cell)| column.tag(cell, self.how.kinds));
+            .filter_map(|(column, cell)| column.tag(cell, self.means.kinds));
         let mut tags = sound_tags(tags.collect());
         let has_kind = tags.iter().any(|(key, _)| key == KIND);
-        if !has_kind && !collector.wants(&tags) {
-            let Some(kind) = self.how.kind else {
-                return Ok(Err(Skipped::NoKind));
+        let speaks_openstreetmap = !has_kind && collector.wants(&tags);
+        collector.reading.speaks_openstreetmap |= speaks_openstreetmap;
+        if !has_kind && !speaks_openstreetmap {
+            let Some(kind) = self.means.kind else {
+                collector.reading.skip(Skipped::NoKind, || {
+                    let name = borrowed(&tags).find(|(key, _)| *key == "name");
+                    let called = called(name.map(|(_, name)| name), &format!("line {line}"));
+                    match said(&Column::Kind) {
+                        "" => called,
+                        kind => format!("{called}: \"{kind}\""),
+                    }
+                });
+                return Ok(());
             };
             tags.push((KIND.to_owned(), kind.to_owned()));
         }
-        let cell = |wanted: &Column| cells.clone().find(|(column, _)| *column == wanted);
-        let degrees = |wanted| cell(wanted).and_then(|(_, cell)| degrees(cell));
-        let stated = degrees(&Column::Lat).zip(degrees(&Column::Lon));
+        let stated = degrees(said(&Column::Lat)).zip(degrees(said(&Column::Lon)));
         let position = match stated {
             // Where nobody knows where, some programs write noughts.
             Some((0.0, 0.0)) => None,
@@ -229,8 +260,19 @@ impl<'a> Sheet<'a> {
             }
         };
         collector
-            .take(format!("line {line}"), tags, position.map(Shape::point))
-            .map(Ok)
+            .take(
+                format!("line {line}"),
+                tags,
+                position.map(Shape::point),
+                || {
+                    let postcode = said(&Column::Tag("addr:postcode".to_owned()));
+                    match (said(&Column::Lat), said(&Column::Lon), postcode) {
+                        ("", "", "") => "it has no position".to_owned(),
+                        ("", "", postcode) => format!("the postcode \"{postcode}\" is not known"),
+                        (lat, lon, _) => format!("latitude \"{lat}\", longitude \"{lon}\""),
+                    }
+                },
+            )
             .map_err(|why| ImportError::TooMuch {
                 place: format!("line {line}"),
                 why: why.to_owned(),

@@ -1,6 +1,7 @@
 //! An object of somebody's map that may be a place, as its file has it, before anything is made of it.
 //! Every reader of a map format gives these; what follows does not know which format it was.
 
+use super::left::Left;
 use crate::domain::Position;
 use std::collections::BTreeMap;
 use std::io;
@@ -51,18 +52,27 @@ pub struct Reading {
     pub features: Vec<Feature>,
     /// Objects of every kind that were looked at.
     pub objects: u64,
-    /// Records that could not be used, by reason, and how many.
-    pub skipped: BTreeMap<Skipped, u64>,
+    /// Records that could not be used, by reason.
+    pub skipped: BTreeMap<Skipped, Left>,
     /// When the map was as the file says it is, RFC 3339, where it says so.
     pub as_of: Option<String>,
     /// Whom the file itself says to credit, where it does.
     pub attribution: Option<String>,
+    /// Whether objects of it are told to be places by the tags of OpenStreetMap, though nothing says that they are of it.
+    pub speaks_openstreetmap: bool,
 }
 
 impl Reading {
-    /// Counts one record more that could not be used.
-    pub fn skip(&mut self, why: Skipped) {
-        *self.skipped.entry(why).or_default() += 1;
+    /// Counts one record more that could not be used; `example` tells where in the file it is and what is wrong with it.
+    pub(super) fn skip(&mut self, why: Skipped, example: impl FnOnce() -> String) {
+        self.skipped.entry(why).or_default().add(example);
+    }
+
+    /// Returns how many records could not be used for each reason.
+    #[cfg(test)]
+    pub(super) fn skipped_counts(&self) -> Vec<(Skipped, u64)> {
+        let skipped = self.skipped.iter();
+        skipped.map(|(why, left)| (*why, left.count)).collect()
     }
 }
 
@@ -112,6 +122,9 @@ pub enum ImportError {
         /// Which kind that is, and which one is read.
         why: String,
     },
+    /// There is not the memory for it.
+    #[error("there is not enough memory for it here; a limit may be set (ulimit -v)")]
+    NoMemory,
     /// Somebody stopped it.
     #[error("it was interrupted")]
     Interrupted,

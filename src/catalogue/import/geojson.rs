@@ -3,38 +3,37 @@
 
 mod geometry;
 mod object;
+mod own;
 mod properties;
 
 use self::geometry::Geometry;
 use self::object::{GeoObject, Parts};
-use self::properties::Known;
+pub use self::own::GENERATOR;
+use self::own::OwnPlaces;
+use self::properties::{Known, short_object};
 use super::collector::Collector;
 use super::json::{Elements, read_object, too_much};
-use super::kinds::KindNames;
-use super::{ImportError, Reading, Skipped, TagFilter};
-use serde::de::SeqAccess;
+use super::read::Means;
+use super::{Contents, ImportError, Skipped};
+use serde::de::{Error as Failed, SeqAccess};
+use std::collections::HashMap;
 use std::io::Read;
 
 /// What GeoJSON may be, besides a geometry.
 const COLLECTION: &str = "FeatureCollection";
 const FEATURE: &str = "Feature";
 
-/// Reads a GeoJSON document, of which `filter` says what is wanted; features that are of no map known but have a name are of
-/// the kind `kind`, where one is given.
+/// Reads a GeoJSON document; features that are of no map known but have a name are of the kind that was asked for, if any was.
 ///
 /// # Errors
 /// Refuses what is no GeoJSON, is damaged, or has coordinates in another system than WGS 84.
-pub(super) fn read(
-    input: impl Read,
-    filter: &dyn TagFilter,
-    kinds: &KindNames,
-    kind: Option<&str>,
-) -> Result<Reading, ImportError> {
+pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Contents, ImportError> {
     let mut features = Features {
-        collector: Collector::new(filter),
-        kinds,
-        kind,
+        collector: Collector::new(means.filter),
+        means,
         of_openstreetmap: false,
+        own: None,
+        ways: HashMap::new(),
     };
     let mut document = GeoObject::document(&mut features);
     read_object(input, &mut document)?;
@@ -78,6 +77,9 @@ pub(super) fn read(
             "its coordinates are in \"{system}\"; save it again in WGS 84 (EPSG:4326)"
         )));
     }
+    if let Some(own) = features.own {
+        return own.finish(means);
+    }
     let of_openstreetmap = features.of_openstreetmap;
     let mut reading = features.collector.reading;
     reading.as_of = timestamp;
@@ -85,16 +87,26 @@ pub(super) fn read(
         // QGIS drops what an export says of itself; the objects still tell whose they are.
         of_openstreetmap.then(|| super::source::OPENSTREETMAP.to_owned())
     });
-    Ok(reading)
+    Ok(Contents::Map(reading))
 }
 
 /// The features of a collection, as they come.
 pub(super) struct Features<'a> {
     collector: Collector<'a>,
-    kinds: &'a KindNames,
-    kind: Option<&'a str>,
+    means: &'a Means<'a>,
     /// Whether a feature that was taken is an object of OpenStreetMap.
     of_openstreetmap: bool,
+    /// The places, where kidtrip itself has written them.
+    own: Option<OwnPlaces>,
+    /// The ways that were taken.
+    ways: HashMap<String, Way>,
+}
+
+/// A way that was taken.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    index: usize,
+    is_line: bool,
 }
 
 /// A feature as it stands in the file.
@@ -106,28 +118,83 @@ struct Raw {
 }
 
 impl Features<'_> {
-    fn add(&mut self, raw: Raw) -> Result<(), &'static str> {
-        self.collector.saw();
-        let number = self.collector.reading.objects;
-        let object = raw.properties.object(raw.id.as_deref());
-        let Some(tags) = self.tags(raw.properties, object.is_some()) else {
-            return Ok(());
-        };
-        self.of_openstreetmap |= object.is_some();
-        let source = object.unwrap_or_else(|| format!("feature {number}"));
-        self.collector.take(source, tags, raw.geometry.shape())
+    /// Takes all that follows as places that kidtrip itself has written.
+    fn are_ours(&mut self) {
+        self.own.get_or_insert_with(OwnPlaces::new);
     }
 
-    /// Returns the tags of a feature that is wanted.
-    fn tags(&self, properties: Known, of_openstreetmap: bool) -> Option<Vec<(String, String)>> {
-        let tags = properties.tags();
+    fn add(&mut self, raw: Raw) -> Result<(), &'static str> {
+        self.collector.saw();
+        if let Some(own) = &mut self.own {
+            return own.add(&raw);
+        }
+        let number = self.collector.reading.objects;
+        let id = raw.id.as_deref();
+        let mut object = raw.properties.object(id);
+        let mut tags = raw.properties.tags();
         if self.collector.wants(&tags) {
-            return Some(tags);
+            object = object.or_else(|| short_object(id?));
+            self.of_openstreetmap |= object.is_some();
+            self.collector.reading.speaks_openstreetmap = true;
+        } else if object.is_some() {
+            return Ok(());
+        } else {
+            let renamed = properties::renamed(tags, id, self.means, &self.collector);
+            let Some(renamed) = renamed else {
+                return Ok(());
+            };
+            tags = renamed;
         }
-        if of_openstreetmap {
-            return None;
+        let geometry = raw.geometry;
+        match object {
+            Some(way) if way.starts_with("way/") => self.take_way(way, tags, &geometry),
+            object => {
+                let source = object.unwrap_or_else(|| format!("feature {number}"));
+                self.take(source, tags, &geometry)
+            }
         }
-        properties::renamed(tags, self.kinds, self.kind, &self.collector)
+    }
+
+    /// Takes a way. One that ends where it began is written twice by some programs, as its line and as the area within: it is one
+    /// object, and the area knows more.
+    fn take_way(
+        &mut self,
+        way: String,
+        tags: Vec<(String, String)>,
+        geometry: &Geometry,
+    ) -> Result<(), &'static str> {
+        let is_line = geometry.is_line();
+        match self.ways.get(&way).copied() {
+            Some(known) if known.is_line != is_line && !geometry.is_point() => {
+                let Some(area) = geometry.shape().filter(|_| known.is_line) else {
+                    return Ok(());
+                };
+                let index = known.index;
+                self.ways.insert(way, Way { index, is_line });
+                self.collector.reshape(index, area)
+            }
+            Some(_) => self.take(way, tags, geometry),
+            None => {
+                let index = self.collector.reading.features.len();
+                self.take(way.clone(), tags, geometry)?;
+                let was_taken = self.collector.reading.features.len() > index;
+                if was_taken && !geometry.is_point() {
+                    self.ways.insert(way, Way { index, is_line });
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn take(
+        &mut self,
+        source: String,
+        tags: Vec<(String, String)>,
+        geometry: &Geometry,
+    ) -> Result<(), &'static str> {
+        let shape = geometry.shape();
+        self.collector
+            .take(source, tags, shape, || geometry.why_nowhere())
     }
 }
 
@@ -140,7 +207,15 @@ impl Elements for Features<'_> {
         let parts = object.parts;
         if !is_object || parts.kind != FEATURE {
             self.collector.saw();
-            self.collector.reading.skip(Skipped::BadValue);
+            if self.own.is_some() {
+                return Err(Failed::custom("one of its features is no place"));
+            }
+            let reading = &mut self.collector.reading;
+            let number = reading.objects;
+            reading.skip(Skipped::BadValue, || match parts.kind.as_str() {
+                "" => format!("feature {number}: it has no type"),
+                kind => format!("feature {number}: its type is \"{kind}\", not \"Feature\""),
+            });
             return Ok(true);
         }
         self.add(parts.feature).map_err(too_much)?;

@@ -2,10 +2,11 @@
 //! A document type, with which an entity could grow without end, is refused.
 
 use super::collector::{Collector, sound_tags};
-use super::kinds::KindNames;
+use super::left::called;
 use super::named::{KIND, degrees};
+use super::read::Means;
 use super::shape::Shape;
-use super::{ImportError, Reading, Skipped, TagFilter};
+use super::{ImportError, Reading, Skipped};
 use crate::domain::Position;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -17,22 +18,16 @@ const DEEPEST: usize = 64;
 /// The most bytes of a text that are kept.
 const LONGEST_TEXT: usize = 4_096;
 
-/// Reads the waypoints of a GPX file; those whose type and symbol say nothing are of the kind `kind`, where one is given.
+/// Reads the waypoints of a GPX file; those whose type and symbol say nothing are of the kind that was asked for, if any was.
 ///
 /// # Errors
 /// Names the byte from which it is no XML, or what it may not hold.
-pub(super) fn read(
-    input: impl BufRead,
-    filter: &dyn TagFilter,
-    kinds: &KindNames,
-    kind: Option<&str>,
-) -> Result<Reading, ImportError> {
+pub(super) fn read(input: impl BufRead, means: &Means<'_>) -> Result<Reading, ImportError> {
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let mut gpx = Gpx {
-        collector: Collector::new(filter),
-        kinds,
-        kind,
+        collector: Collector::new(means.filter),
+        means,
         path: Vec::new(),
         text: String::new(),
         waypoint: None,
@@ -118,8 +113,7 @@ fn entity(reference: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 /// What has been read so far.
 struct Gpx<'a> {
     collector: Collector<'a>,
-    kinds: &'a KindNames,
-    kind: Option<&'a str>,
+    means: &'a Means<'a>,
     /// The names of the open elements.
     path: Vec<String>,
     /// The text of the innermost one.
@@ -208,9 +202,17 @@ impl Gpx<'_> {
         let said = words
             .into_iter()
             .flatten()
-            .find_map(|words| self.kinds.find(words));
-        let Some(kind) = said.or(self.kind) else {
-            self.collector.reading.skip(Skipped::NoKind);
+            .find_map(|words| self.means.kinds.find(words));
+        let Some(kind) = said.or(self.means.kind) else {
+            let reading = &mut self.collector.reading;
+            let place = format!("waypoint {}", reading.objects);
+            reading.skip(Skipped::NoKind, || {
+                let called = called(point.name.as_deref(), &place);
+                match words.into_iter().flatten().next() {
+                    Some(words) => format!("{called}: it is called a \"{words}\""),
+                    None => format!("{called}: it has neither a type nor a symbol"),
+                }
+            });
             return Ok(());
         };
         let tags = [
@@ -226,7 +228,9 @@ impl Gpx<'_> {
         let source = format!("waypoint {}", self.collector.reading.objects);
         let tags = sound_tags(tags.collect());
         self.collector
-            .take(source, tags, position.map(Shape::point))
+            .take(source, tags, position.map(Shape::point), || {
+                "it has no latitude and longitude on Earth".to_owned()
+            })
     }
 }
 

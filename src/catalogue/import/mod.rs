@@ -20,11 +20,14 @@ mod overpass_query;
 // What the readers share.
 mod bounded;
 mod collector;
+mod geometry;
 mod hstore;
 mod json;
 mod kinds;
+mod left;
 mod named;
 mod plain;
+mod pulse;
 mod shape;
 
 // What is made of it.
@@ -37,14 +40,18 @@ mod source;
 
 pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
+pub use geojson::GENERATOR;
+pub use left::Left;
 pub use osm_pbf::read_osm_pbf;
 pub use overpass_query::{AskedTag, NAMELESS_KM, SERVER_SECONDS, WIDEST_KM, overpass_query};
+pub use pulse::Pulse;
 pub use read::{Contents, Wanted, read_text};
-pub use report::{FileRead, ImportReport, KindCount, Left, LeftOut};
+pub use report::{FileRead, ImportReport, KindCount, LeftOut};
 pub use selectors::{Selected, Selectors};
 pub use source::{OPENSTREETMAP, Stated, map_source};
 
 use self::kinds::KindNames;
+use self::pulse::check_room;
 use super::Categories;
 use crate::domain::{Destination, MapObject, MapSource};
 use jiff::civil::Date;
@@ -71,18 +78,25 @@ pub struct ImportRules<'a> {
     pub today: Date,
 }
 
+/// Bytes that it takes to make a place of an object: measured, and rounded up.
+const BYTES_OF_A_PLACE: u64 = 1024;
+
 /// Makes the places of the catalogue called `catalogue` from what `files` held, in the order of their ids, and tells what
 /// became of everything.
-#[must_use]
+///
+/// # Errors
+/// When `pulse` stops, or there is not the memory for it.
 pub fn import(
     files: Vec<MapFile>,
     catalogue: &str,
     rules: &ImportRules<'_>,
-) -> (Vec<Destination>, ImportReport) {
+    pulse: Pulse<'_>,
+) -> Result<(Vec<Destination>, ImportReport), ImportError> {
     let mut report = ImportReport {
         catalogue: catalogue.to_owned(),
         ..ImportReport::default()
     };
+    check_room(BYTES_OF_A_PLACE * files.iter().map(MapFile::len).sum::<u64>())?;
     let mut features = Vec::new();
     let mut places = Vec::new();
     for file in files {
@@ -100,8 +114,8 @@ pub fn import(
         });
         match file.contents {
             Contents::Map(reading) => {
-                for (why, count) in reading.skipped {
-                    report.skipped(why, count);
+                for (why, records) in reading.skipped {
+                    report.skip(why, records);
                 }
                 let map = &file.map;
                 features.extend(
@@ -114,11 +128,23 @@ pub fn import(
             Contents::Table(table, _) => places.extend(tabled(table, &file.map, catalogue)),
         }
     }
-    let mut places = without_known(places, &mut report);
-    places.extend(mapped(features, catalogue, rules, &mut report));
+    let mut places = without_known(places, pulse, &mut report)?;
+    places.extend(mapped(features, catalogue, rules, pulse, &mut report)?);
     place::make_ids_unique(&mut places);
+    pulse.beat()?;
     places.sort_by(|a, b| a.id.cmp(&b.id));
-    (places, report)
+    Ok((places, report))
+}
+
+impl MapFile {
+    /// Returns how many objects of it may be places.
+    fn len(&self) -> u64 {
+        let len = match &self.contents {
+            Contents::Map(reading) => reading.features.len(),
+            Contents::Table(table, _) => table.len(),
+        };
+        u64::try_from(len).unwrap_or(u64::MAX)
+    }
 }
 
 /// Returns the places of a table of our own, which are what they say they are.
@@ -139,10 +165,15 @@ fn tabled(
 }
 
 /// Returns the places of our own tables without those whose id another table had before.
-fn without_known(places: Vec<Destination>, report: &mut ImportReport) -> Vec<Destination> {
+fn without_known(
+    places: Vec<Destination>,
+    pulse: Pulse<'_>,
+    report: &mut ImportReport,
+) -> Result<Vec<Destination>, ImportError> {
     let mut known = HashSet::new();
     let mut kept = Vec::with_capacity(places.len());
     for place in places {
+        pulse.beat()?;
         report.saw(&place.category.id);
         if known.insert(place.id.clone()) {
             report.keep(&place.category.id);
@@ -151,20 +182,22 @@ fn without_known(places: Vec<Destination>, report: &mut ImportReport) -> Vec<Des
             report.leave(LeftOut::Duplicate, Some(&place.name), &place.id);
         }
     }
-    kept
+    Ok(kept)
 }
 
 fn mapped(
     features: Vec<(Feature, Arc<MapSource>)>,
     catalogue: &str,
     rules: &ImportRules<'_>,
+    pulse: Pulse<'_>,
     report: &mut ImportReport,
-) -> Vec<Destination> {
+) -> Result<Vec<Destination>, ImportError> {
     let catalogue: Arc<str> = catalogue.into();
     let names = KindNames::of(rules.categories);
-    let candidates = clean::clean(features, rules.selectors, &names, rules.today, report);
+    let candidates = clean::clean(features, rules, &names, pulse, report)?;
     let mut places = Vec::with_capacity(candidates.len());
     for candidate in candidates {
+        pulse.beat()?;
         let Ok(category) = rules.categories.get(&candidate.kind) else {
             // Every kind of the selectors is one of the categories: a test says so.
             report.leave(
@@ -180,7 +213,7 @@ fn mapped(
         report.unreadable_hours += u64::from(unreadable);
         places.push(place);
     }
-    places
+    Ok(places)
 }
 
 #[cfg(test)]

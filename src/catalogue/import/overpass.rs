@@ -8,8 +8,10 @@ use self::element::Element;
 use self::parts::Parts;
 use super::collector::{Collector, MOST_FEATURES};
 use super::json::{Elements, List, Members, Object, Scalar, read_object, skip_value, too_much};
+use super::left::called;
 use super::plain::plain_line;
-use super::{ImportError, OPENSTREETMAP, Reading, Skipped, TagFilter};
+use super::read::Means;
+use super::{ImportError, OPENSTREETMAP, Reading, Skipped};
 use crate::domain::Position;
 use serde::de::{MapAccess, SeqAccess};
 use std::io::Read;
@@ -17,13 +19,13 @@ use std::io::Read;
 /// The most members, points and tags of all that is wanted.
 const MOST_WEIGHT: usize = 10_000_000;
 
-/// Reads an answer of an Overpass server, of which `filter` says what is wanted.
+/// Reads an answer of an Overpass server.
 ///
 /// # Errors
 /// Refuses what is no such answer, and one that the server itself says is not whole.
-pub(super) fn read(input: impl Read, filter: &dyn TagFilter) -> Result<Reading, ImportError> {
+pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Reading, ImportError> {
     let mut answer = Answer {
-        collector: Collector::new(filter),
+        collector: Collector::new(means.filter),
         parts: Parts::default(),
         weight: 0,
         waiting: Vec::new(),
@@ -33,7 +35,7 @@ pub(super) fn read(input: impl Read, filter: &dyn TagFilter) -> Result<Reading, 
         copyright: None,
     };
     read_object(input, &mut answer)?;
-    answer.finish()
+    answer.finish(means)
 }
 
 struct Answer<'a> {
@@ -51,7 +53,7 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    fn finish(mut self) -> Result<Reading, ImportError> {
+    fn finish(mut self, means: &Means<'_>) -> Result<Reading, ImportError> {
         if let Some(remark) = self.remark.filter(|remark| is_failure(remark)) {
             let remark = plain_line(&remark, 200);
             return Err(ImportError::Damaged {
@@ -66,17 +68,22 @@ impl Answer<'_> {
             });
         }
         for element in self.waiting {
+            means.go_on()?;
             let Some(source) = element.source() else {
-                self.collector.reading.skip(Skipped::BadValue);
+                let why = || element.why_unknown();
+                self.collector.reading.skip(Skipped::BadValue, why);
                 continue;
             };
             let shape = element.shape(&self.parts);
             if shape.is_none() && element.is_made_of_parts() {
-                self.collector.reading.skip(Skipped::MissingParts);
+                let example = || called(element.name(), &source);
+                self.collector.reading.skip(Skipped::MissingParts, example);
                 continue;
             }
             self.collector
-                .take(source, element.tags, shape)
+                .take(source, element.tags, shape, || {
+                    "it has no latitude and longitude on Earth".to_owned()
+                })
                 .map_err(|why| ImportError::TooMuch {
                     place: "its elements".to_owned(),
                     why: why.to_owned(),
@@ -132,7 +139,11 @@ impl Elements for ElementsOf<'_, '_> {
         let answer = &mut *self.0;
         answer.collector.saw();
         if !is_object {
-            answer.collector.reading.skip(Skipped::BadValue);
+            let reading = &mut answer.collector.reading;
+            let number = reading.objects;
+            reading.skip(Skipped::BadValue, || {
+                format!("element {number}: it is no object")
+            });
             return Ok(true);
         }
         answer.parts.learn(&mut element).map_err(too_much)?;

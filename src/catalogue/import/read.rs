@@ -2,7 +2,7 @@
 
 use super::bounded::{Bounded, LARGEST, read_error};
 use super::kinds::KindNames;
-use super::{ImportError, Progress, Reading, Selectors, TextFormat};
+use super::{ImportError, Progress, Reading, Selectors, TagFilter, TextFormat};
 use super::{csv, geojson, gpx, overpass};
 use crate::catalogue::Categories;
 use crate::domain::Destination;
@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Read};
 
 /// The most that a table may hold, which is read whole so that its quotes can be checked, and a file of waypoints, of
 /// which a single tag may be as large.
-const LARGEST_WHOLE: u64 = 256 << 20;
+pub(super) const LARGEST_WHOLE: u64 = 256 << 20;
 
 /// What a file of a map held.
 #[derive(Debug, Clone)]
@@ -34,6 +34,37 @@ pub struct Wanted<'a> {
     pub catalogue: &'a str,
     /// Told the bytes that have been read.
     pub progress: Progress<'a>,
+    /// The bytes that there are, as far as that is known.
+    pub bytes: u64,
+}
+
+/// What a reader of features or lines goes by.
+pub(super) struct Means<'a> {
+    /// What is wanted of a file that holds the tags of a map.
+    pub(super) filter: &'a dyn TagFilter,
+    /// The kinds of place.
+    pub(super) categories: &'a Categories,
+    /// Their names.
+    pub(super) kinds: &'a KindNames,
+    /// The kind of whatever does not say.
+    pub(super) kind: Option<&'a str>,
+    /// The catalogue that places will be in that are taken as they are.
+    pub(super) catalogue: &'a str,
+    /// Told the bytes that have been read.
+    pub(super) progress: Progress<'a>,
+    /// The bytes that there are.
+    pub(super) bytes: u64,
+}
+
+impl Means<'_> {
+    /// Goes on with a file that has been read whole, or says that somebody has stopped it.
+    pub(super) fn go_on(&self) -> Result<(), ImportError> {
+        if (self.progress)(self.bytes) {
+            Ok(())
+        } else {
+            Err(ImportError::Interrupted)
+        }
+    }
 }
 
 /// Reads a file of text.
@@ -59,21 +90,36 @@ pub fn read_text(
         input.consume(3);
     }
     let kinds = KindNames::of(wanted.categories);
-    let filter = wanted.selectors;
-    let reading = match format {
-        TextFormat::Overpass => overpass::read(input, filter)?,
-        TextFormat::GeoJson => geojson::read(input, filter, &kinds, wanted.kind)?,
-        TextFormat::Gpx => gpx::read(input, filter, &kinds, wanted.kind)?,
-        TextFormat::Csv => {
-            let table = csv::Table {
-                filter,
-                categories: wanted.categories,
-                kinds: &kinds,
-                kind: wanted.kind,
-                catalogue: wanted.catalogue,
-            };
-            return csv::read(input, &table);
-        }
+    let means = Means {
+        filter: wanted.selectors,
+        categories: wanted.categories,
+        kinds: &kinds,
+        kind: wanted.kind,
+        catalogue: wanted.catalogue,
+        progress: wanted.progress,
+        bytes: wanted.bytes,
     };
-    Ok(Contents::Map(reading))
+    match format {
+        TextFormat::Overpass => overpass::read(input, &means).map(Contents::Map),
+        TextFormat::Gpx => gpx::read(input, &means).map(Contents::Map),
+        TextFormat::GeoJson => geojson::read(input, &means),
+        TextFormat::Csv => csv::read(input, &means),
+    }
+}
+
+#[cfg(test)]
+impl Means<'_> {
+    /// Gives `read` the built-in kinds and selectors, and `kind` for whatever does not say.
+    pub(super) fn of_tests<T>(kind: Option<&str>, read: impl FnOnce(&Means<'_>) -> T) -> T {
+        let categories = Categories::built_in().unwrap();
+        read(&Means {
+            filter: &Selectors::built_in().unwrap(),
+            categories: &categories,
+            kinds: &KindNames::of(&categories),
+            kind,
+            catalogue: "mine",
+            progress: &|_| true,
+            bytes: 0,
+        })
+    }
 }

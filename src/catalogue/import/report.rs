@@ -1,7 +1,8 @@
 //! What became of everything that an import looked at: kept, merged, or left out and why.
-//! Every family object is accounted for: seen = kept + merged + left out.
+//! Every family object is accounted for: seen = kept + merged + left out, those among them that could not be used.
 
 use super::Skipped;
+use super::left::{Left, called};
 use std::collections::BTreeMap;
 
 /// What became of the objects of an import.
@@ -21,7 +22,9 @@ pub struct ImportReport {
     pub merged: u64,
     /// Those that were left out, by reason.
     pub left_out: BTreeMap<LeftOut, Left>,
-    /// The family objects and the places by kind; a record that could not be used is of none.
+    /// How many of those left out were records that could not be used, of which nobody knows the kind.
+    pub skipped: u64,
+    /// The family objects and the places by kind, those that were skipped left out: they add up to `seen - skipped`.
     pub kinds: BTreeMap<String, KindCount>,
     /// Places whose opening hours could not be read, and so are not known.
     pub unreadable_hours: u64,
@@ -53,18 +56,6 @@ pub struct KindCount {
     pub kept: u64,
 }
 
-/// What was left out for one reason.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Left {
-    /// How many.
-    pub count: u64,
-    /// The first few: "Siberian Tiger (way/123)".
-    pub examples: Vec<String>,
-}
-
-/// Examples that are kept of a reason.
-const EXAMPLES: usize = 3;
-
 /// Why a family object is no place of the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
@@ -86,7 +77,7 @@ pub enum LeftOut {
     Excluded,
     /// It is of a kind that is taken only where somebody asks for it: viewpoints.
     NotAskedFor,
-    /// It has no position on Earth.
+    /// It has no position on Earth. This and those that follow are of records that could not be used.
     NoPosition,
     /// What it is made of is not in the file.
     MissingParts,
@@ -115,6 +106,12 @@ impl LeftOut {
             Self::BadValue => "a value that does not fit",
             Self::NoKind => "nothing says what kind of place",
         }
+    }
+
+    /// Returns whether it is said of records that could not be used, rather than of objects that are no place for a family.
+    #[must_use]
+    pub fn is_of_a_record(self) -> bool {
+        self >= Self::NoPosition
     }
 
     /// Returns the word that the JSON contract uses.
@@ -157,21 +154,16 @@ impl ImportReport {
     }
 
     /// Counts records that a reader could not use.
-    pub(super) fn skipped(&mut self, why: Skipped, count: u64) {
-        self.seen += count;
-        self.left_out.entry(why.into()).or_default().count += count;
+    pub(super) fn skip(&mut self, why: Skipped, records: Left) {
+        self.seen += records.count;
+        self.skipped += records.count;
+        self.left_out.entry(why.into()).or_default().join(records);
     }
 
     /// Counts an object that was left out.
     pub(super) fn leave(&mut self, why: LeftOut, name: Option<&str>, object: &str) {
         let left = self.left_out.entry(why).or_default();
-        left.count += 1;
-        if left.examples.len() < EXAMPLES {
-            left.examples.push(match name {
-                Some(name) => format!("{name} ({object})"),
-                None => object.to_owned(),
-            });
-        }
+        left.add(|| called(name, object));
     }
 
     /// Counts a place.

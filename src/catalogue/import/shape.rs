@@ -1,13 +1,13 @@
 //! Points, lines and areas of a map, reduced to where a thing is and the rings around it.
 
+use super::geometry::{centre_of_rings, mean, middle_of_line};
 use crate::domain::Position;
-use geo::{Centroid, LineString, MultiPoint, MultiPolygon, Point, Polygon};
 use std::collections::HashMap;
 
 /// Where a thing is, and around what.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shape {
-    /// Its point, or the centroid of its line or area.
+    /// Its point, the point half-way along its line, or the centroid of its area.
     pub(super) position: Position,
     /// The rings around its area, inner ones too; empty for a point or a line.
     pub(super) outline: Vec<Vec<Position>>,
@@ -24,22 +24,22 @@ impl Shape {
 
     /// Returns the shape of several points that are one thing; `None` for no points.
     pub(super) fn points(points: &[Position]) -> Option<Self> {
-        let centre = MultiPoint::from_iter(points.iter().map(|at| coordinate(*at))).centroid();
-        Some(Self::point(position(centre, points)?))
+        mean(points).map(Self::point)
     }
 
-    /// Returns the shape of a line; `None` for no points.
+    /// Returns the shape of a line, of one that ends where it began that of what it encloses; `None` for no points.
     pub(super) fn line(points: &[Position]) -> Option<Self> {
-        Some(Self::point(position(line(points).centroid(), points)?))
+        let position = if is_closed(points) {
+            centre_of_rings(&[points.to_vec()])
+        } else {
+            middle_of_line(points)
+        };
+        position.map(Self::point)
     }
 
     /// Returns the shape of an area within `outer` rings and without `inner` ones; `None` for no points.
     pub(super) fn area(outer: Vec<Vec<Position>>, inner: Vec<Vec<Position>>) -> Option<Self> {
-        let polygons = outer
-            .iter()
-            .map(|ring| Polygon::new(line(ring), Vec::new()));
-        let centre = MultiPolygon::from_iter(polygons).centroid();
-        let position = position(centre, outer.first()?)?;
+        let position = centre_of_rings(&outer)?;
         let rings = outer.into_iter().chain(inner);
         Some(Self {
             position,
@@ -49,7 +49,7 @@ impl Shape {
 
     /// Returns the shape of a line that is an area if it ends where it began.
     pub(super) fn closed_or_line(points: Vec<Position>) -> Option<Self> {
-        if points.len() >= 4 && points.first() == points.last() {
+        if is_closed(&points) {
             Self::area(vec![points], Vec::new())
         } else {
             Self::line(&points)
@@ -57,18 +57,8 @@ impl Shape {
     }
 }
 
-fn coordinate(at: Position) -> Point {
-    Point::new(at.lon(), at.lat())
-}
-
-fn line(points: &[Position]) -> LineString {
-    points.iter().map(|at| coordinate(*at)).collect()
-}
-
-/// Returns a centroid as a position; the first point where it is none on Earth.
-fn position(centroid: Option<Point>, points: &[Position]) -> Option<Position> {
-    let computed = centroid.and_then(|at| Position::new(at.y(), at.x()).ok());
-    computed.or_else(|| points.first().copied())
+fn is_closed(points: &[Position]) -> bool {
+    points.len() >= 4 && points.first() == points.last()
 }
 
 /// Returns the rings that `pieces` make when they are joined end to end; what closes into no ring is left out.
@@ -136,7 +126,7 @@ mod tests {
     #[test]
     fn an_area_is_at_its_centroid_and_keeps_its_rings() {
         let shape = Shape::area(vec![square()], vec![square()]).unwrap();
-        assert_eq!(shape.position, at(1.0, 1.0));
+        assert!(shape.position.distance_km(at(1.0, 1.0)) < 1e-9);
         assert_eq!(shape.outline.len(), 2);
     }
 
@@ -145,6 +135,25 @@ mod tests {
         assert_eq!(Shape::closed_or_line(square()).unwrap().outline.len(), 1);
         let open = Shape::closed_or_line(vec![at(0.0, 0.0), at(0.0, 2.0)]).unwrap();
         assert_eq!((open.position, open.outline.len()), (at(0.0, 1.0), 0));
+    }
+
+    #[test]
+    fn a_line_is_at_its_middle_and_a_closed_one_within() {
+        let bent = [at(0.0, 0.0), at(0.0, 1.0), at(0.0, 3.0)];
+        let middle = Shape::line(&bent).unwrap();
+        assert!(middle.position.distance_km(at(0.0, 1.5)) < 1e-9);
+        let within = Shape::line(&square()).unwrap();
+        assert!(within.position.distance_km(at(1.0, 1.0)) < 1e-9);
+        assert!(within.outline.is_empty());
+    }
+
+    #[test]
+    fn the_date_line_cuts_nothing() {
+        let across = [at(0.0, 179.0), at(0.0, -179.0)];
+        let middle = Shape::line(&across).unwrap().position;
+        assert!(middle.distance_km(at(0.0, 180.0)) < 1e-6, "{middle:?}");
+        let middle = Shape::points(&across).unwrap().position;
+        assert!(middle.distance_km(at(0.0, 180.0)) < 1e-6, "{middle:?}");
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub struct Stated {
 
 /// Returns where the places of `reading` come from: the file called `from`, imported at `now`.
 ///
-/// What is stated goes before what the file says; of OpenStreetMap it is always its own credit and licence.
+/// What is stated goes before what the file says; of OpenStreetMap it is always its own credit and licence. Where nobody says
+/// anything, what speaks OpenStreetMap's language is taken to be of it: better one credit too many than one too few.
 #[must_use]
 pub fn map_source(reading: &Reading, from: &str, now: Timestamp, stated: &Stated) -> MapSource {
     let said = stated.attribution.as_ref().or(reading.attribution.as_ref());
@@ -29,6 +30,8 @@ pub fn map_source(reading: &Reading, from: &str, now: Timestamp, stated: &Stated
         .into_iter()
         .flatten()
         .any(|credit| is_openstreetmap(credit));
+    let nobody_says = said.is_none() && stated.licence.is_none();
+    let of_openstreetmap = of_openstreetmap || nobody_says && reading.speaks_openstreetmap;
     let line = |text: &String| Some(plain_line(text, 300)).filter(|text| !text.is_empty());
     let as_of = reading.as_of.as_deref().and_then(instant);
     let (attribution, licence) = if of_openstreetmap {
@@ -102,6 +105,30 @@ mod tests {
         let source = source(Some("Council\nof Leeds"), None, &stated);
         assert_eq!(source.attribution.as_deref(), Some("Council of Leeds"));
         assert_eq!(source.licence.as_deref(), Some("CC0"));
+    }
+
+    #[rstest]
+    #[case::nobody(None, None, None, Some(OPENSTREETMAP))]
+    #[case::the_file(Some("Council of Leeds"), None, None, Some("Council of Leeds"))]
+    #[case::the_family(None, Some("Ann"), None, Some("Ann"))]
+    #[case::the_family_of_its_licence(None, None, Some("CC0"), None)]
+    fn what_speaks_of_places_as_openstreetmap_does_is_of_it_unless_somebody_says_otherwise(
+        #[case] said: Option<&str>,
+        #[case] attribution: Option<&str>,
+        #[case] licence: Option<&str>,
+        #[case] expected: Option<&str>,
+    ) {
+        let reading = Reading {
+            attribution: said.map(str::to_owned),
+            speaks_openstreetmap: true,
+            ..Reading::default()
+        };
+        let stated = Stated {
+            attribution: attribution.map(str::to_owned),
+            licence: licence.map(str::to_owned),
+        };
+        let source = map_source(&reading, "zoos.json", Timestamp::UNIX_EPOCH, &stated);
+        assert_eq!(source.attribution.as_deref(), expected);
     }
 
     #[rstest]

@@ -31,6 +31,7 @@ fn read_with(
         kind: None,
         catalogue: "ashmere",
         progress: &|_| true,
+        bytes: 0,
     };
     match detect(bytes)? {
         Format::Text(format) => read_text(format, bytes, &wanted),
@@ -39,6 +40,16 @@ fn read_with(
 }
 
 fn imported(files: &[&[u8]]) -> (Vec<Destination>, ImportReport) {
+    let pulse = Pulse::of(&|| true);
+    let (places, report) = import_all(files, pulse).unwrap();
+    is_sound(&places, &report);
+    (places, report)
+}
+
+fn import_all(
+    files: &[&[u8]],
+    pulse: Pulse<'_>,
+) -> Result<(Vec<Destination>, ImportReport), ImportError> {
     let files = files.iter().map(|bytes| {
         let contents = read(bytes).unwrap();
         let map = match &contents {
@@ -60,17 +71,31 @@ fn imported(files: &[&[u8]]) -> (Vec<Destination>, ImportReport) {
         selectors: &Selectors::built_in().unwrap(),
         today: jiff::civil::date(2026, 11, 28),
     };
-    let (places, report) = import(files.collect(), "ashmere", &rules);
+    import(files.collect(), "ashmere", &rules, pulse)
+}
+
+fn is_sound(places: &[Destination], report: &ImportReport) {
     assert_eq!(
         report.seen,
         report.kept + report.merged + report.left_out_in_all()
     );
     assert_eq!(report.kept, places.len() as u64);
+    let of_kinds: u64 = report.kinds.values().map(|kind| kind.seen).sum();
+    assert_eq!(of_kinds, report.seen - report.skipped);
+    let of_records = report.left_out.iter();
+    let of_records = of_records.filter(|(why, _)| why.is_of_a_record());
+    assert_eq!(
+        of_records.map(|(_, left)| left.count).sum::<u64>(),
+        report.skipped
+    );
+    for (why, left) in &report.left_out {
+        let named = usize::try_from(left.count).unwrap().min(3);
+        assert_eq!(left.examples.len(), named, "{why:?}");
+    }
     assert!(
         places.is_sorted_by(|a, b| a.id < b.id),
         "ids are unique and in order"
     );
-    (places, report)
 }
 
 fn ids(places: &[Destination]) -> Vec<&str> {
@@ -212,6 +237,29 @@ fn our_own_table_stays_as_it_is() {
     );
 }
 
+#[rstest]
+#[case::a_map(&[OVERPASS, GEOJSON])]
+#[case::a_table(&[b"id,name,category,lat,lon,exposure\nden,Den,zoo,52.7,-0.7,0.25\n".as_slice()])]
+fn making_places_ends_at_whatever_step_somebody_stops_it(#[case] files: &[&[u8]]) {
+    let beats = |most: u64| {
+        let beats = std::cell::Cell::new(0);
+        let go_on = || {
+            beats.set(beats.get() + 1);
+            beats.get() <= most
+        };
+        let told = import_all(files, Pulse::of(&go_on));
+        (told, beats.get())
+    };
+    let (whole, all) = beats(u64::MAX);
+    let places = whole.unwrap().0.len() as u64;
+    assert!(all > 2 * places, "{all} looks at whether to go on");
+    for most in 0..all {
+        let (told, beats) = beats(most);
+        assert!(matches!(told, Err(ImportError::Interrupted)), "{most}");
+        assert_eq!(beats, most + 1, "nothing is done after");
+    }
+}
+
 /// One of everything that an answer may have.
 const SMALL: &[u8] = br#"{"osm3s":{"timestamp_osm_base":"2026-11-20T06:00:00Z"},"elements":[
 {"type":"node","id":1,"lat":52.7,"lon":-0.7,"tags":{"tourism":"zoo","name":"A \u00e9\"Zoo"}},
@@ -271,6 +319,7 @@ fn a_reading_ends_when_somebody_stops_it(#[case] bytes: &[u8]) {
         kind: None,
         catalogue: "ashmere",
         progress: &|_| false,
+        bytes: 0,
     };
     let Ok(Format::Text(format)) = detect(bytes) else {
         panic!("it is text");
@@ -297,7 +346,7 @@ proptest! {
     ) {
         let (selectors, categories) = (Selectors::built_in().unwrap(), Categories::built_in().unwrap());
         let wanted = Wanted {
-            selectors: &selectors, categories: &categories, kind: Some("zoo"), catalogue: "x", progress: &|_| true,
+            selectors: &selectors, categories: &categories, kind: Some("zoo"), catalogue: "x", progress: &|_| true, bytes: 0,
         };
         let text = format!("{}{}", format.1, words.concat());
         let _ = read_text(format.0, text.as_bytes(), &wanted);

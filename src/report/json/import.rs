@@ -1,5 +1,6 @@
 //! The shapes of `kidtrip.import/1`, and the report of an import put into them.
-//! Frozen like those of `contract`: every family object is in `kept`, `merged` or `left_out`.
+//! Frozen like those of `contract`: every family object is in `kept`, `merged` or `left_out`; `skipped` are those of the last
+//! that could not be used, and are of no kind.
 
 use super::line;
 use crate::catalogue::import::ImportReport;
@@ -39,6 +40,7 @@ pub fn import_to_json(report: &ImportReport) -> String {
         kept: report.kept,
         merged: report.merged,
         left_out: left_out.collect(),
+        skipped: report.skipped,
         kinds: kinds.collect(),
         unreadable_hours: report.unreadable_hours,
         named_by_surroundings: report.named_by_surroundings,
@@ -55,6 +57,7 @@ struct Document<'a> {
     kept: u64,
     merged: u64,
     left_out: BTreeMap<&'static str, LeftEntry<'a>>,
+    skipped: u64,
     kinds: BTreeMap<&'a str, KindEntry>,
     unreadable_hours: u64,
     named_by_surroundings: u64,
@@ -112,7 +115,7 @@ mod tests {
         let expected = concat!(
             r#"{"schema":"kidtrip.import/1","catalogue":"zoos","files":[{"from":"zoos.csv","objects":3,"as_of":null,"#,
             r#""attribution":null,"licence":null}],"objects":3,"seen":2,"kept":1,"merged":0,"#,
-            r#""left_out":{"no_name":{"count":1,"examples":["line \u001b2"]}},"kinds":{"zoo":{"seen":2,"kept":1}},"#,
+            r#""left_out":{"no_name":{"count":1,"examples":["line \u001b2"]}},"skipped":0,"kinds":{"zoo":{"seen":2,"kept":1}},"#,
             r#""unreadable_hours":0,"named_by_surroundings":0}"#,
             "\n"
         );

@@ -1,6 +1,6 @@
 //! What an import kept, merged and left out, and why, as a page of text.
 
-use super::layout::{Column, numbers, row, text};
+use super::layout::{numbers, row, text};
 use super::{Page, page_width};
 use crate::catalogue::import::{FileRead, ImportReport};
 use crate::report::safe::printable;
@@ -20,7 +20,8 @@ pub fn import_to_table(report: &ImportReport, style: Page) -> String {
         page.push_str(&kinds(report, style));
     }
     page.push('\n');
-    page.push_str(&left_out(report, style));
+    page.push_str(&others(report, style));
+    page.push_str(&wrapped(&sum(report), width));
     let notes = notes(report);
     if !notes.is_empty() {
         page.push('\n');
@@ -72,42 +73,59 @@ fn kinds(report: &ImportReport, style: Page) -> String {
     table
 }
 
-fn left_out(report: &ImportReport, style: Page) -> String {
-    let examples = page_width(style).saturating_sub(46);
-    let columns = [text(35, 0), numbers(10, 1), text(examples, 1)];
-    let line = |words: String, count: u64, examples: String, columns: &[Column]| {
+/// Returns what became of those that are no place: merged, left out, or skipped where nobody could make anything of them.
+fn others(report: &ImportReport, style: Page) -> String {
+    let columns = [text(35, 0), numbers(10, 1), text(examples_width(style), 1)];
+    let line = |words: &str, count: u64, examples: String| {
         row(
             style,
-            columns,
-            [words, grouped(count), examples].map(Cell::new),
+            &columns,
+            [words.to_owned(), grouped(count), examples].map(Cell::new),
         )
     };
-    let mut table = line(
-        "merged with the same place".to_owned(),
-        report.merged,
-        String::new(),
-        &columns,
-    );
-    table.push_str(&line(
-        "left out".to_owned(),
-        report.left_out_in_all(),
-        String::new(),
-        &columns,
-    ));
-    for (why, left) in &report.left_out {
-        let examples: Vec<_> = left
-            .examples
-            .iter()
-            .map(|example| printable(example))
-            .collect();
+    let reasons = |of_records: bool| {
+        let all = report.left_out.iter();
+        let wanted = all.filter(move |(why, _)| why.is_of_a_record() == of_records);
+        wanted.map(|(why, left)| {
+            let examples = left.examples.iter().map(|example| printable(example));
+            let examples = examples.collect::<Vec<_>>().join("; ");
+            line(&format!("  {}", why.as_str()), left.count, examples)
+        })
+    };
+    let left_out = report.left_out_in_all().saturating_sub(report.skipped);
+    let mut table = line("merged with the same place", report.merged, String::new());
+    table.push_str(&line("left out", left_out, String::new()));
+    table.extend(reasons(false));
+    if report.skipped > 0 {
         table.push_str(&line(
-            format!("  {}", why.as_str()),
-            left.count,
-            examples.join("; "),
-            &columns,
+            "skipped, could not be used",
+            report.skipped,
+            String::new(),
         ));
+        table.extend(reasons(true));
     }
     table
+}
+
+fn examples_width(style: Page) -> u16 {
+    page_width(style).saturating_sub(46)
+}
+
+/// Returns how the numbers add up.
+fn sum(report: &ImportReport) -> String {
+    let left_out = report.left_out_in_all().saturating_sub(report.skipped);
+    let sum = format!(
+        "{} seen = {} kept + {} merged + {} left out + {} skipped",
+        grouped(report.seen),
+        grouped(report.kept),
+        grouped(report.merged),
+        grouped(left_out),
+        grouped(report.skipped),
+    );
+    match report.skipped {
+        0 => format!("{sum}."),
+        _ => format!("{sum}; what is skipped is of no kind above."),
+    }
 }
 
 fn notes(report: &ImportReport) -> Vec<String> {
@@ -211,6 +229,7 @@ mod tests {
                 ),
             ]
             .into(),
+            skipped: 0,
             kinds: [("museum".to_owned(), KindCount { seen: 9, kept: 7 })].into(),
             unreadable_hours: 1,
             named_by_surroundings: 8,
@@ -240,6 +259,7 @@ left out                                   16
   part of a zoo, farm or theme park         4 Siberian Tiger (node/103);
                                               Meerkats (node/104); Owl Barn
                                               (way/105)
+60 seen = 41 kept + 3 merged + 16 left out + 0 skipped.
 
 1 place has opening hours that cannot be read: they are not known.
 8 places without a name are called after what is around them.
@@ -247,6 +267,37 @@ left out                                   16
 Map data (c) OpenStreetMap contributors, ODbL 1.0
 ";
         assert_eq!(page, expected);
+    }
+
+    #[test]
+    fn records_that_could_not_be_used_are_told_apart_with_their_places() {
+        let mut report = report();
+        let examples = [
+            "line 7: 3 columns, where the first line names 5",
+            "line 9: 1 column",
+        ];
+        let left = Left {
+            count: 2,
+            examples: examples.map(str::to_owned).into(),
+        };
+        report.left_out.insert(LeftOut::BadValue, left);
+        report.skipped = 2;
+        report.seen += 2;
+        let page = import_to_table(
+            &report,
+            Page {
+                width: 100,
+                colour: false,
+                unicode: true,
+            },
+        );
+        let expected = "\
+skipped, could not be used                  2
+  a value that does not fit                 2 line 7: 3 columns, where the first line names 5; line
+                                              9: 1 column
+62 seen = 41 kept + 3 merged + 16 left out + 2 skipped; what is skipped is of no kind above.
+";
+        assert!(page.contains(expected), "{page}");
     }
 
     #[test]

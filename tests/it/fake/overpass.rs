@@ -16,6 +16,8 @@ pub(crate) enum Mode {
     OutOfMemory,
     /// 429: too many requests of this address.
     RateLimited,
+    /// 429 that says after how many seconds to come back.
+    RefusedFor(u32),
     /// 504: the server is busy.
     Busy,
     /// 504: the database is down.
@@ -24,6 +26,10 @@ pub(crate) enum Mode {
     BadRequest,
     /// Status 200 and a web page.
     Html,
+    /// Status 200 and the page of an error.
+    HtmlError,
+    /// Status 200 and a map of another format.
+    GeoJson,
     /// Half an answer.
     Truncated,
     /// Status 200 and nothing.
@@ -121,6 +127,11 @@ fn respond(
                 "{busy}rate_limited. Please check /api/status for the quota of your IP address."
             )),
         ),
+        Mode::RefusedFor(seconds) => {
+            let seconds = seconds.to_string();
+            let headers = [HTML[0], ("retry-after", seconds.as_str())];
+            http::answer(connection, 429, &headers, &page("rate_limited"))
+        }
         Mode::Busy => http::answer(
             connection,
             504,
@@ -142,6 +153,15 @@ fn respond(
             &page("line 2: parse error: ';' expected - 'out' found."),
         ),
         Mode::Html => http::answer(connection, 200, &HTML, b"<html>sign in</html>"),
+        Mode::HtmlError => {
+            let error =
+                "runtime error: open64: 2 No such file or directory /db/nodes.bin File_Blocks::1";
+            http::answer(connection, 200, &HTML, &page(error))
+        }
+        Mode::GeoJson => {
+            let empty = br#"{"type":"FeatureCollection","features":[]}"#;
+            http::answer(connection, 200, &JSON, empty)
+        }
         Mode::Truncated => {
             let whole = document(elements, "");
             let half = whole.as_bytes().get(..whole.len() / 2).unwrap_or_default();

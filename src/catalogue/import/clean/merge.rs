@@ -4,6 +4,7 @@
 use super::super::areas::{Areas, size_km2};
 use super::super::facts::FACT_KEYS;
 use super::super::report::ImportReport;
+use super::super::{ImportError, Pulse};
 use super::names::key;
 use super::{Candidate, Naming};
 use crate::domain::Position;
@@ -56,11 +57,19 @@ const RELATED: [&[&str]; 7] = [
 ];
 
 /// Returns the candidates with those that are the same place made one.
-pub(super) fn merged(candidates: Vec<Candidate>, report: &mut ImportReport) -> Vec<Candidate> {
+///
+/// # Errors
+/// When `pulse` stops.
+pub(super) fn merged(
+    candidates: Vec<Candidate>,
+    pulse: Pulse<'_>,
+    report: &mut ImportReport,
+) -> Result<Vec<Candidate>, ImportError> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_cached_key(|index| candidates.get(*index).map(strength));
-    let stands_for = Sameness::new(&candidates).partners(&order);
-    united(candidates, &order, &stands_for, report)
+    pulse.beat()?;
+    let stands_for = Sameness::new(&candidates, pulse)?.partners(&order, pulse)?;
+    Ok(united(candidates, &order, &stands_for, report))
 }
 
 /// Strongest first: areas, those that know more, those whose kind is exact.
@@ -85,28 +94,33 @@ struct Sameness<'a> {
 }
 
 impl<'a> Sameness<'a> {
-    fn new(candidates: &'a [Candidate]) -> Self {
+    fn new(candidates: &'a [Candidate], pulse: Pulse<'_>) -> Result<Self, ImportError> {
         let outlines = candidates
             .iter()
             .enumerate()
             .map(|(index, candidate)| (index, candidate.feature.outline.as_slice()));
-        Self {
+        let keys = candidates
+            .iter()
+            .map(|candidate| pulse.beat().map(|()| key(&candidate.name)));
+        Ok(Self {
             candidates,
-            keys: candidates
-                .iter()
-                .map(|candidate| key(&candidate.name))
-                .collect(),
+            keys: keys.collect::<Result<_, _>>()?,
             radii_km: candidates.iter().map(radius_km).collect(),
             areas: Areas::new(outlines),
-        }
+        })
     }
 
     /// Returns the number of the candidate that each one becomes part of; its own where it stands for itself.
-    fn partners(&self, order: &[usize]) -> Vec<Option<usize>> {
+    fn partners(
+        &self,
+        order: &[usize],
+        pulse: Pulse<'_>,
+    ) -> Result<Vec<Option<usize>>, ImportError> {
         // Those that stand for themselves, by name and cell.
         let mut standing: HashMap<(&str, i32, i32), Vec<usize>> = HashMap::new();
         let mut stands_for: Vec<Option<usize>> = vec![None; self.candidates.len()];
         for &index in order {
+            pulse.beat()?;
             let Some((candidate, key)) = self.candidates.get(index).zip(self.keys.get(index))
             else {
                 continue;
@@ -126,7 +140,7 @@ impl<'a> Sameness<'a> {
                 *slot = Some(partner.unwrap_or(index));
             }
         }
-        stands_for
+        Ok(stands_for)
     }
 
     fn is_near(&self, index: usize, other: usize) -> bool {

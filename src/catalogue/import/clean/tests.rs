@@ -1,6 +1,6 @@
 //! The rules of cleaning, each on a few objects that stand for many, and the law that nothing is lost.
 
-use super::super::report::Left;
+use super::super::left::Left;
 use super::*;
 use crate::catalogue::Categories;
 use crate::domain::Position;
@@ -52,9 +52,13 @@ fn cleaned(features: Vec<Feature>) -> (Vec<Candidate>, ImportReport) {
         .collect();
     let mut report = ImportReport::default();
     let kinds = KindNames::of(&Categories::built_in().unwrap());
-    let selectors = Selectors::built_in().unwrap();
-    let today = jiff::civil::date(2026, 11, 28);
-    let kept = clean(features, &selectors, &kinds, today, &mut report);
+    let rules = ImportRules {
+        categories: &Categories::built_in().unwrap(),
+        selectors: &Selectors::built_in().unwrap(),
+        today: jiff::civil::date(2026, 11, 28),
+    };
+    let pulse = Pulse::of(&|| true);
+    let kept = clean(features, &rules, &kinds, pulse, &mut report).unwrap();
     let left = report.left_out_in_all();
     assert_eq!(report.seen, kept.len() as u64 + report.merged + left);
     (kept, report)

@@ -1,20 +1,11 @@
 //! Tables as people keep them: our own, a council's, a spreadsheet's, and those that went wrong.
 
 use super::*;
-use crate::catalogue::import::Selectors;
 use crate::catalogue::import::named::ID;
 use rstest::rstest;
 
 fn read_bytes(bytes: &[u8], kind: Option<&str>) -> Result<Contents, ImportError> {
-    let categories = Categories::built_in().unwrap();
-    let how = Table {
-        filter: &Selectors::built_in().unwrap(),
-        categories: &categories,
-        kinds: &KindNames::of(&categories),
-        kind,
-        catalogue: "mine",
-    };
-    read(bytes, &how)
+    Means::of_tests(kind, |means| read(bytes, means))
 }
 
 fn map(text: &str, kind: Option<&str>) -> Reading {
@@ -43,6 +34,10 @@ fn any_table_with_named_columns_is_read(#[case] text: &str) {
     );
     assert!(feature.tag(KIND) == Some("zoo") || feature.tag("tourism") == Some("zoo"));
     assert_eq!((reading.objects, reading.skipped.len()), (1, 0));
+    assert_eq!(
+        reading.speaks_openstreetmap,
+        feature.tag("tourism").is_some()
+    );
 }
 
 #[test]
@@ -78,8 +73,28 @@ fn a_line_that_does_not_fit_is_skipped_and_counted(#[case] line: &str, #[case] w
     let text = format!("name,lat,lon,category\n{line}\n\nGood,53,2,zoo\n , ,,\n");
     let reading = map(&text, None);
     assert_eq!(reading.features.len(), 1);
-    assert_eq!(reading.skipped, [(why, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(why, 1)]);
     assert_eq!(reading.objects, 2);
+}
+
+#[test]
+fn what_is_skipped_is_told_with_its_line_and_its_fault() {
+    let text = "name,lat,lon,category,postcode\nA,53,2\nB,north,2,zoo,\nC,,,zoo,ZZ99 9ZZ\nD,53,2,Cathedral,\n,,,zoo,\nE,53,2,,\n";
+    let reading = map(text, None);
+    let told: Vec<&str> = reading
+        .skipped
+        .values()
+        .flat_map(|left| left.examples.iter().map(String::as_str))
+        .collect();
+    let expected = [
+        "B (line 3): latitude \"north\", longitude \"2\"",
+        "C (line 4): the postcode \"ZZ99 9ZZ\" is not known",
+        "line 6: it has no position",
+        "line 2: 3 columns, where the first line names 5",
+        "D (line 5): \"Cathedral\"",
+        "E (line 7)",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -55,6 +55,21 @@ impl Geometry {
         )
     }
 
+    /// Returns whether it is a line.
+    pub(super) fn is_line(&self) -> bool {
+        self.kind == "LineString"
+    }
+
+    /// Returns whether it is a point.
+    pub(super) fn is_point(&self) -> bool {
+        self.kind == "Point"
+    }
+
+    /// Returns its one point.
+    pub(super) fn point(&self) -> Option<Position> {
+        self.is_point().then(|| self.coordinates.position())?
+    }
+
     /// Returns its shape; `None` where it is nowhere on Earth.
     pub(super) fn shape(&self) -> Option<Shape> {
         let coordinates = &self.coordinates;
@@ -84,6 +99,15 @@ impl Geometry {
             }
             "GeometryCollection" => self.collected(),
             _ => None,
+        }
+    }
+
+    /// Returns why it has no shape.
+    pub(super) fn why_nowhere(&self) -> String {
+        match self.kind.as_str() {
+            "" => "it has no geometry".to_owned(),
+            kind if !Self::is_kind(kind) => format!("its geometry is a \"{kind}\""),
+            kind => format!("its {kind} has coordinates that are none, or off the Earth"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One object of a GeoJSON document, whose `type` may stand after all that it says of: the document itself or a feature.
 
 use super::geometry::Geometry;
+use super::own::GENERATOR;
 use super::properties::Known;
 use super::{Features, Raw};
 use crate::catalogue::import::json::{List, Members, Object, Scalar, skip_value};
@@ -66,6 +67,11 @@ impl Members for GeoObject<'_, '_> {
             ("geometry", _) => {
                 parts.feature.geometry = Geometry::default();
                 map.next_value_seed(Object(&mut parts.feature.geometry))?;
+            }
+            ("generator", Some(features)) => {
+                if map.next_value::<Scalar>()?.text().as_deref() == Some(GENERATOR) {
+                    features.are_ours();
+                }
             }
             ("crs", Some(_)) => drop(map.next_value_seed(Object(&mut parts.crs))?),
             ("timestamp", Some(_)) => parts.timestamp = map.next_value::<Scalar>()?.text(),

@@ -3,8 +3,8 @@
 use crate::catalogue::import::collector::{Collector, borrowed, sound_tags};
 use crate::catalogue::import::hstore;
 use crate::catalogue::import::json::{Members, Object, Scalar};
-use crate::catalogue::import::kinds::KindNames;
-use crate::catalogue::import::named::{Column, KIND};
+use crate::catalogue::import::named::{Column, ID, KIND};
+use crate::catalogue::import::read::Means;
 use serde::de::MapAccess;
 
 /// The properties of a feature, those within `tags` apart.
@@ -27,13 +27,6 @@ impl Members for Known {
 }
 
 impl Known {
-    fn value(&self, key: &str) -> Option<&str> {
-        let mut values = self.flat.iter().rev();
-        values
-            .find(|(known, _)| known == key)
-            .map(|(_, value)| value.as_str())
-    }
-
     /// Returns the object of OpenStreetMap that the feature is: "way/123".
     pub(super) fn object(&self, id: Option<&str>) -> Option<String> {
         let of = |kind: &str, id: &str| {
@@ -61,6 +54,14 @@ impl Known {
             })
     }
 
+    /// Returns a property, the last of its name.
+    pub(super) fn value(&self, key: &str) -> Option<&str> {
+        let mut values = self.flat.iter().rev();
+        values
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// Returns its tags.
     pub(super) fn tags(self) -> Vec<(String, String)> {
         if !self.nested.is_empty() {
@@ -79,21 +80,39 @@ impl Known {
     }
 }
 
+/// Returns the object of OpenStreetMap that a feature's id names as `osmium export -u type_id` writes it: "n123", "w45", and of an
+/// area twice the number of its way, or twice that of its relation and one. Anybody's id may look so; its tags have to as well.
+pub(super) fn short_object(id: &str) -> Option<String> {
+    let (letter, number) = id.split_at_checked(1)?;
+    let plain = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: u64 = number.parse().ok().filter(|number| *number > 0 && plain)?;
+    match letter {
+        "n" => Some(format!("node/{number}")),
+        "w" => Some(format!("way/{number}")),
+        "a" if number % 2 == 0 => Some(format!("way/{}", number / 2)),
+        "a" if number > 1 => Some(format!("relation/{}", number / 2)),
+        _ => None,
+    }
+}
+
 /// Returns the tags of a feature that is of no map known, its properties named as people name columns; `None` unless they
-/// tell what it is.
+/// tell what it is. An id with a letter in it is kept, as that of a table is; a number alone may be that of a line.
 pub(super) fn renamed(
     tags: Vec<(String, String)>,
-    kinds: &KindNames,
-    kind: Option<&str>,
+    id: Option<&str>,
+    means: &Means<'_>,
     collector: &Collector<'_>,
 ) -> Option<Vec<(String, String)>> {
-    let renamed = borrowed(&tags).filter_map(|(key, value)| Column::of(key).tag(value, kinds));
-    let mut tags = sound_tags(renamed.collect());
+    let renamed =
+        borrowed(&tags).filter_map(|(key, value)| Column::of(key).tag(value, means.kinds));
+    let id = id.filter(|id| id.chars().any(char::is_alphabetic));
+    let given = id.map(|id| (ID.to_owned(), id.to_owned()));
+    let mut tags = sound_tags(given.into_iter().chain(renamed).collect());
     let has = |key: &str| borrowed(&tags).any(|(known, _)| known == key);
     if has(KIND) || collector.wants(&tags) {
         return Some(tags);
     }
-    let kind = kind.filter(|_| has("name"))?;
+    let kind = means.kind.filter(|_| has("name"))?;
     tags.push((KIND.to_owned(), kind.to_owned()));
     Some(tags)
 }

@@ -1,20 +1,20 @@
 //! GeoJSON of every program that writes it, and GeoJSON that means no good.
 
 use super::*;
-use crate::catalogue::Categories;
-use crate::catalogue::import::Selectors;
-use crate::catalogue::import::named::KIND;
+use crate::catalogue::import::Reading;
+use crate::catalogue::import::named::{ID, KIND};
 use crate::domain::Position;
 use rstest::rstest;
 
+fn read_any(text: &str, kind: Option<&str>) -> Result<Contents, ImportError> {
+    Means::of_tests(kind, |means| read(text.as_bytes(), means))
+}
+
 fn read_text(text: &str, kind: Option<&str>) -> Result<Reading, ImportError> {
-    let kinds = KindNames::of(&Categories::built_in().unwrap());
-    read(
-        text.as_bytes(),
-        &Selectors::built_in().unwrap(),
-        &kinds,
-        kind,
-    )
+    match read_any(text, kind)? {
+        Contents::Map(reading) => Ok(reading),
+        Contents::Table(places, _) => panic!("{places:?}"),
+    }
 }
 
 fn collection(features: &str) -> Reading {
@@ -87,7 +87,7 @@ fn a_feature_is_where_its_geometry_is(#[case] geometry: &str, #[case] rings: usi
 fn a_feature_that_is_nowhere_is_skipped_and_counted(#[case] geometry: &str) {
     let reading = zoo_with(geometry);
     assert!(reading.features.is_empty());
-    assert_eq!(reading.skipped, [(Skipped::NoPosition, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::NoPosition, 1)]);
 }
 
 #[rstest]
@@ -109,6 +109,20 @@ fn a_feature_that_is_nowhere_is_skipped_and_counted(#[case] geometry: &str) {
     r#""properties":{"osm_way_id":"12","other_tags":"\"tourism\"=>\"zoo\",\"fee\"=>\"yes\""}"#,
     "way/12"
 )]
+#[case::osmium_with_ids_of_nodes(r#""id":"n12","properties":{"tourism":"zoo"}"#, "node/12")]
+#[case::osmium_with_ids_of_ways(r#""id":"w12","properties":{"tourism":"zoo"}"#, "way/12")]
+#[case::osmium_with_ids_of_areas_of_ways(r#""id":"a24","properties":{"tourism":"zoo"}"#, "way/12")]
+#[case::osmium_with_ids_of_areas_of_relations(
+    r#""id":"a25","properties":{"tourism":"zoo"}"#,
+    "relation/12"
+)]
+#[case::osmium_with_attributes(
+    r#""properties":{"@type":"relation","@id":12,"tourism":"zoo"}"#,
+    "relation/12"
+)]
+#[case::an_area_of_nothing(r#""id":"a1","properties":{"tourism":"zoo"}"#, "feature 1")]
+#[case::an_area_of_less(r#""id":"a-4","properties":{"tourism":"zoo"}"#, "feature 1")]
+#[case::a_letter_of_somebody_else(r#""id":"x12","properties":{"tourism":"zoo"}"#, "feature 1")]
 #[case::a_number_of_somebody_else(r#""id":7,"properties":{"tourism":"zoo"}"#, "feature 1")]
 #[case::no_number(
     r#""id":"way/x","properties":{"@id":"way/0","tourism":"zoo"}"#,
@@ -125,6 +139,106 @@ fn an_object_of_openstreetmap_keeps_its_number(#[case] feature: &str, #[case] so
         .attribution
         .is_some_and(|credit| credit.contains("OpenStreetMap"));
     assert_eq!(credited, source != "feature 1");
+}
+
+const LINE: &str = r#"{"type":"LineString","coordinates":[[3,1],[5,1],[5,3],[3,3],[3,1]]}"#;
+const AREA: &str = r#"{"type":"Polygon","coordinates":[[[3,1],[5,1],[5,3],[3,3],[3,1]]]}"#;
+const POINT: &str = r#"{"type":"Point","coordinates":[4,2]}"#;
+const NOWHERE: &str = r#"{"type":"Polygon","coordinates":[]}"#;
+
+#[rstest]
+#[case::as_osmium_does(("w12", LINE), ("a24", AREA), 1, 1)]
+#[case::the_area_first(("a24", AREA), ("w12", LINE), 1, 1)]
+#[case::an_area_that_is_none(("w12", LINE), ("a24", NOWHERE), 1, 0)]
+#[case::lines_of_two_ways(("w12", LINE), ("w13", LINE), 2, 0)]
+#[case::a_line_and_the_area_of_another(("w12", LINE), ("a26", AREA), 2, 0)]
+#[case::the_same_area_twice(("a24", AREA), ("a24", AREA), 2, 1)]
+#[case::a_centre_besides(("a24", AREA), ("w12", POINT), 2, 1)]
+fn a_way_written_as_its_line_and_as_its_area_is_one_object(
+    #[case] first: (&str, &str),
+    #[case] second: (&str, &str),
+    #[case] features: usize,
+    #[case] rings: usize,
+) {
+    let written = [first, second].map(|(id, geometry)| {
+        format!(
+            r#"{{"type":"Feature","id":"{id}","properties":{{"tourism":"zoo"}},"geometry":{geometry}}}"#
+        )
+    });
+    let reading = collection(&written.join(","));
+    assert_eq!((reading.objects, reading.features.len()), (2, features));
+    assert_eq!(reading.features[0].outline.len(), rings);
+    assert_eq!(
+        reading.features[0].position,
+        Position::new(2.0, 4.0).unwrap()
+    );
+    assert!(reading.skipped.is_empty());
+}
+
+#[rstest]
+#[case::words(r#""id":"our-den""#, Some("our-den"))]
+#[case::what_osmium_writes_too(r#""id":"a24""#, Some("a24"))]
+#[case::the_number_of_a_line(r#""id":"24""#, None)]
+#[case::a_number(r#""id":24"#, None)]
+fn an_id_of_a_map_of_somebody_s_own_is_kept_where_it_is_more_than_a_number(
+    #[case] id: &str,
+    #[case] kept: Option<&str>,
+) {
+    let reading = collection(&format!(
+        r#"{{"type":"Feature",{id},"properties":{{"name":"Den","category":"zoo"}},"geometry":{POINT}}}"#
+    ));
+    assert_eq!(reading.features[0].source, "feature 1");
+    assert_eq!(reading.features[0].tag(ID), kept);
+    assert_eq!(reading.attribution, None);
+    assert!(!reading.speaks_openstreetmap);
+}
+
+/// A collection as kidtrip writes it.
+fn own(feature: &str) -> Result<Contents, ImportError> {
+    let text =
+        format!(r#"{{"type":"FeatureCollection","generator":"kidtrip","features":[{feature}]}}"#);
+    read_any(&text, None)
+}
+
+#[test]
+fn what_kidtrip_has_written_is_taken_back_as_it_was() {
+    let place = format!(
+        r#"{{"type":"Feature","id":"museum-n7","properties":{{"name":"Museum","category":"museum","exposure":0.25,"age_min":3.0,
+        "price":"low","dog":"no","attribution":"Ann","map_object":"node/7"}},"geometry":{POINT}}}"#
+    );
+    let Contents::Table(places, credit) = own(&place).unwrap() else {
+        panic!("it is a table");
+    };
+    let [place] = places.as_slice() else {
+        panic!("{places:?}")
+    };
+    assert_eq!(
+        (place.id.as_str(), place.name.as_str()),
+        ("museum-n7", "Museum")
+    );
+    assert_eq!(place.position, Position::new(2.0, 4.0).unwrap());
+    assert_eq!((place.exposure.share(), place.ages.0), (0.25, 3));
+    assert_eq!(place.price.known(), Some("low"));
+    assert_eq!(credit.as_deref(), Some("Ann"));
+}
+
+#[rstest]
+#[case::a_kind_that_is_none(
+    r#"{"type":"Feature","id":"a","properties":{"name":"A","category":"pub"},"geometry":{"type":"Point","coordinates":[4,2]}}"#,
+    &["feature 1", "category", "pub"]
+)]
+#[case::nowhere(r#"{"type":"Feature","id":"a","properties":{"name":"A","category":"zoo"}}"#, &["feature 1", "position|neither lat and lon"])]
+#[case::no_feature("7", &["line 1", "no place"])]
+fn what_somebody_has_spoilt_of_it_is_refused_with_its_place(
+    #[case] feature: &str,
+    #[case] words: &[&str],
+) {
+    let error = own(feature).unwrap_err();
+    assert!(matches!(error, ImportError::Damaged { .. }), "{error}");
+    let told = error.to_string();
+    for word in words {
+        assert!(word.split('|').any(|word| told.contains(word)), "{told}");
+    }
 }
 
 #[rstest]
@@ -195,7 +309,28 @@ fn the_usual_system_of_coordinates_may_be_named() {
 fn what_is_no_feature_is_counted_and_does_no_harm() {
     let reading = collection(r#"null, 7, [1,[2]], "x", {"type":"Point"}, {"type":"Feature"}"#);
     assert_eq!(reading.objects, 6);
-    assert_eq!(reading.skipped, [(Skipped::BadValue, 5)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::BadValue, 5)]);
+}
+
+#[test]
+fn what_is_skipped_is_told_with_its_number_and_its_fault() {
+    let zoo = r#""type":"Feature","properties":{"tourism":"zoo","name":"Zoo"}"#;
+    let reading = collection(&format!(
+        r#"null, {{"type":"Point"}}, {{{zoo}}}, {{{zoo},"id":"way/7","geometry":{{"type":"Point","coordinates":[2,91]}}}},
+           {{{zoo},"geometry":{{"type":"Circle"}}}}, {{{zoo}}}"#
+    ));
+    let told = |why: Skipped| reading.skipped[&why].examples.clone();
+    let nowhere = [
+        "Zoo (feature 3): it has no geometry",
+        "Zoo (way/7): its Point has coordinates that are none, or off the Earth",
+        "Zoo (feature 5): its geometry is a \"Circle\"",
+    ];
+    assert_eq!(told(Skipped::NoPosition), nowhere);
+    let bad = [
+        "feature 1: it has no type",
+        "feature 2: its type is \"Point\", not \"Feature\"",
+    ];
+    assert_eq!(told(Skipped::BadValue), bad);
 }
 
 #[test]

@@ -1,18 +1,10 @@
 //! Waypoints as GPS receivers and route planners write them, and XML that means no good.
 
 use super::*;
-use crate::catalogue::Categories;
-use crate::catalogue::import::Selectors;
 use rstest::rstest;
 
 fn read_text(text: &str, kind: Option<&str>) -> Result<Reading, ImportError> {
-    let kinds = KindNames::of(&Categories::built_in().unwrap());
-    read(
-        text.as_bytes(),
-        &Selectors::built_in().unwrap(),
-        &kinds,
-        kind,
-    )
+    Means::of_tests(kind, |means| read(text.as_bytes(), means))
 }
 
 fn waypoints(points: &str, kind: Option<&str>) -> Reading {
@@ -75,7 +67,9 @@ fn a_waypoint_that_is_nowhere_is_skipped_and_counted(#[case] attributes: &str) {
         Some("zoo"),
     );
     assert!(reading.features.is_empty());
-    assert_eq!(reading.skipped, [(Skipped::NoPosition, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(Skipped::NoPosition, 1)]);
+    let told = "X (waypoint 1): it has no latitude and longitude on Earth";
+    assert_eq!(reading.skipped[&Skipped::NoPosition].examples, [told]);
 }
 
 #[rstest]
@@ -101,9 +95,8 @@ fn what_is_no_sound_gpx_is_refused_whole_with_a_reason(#[case] text: &str, #[cas
 
 #[test]
 fn another_encoding_is_damage() {
-    let kinds = KindNames::of(&Categories::built_in().unwrap());
     let bytes: &[u8] = b"<gpx><wpt lat=\"1\" lon=\"2\"><name>Caf\xe9</name></wpt></gpx>";
-    let told = read(bytes, &Selectors::built_in().unwrap(), &kinds, Some("zoo"));
+    let told = Means::of_tests(Some("zoo"), |means| read(bytes, means));
     assert!(matches!(told, Err(ImportError::Damaged { .. })), "{told:?}");
 }
 

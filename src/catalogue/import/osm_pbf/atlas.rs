@@ -1,13 +1,13 @@
 //! Where a relation is: at its label, its centre, in the middle of its area, or of its members.
 //! What is not in the file is not guessed: an area of which a part is missing has no middle.
 
-use super::geometry::{centre_of_rings, mean};
 use super::ground::{Ground, Placed, middle};
 use super::needed::Needed;
 use super::relations::{Member, Relation, Role, Shape, What};
 use super::rings::{Line, Rings, join};
 use super::ways::Way;
 use crate::catalogue::import::Skipped;
+use crate::catalogue::import::geometry::{centre_of_rings, mean};
 use crate::domain::Position;
 use std::cell::Cell;
 use std::collections::HashSet;

@@ -32,6 +32,16 @@ impl Kinds {
         self.0 & !others.0 == 0
     }
 
+    /// Returns what a map calls an object of this kind.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NODES => "node",
+            Self::WAYS => "way",
+            Self::RELATIONS => "relation",
+            _ => "object",
+        }
+    }
+
     /// Returns the kind of a group whose objects are in this field.
     fn of_field(field: u64) -> Self {
         match field {

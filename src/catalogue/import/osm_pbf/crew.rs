@@ -5,6 +5,7 @@ use super::blob::{Framed, Unpacker};
 use super::block::{Block, Kinds, Spans};
 use super::fault::Fault;
 use super::sieve::Answer;
+use crate::catalogue::import::pulse::{ROOM_AHEAD, check_room};
 use crate::catalogue::import::{ImportError, Progress};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -82,8 +83,9 @@ impl Source<'_> {
         kinds.map_err(|fault| fault.at(blob.byte))
     }
 
-    /// Tells that a blob was read.
+    /// Tells that a blob was read, and goes on if nobody stops it and there is memory for the next ones.
     fn tell(&self, blob: &Framed) -> Result<(), Fault> {
+        check_room(ROOM_AHEAD).map_err(|_| Fault::NoMemory)?;
         let read = self.read.fetch_add(blob.bytes(), Ordering::Relaxed) + blob.bytes();
         if (self.progress)(read.min(self.length)) {
             Ok(())

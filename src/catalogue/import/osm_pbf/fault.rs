@@ -19,6 +19,8 @@ pub enum Fault {
     Unsupported(String),
     /// The disk failed.
     Io(io::Error),
+    /// There is not the memory for it.
+    NoMemory,
     /// Somebody stopped it.
     Interrupted,
 }
@@ -32,6 +34,7 @@ impl Fault {
             Self::TooMuch(why) => ImportError::TooMuch { place, why },
             Self::Unsupported(why) => ImportError::Unsupported { place, why },
             Self::Io(error) => ImportError::Io(error),
+            Self::NoMemory => ImportError::NoMemory,
             Self::Interrupted => ImportError::Interrupted,
         }
     }

@@ -3,11 +3,11 @@
 
 use super::areas::is_area;
 use super::block::Point;
-use super::geometry::{centre_of_rings, middle_of_line, thinned};
 use super::needed::Needed;
 use super::rings::Line;
 use super::sieve::Tags;
 use super::ways::Way;
+use crate::catalogue::import::geometry::{centre_of_rings, middle_of_line, thinned};
 use crate::catalogue::import::{Feature, Skipped};
 use crate::domain::Position;
 

@@ -12,6 +12,17 @@ const MOST_OF_A_BLOB: u64 = 48 * 1024 * 1024;
 const MOST_OF_A_FILE: u64 = 128 * 1024 * 1024;
 const MORE_A_BYTE: u64 = 2;
 
+/// An object that could not be used.
+#[derive(Debug, Clone, Copy)]
+pub struct Unused {
+    /// Its id.
+    pub id: i64,
+    /// Why not.
+    pub why: Skipped,
+    /// What exactly is wrong with it.
+    pub detail: &'static str,
+}
+
 /// What a blob gave.
 #[derive(Debug)]
 pub struct Harvest<T> {
@@ -21,8 +32,8 @@ pub struct Harvest<T> {
     pub objects: u64,
     /// What is kept of them, in order.
     pub kept: Vec<T>,
-    /// Why others could not be used.
-    pub skipped: Vec<Skipped>,
+    /// The others that could not be used.
+    pub skipped: Vec<Unused>,
     bytes: u64,
 }
 
@@ -45,10 +56,27 @@ impl<T> Harvest<T> {
         Ok(())
     }
 
-    /// Counts a record that could not be used.
-    pub fn skip(&mut self, why: Skipped) -> Result<(), Fault> {
-        self.charge(1)?;
-        self.skipped.push(why);
+    /// Counts an object of which a tag, or the number of its parts, is none that a map has.
+    pub fn skip(&mut self, id: i64, detail: &'static str) -> Result<(), Fault> {
+        self.leave(Unused {
+            id,
+            why: Skipped::BadValue,
+            detail,
+        })
+    }
+
+    /// Counts an object that is nowhere.
+    pub fn skip_nowhere(&mut self, id: i64) -> Result<(), Fault> {
+        self.leave(Unused {
+            id,
+            why: Skipped::NoPosition,
+            detail: "it is off the Earth",
+        })
+    }
+
+    fn leave(&mut self, unused: Unused) -> Result<(), Fault> {
+        self.charge(size_of::<Unused>())?;
+        self.skipped.push(unused);
         Ok(())
     }
 

@@ -12,7 +12,6 @@ mod block;
 mod crew;
 mod fault;
 mod fields;
-mod geometry;
 mod ground;
 mod harvest;
 mod header;

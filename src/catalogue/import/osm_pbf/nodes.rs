@@ -6,8 +6,8 @@ use super::fault::Fault;
 use super::fields::{Bytes, Damage, Deltas, Fields, Read, zigzag};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::{Cursor, Needed};
-use super::sieve::{Answer, Sieve, Tags, Verdict};
-use crate::catalogue::import::{Skipped, TagFilter};
+use super::sieve::{Answer, BAD_TAG, Sieve, Tags, Verdict};
+use crate::catalogue::import::TagFilter;
 
 /// A node that is kept.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl Reader<'_> {
             Verdict::Left => None,
             Verdict::Kept(tags) => Some(tags),
             Verdict::Bad => {
-                self.harvest.skip(Skipped::BadValue)?;
+                self.harvest.skip(id, BAD_TAG)?;
                 None
             }
         };
@@ -141,8 +141,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Returns which dense nodes are kept by their tags, and of how many nodes these are the tags.
-    fn tagged(&mut self, packed: &[u8]) -> Result<(Vec<(usize, Tags)>, usize), Fault> {
+    /// Returns which dense nodes are kept by their tags, or have one that is none, and of how many nodes these are the tags.
+    fn tagged(&mut self, packed: &[u8]) -> Result<(Vec<(usize, Option<Tags>)>, usize), Fault> {
         let mut tagged = Vec::new();
         let mut left = Bytes::new(packed);
         // Most nodes have none, of which a zero is all there is.
@@ -162,9 +162,12 @@ impl Reader<'_> {
                     Verdict::Left => {}
                     Verdict::Kept(tags) => {
                         self.harvest.charge(bytes_of(&tags))?;
-                        tagged.push((at, tags));
+                        tagged.push((at, Some(tags)));
                     }
-                    Verdict::Bad => self.harvest.skip(Skipped::BadValue)?,
+                    Verdict::Bad => {
+                        self.harvest.charge(size_of::<Option<Tags>>())?;
+                        tagged.push((at, None));
+                    }
                 }
             }
             at += 1 + left.skip_zeros();
@@ -176,7 +179,7 @@ impl Reader<'_> {
     fn wanted(
         &mut self,
         ids: &[u8],
-        tagged: Vec<(usize, Tags)>,
+        tagged: Vec<(usize, Option<Tags>)>,
         nodes: usize,
     ) -> Result<Vec<Wanted>, Fault> {
         let mut wanted = Vec::new();
@@ -189,9 +192,13 @@ impl Reader<'_> {
             let is_tagged = next.as_ref().is_some_and(|(tagged, _)| *tagged == at);
             if place.is_some() || is_tagged {
                 self.harvest.charge(size_of::<Wanted>())?;
-                let tags = next.take_if(|_| is_tagged).map(|(_, tags)| tags);
+                let mut tags = None;
                 if is_tagged {
+                    tags = next.take().and_then(|(_, tags)| tags);
                     next = tagged.next();
+                    if tags.is_none() {
+                        self.harvest.skip(id, BAD_TAG)?;
+                    }
                 }
                 wanted.push(Wanted {
                     at,
@@ -213,7 +220,7 @@ impl Reader<'_> {
     fn give(&mut self, node: Wanted, order: Order, lat: i64, lon: i64) -> Result<(), Fault> {
         let Some(point) = self.block.grid.point(lat, lon) else {
             if node.tags.is_some() {
-                self.harvest.skip(Skipped::NoPosition)?;
+                self.harvest.skip_nowhere(node.id)?;
             }
             return Ok(());
         };

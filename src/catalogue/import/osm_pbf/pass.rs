@@ -5,7 +5,7 @@ use super::block::{Block, Kinds, Point};
 use super::crew::Source;
 use super::fault::Fault;
 use super::ground::Ground;
-use super::harvest::{Budget, Harvest};
+use super::harvest::{Budget, Harvest, Unused};
 use super::needed::Needed;
 use super::nodes::{self, Given, Node};
 use super::placing::{self, Kept};
@@ -145,10 +145,10 @@ impl<'a> Pass<'a> {
                 *found = harvest.kinds;
             }
             self.reading.objects += harvest.objects;
-            harvest
-                .skipped
-                .iter()
-                .for_each(|why| self.reading.skip(*why));
+            for Unused { id, why, detail } in harvest.skipped {
+                self.reading
+                    .skip(why, || format!("{}/{id}: {detail}", kind.as_str()));
+            }
             harvest.kept.into_iter().for_each(&mut take);
             Ok(())
         })

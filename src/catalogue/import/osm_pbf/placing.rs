@@ -5,11 +5,13 @@ use super::atlas::Atlas;
 use super::block::Order;
 use super::crew::Source;
 use super::fault::Fault;
-use super::ground::Ground;
+use super::ground::{Ground, Placed};
 use super::needed::Needed;
 use super::nodes::Node;
 use super::relations::Relation;
+use super::sieve::Tags;
 use super::ways::Way;
+use crate::catalogue::import::left::called;
 use crate::catalogue::import::{Feature, ImportError, Reading, Skipped};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -33,8 +35,8 @@ pub struct Kept {
     pub ground: Ground,
 }
 
-/// An object that is placed, or why it cannot be.
-type Outcome = (Order, Result<Feature, Skipped>);
+/// An object that is placed, or why it cannot be, and which it is.
+type Outcome = (Order, Result<Feature, (Skipped, String)>);
 
 /// Places what is kept, and adds it to the reading in the file's order.
 pub fn place(
@@ -50,7 +52,7 @@ pub fn place(
     for (_, outcome) in placed {
         match outcome {
             Ok(feature) => reading.features.push(feature),
-            Err(why) => reading.skip(why),
+            Err((why, example)) => reading.skip(why, || example),
         }
     }
     Ok(())
@@ -77,7 +79,7 @@ fn relations(source: &Source<'_>, kept: &mut Kept) -> Result<Vec<Outcome>, Impor
         };
         let name = format!("relation/{}", relation.id);
         let tags = relation.tags.take().unwrap_or_default();
-        placed.push((relation.order, found.map(|found| found.feature(name, tags))));
+        placed.push((relation.order, outcome(found, name, tags)));
     }
     Ok(placed)
 }
@@ -125,13 +127,30 @@ fn way_on(ground: &Ground, way: &mut Way) -> Option<Outcome> {
     let found = ground.place(way, &tags);
     way.nodes = Box::default();
     let name = format!("way/{}", way.id);
-    Some((way.order, found.map(|found| found.feature(name, tags))))
+    Some((way.order, outcome(found, name, tags)))
+}
+
+fn outcome(
+    found: Result<Placed, Skipped>,
+    object: String,
+    tags: Tags,
+) -> Result<Feature, (Skipped, String)> {
+    match found {
+        Ok(found) => Ok(found.feature(object, tags)),
+        Err(why) => {
+            let name = tags.iter().find(|(key, _)| key == "name");
+            let name = name.map(|(_, name)| name.as_str());
+            Err((why, called(name, &object)))
+        }
+    }
 }
 
 fn node(node: Node) -> Outcome {
-    let position = node.point.position().ok_or(Skipped::NoPosition);
+    let source = format!("node/{}", node.id);
+    let nowhere = || (Skipped::NoPosition, source.clone());
+    let position = node.point.position().ok_or_else(nowhere);
     let feature = position.map(|position| Feature {
-        source: format!("node/{}", node.id),
+        source,
         tags: node.tags,
         position,
         outline: Vec::new(),

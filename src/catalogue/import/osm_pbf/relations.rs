@@ -6,8 +6,8 @@ use super::fault::Fault;
 use super::fields::{Bytes, Damage, Deltas, Fields, Read, count};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::Needed;
-use super::sieve::{Answer, Sieve, Tags, Verdict};
-use crate::catalogue::import::{Skipped, TagFilter};
+use super::sieve::{Answer, BAD_TAG, Sieve, Tags, Verdict};
+use crate::catalogue::import::TagFilter;
 
 /// Members of a relation; the map's own database takes 32,000.
 const MOST_MEMBERS: usize = 100_000;
@@ -93,7 +93,7 @@ pub fn kept(
         harvest.objects += 1;
         match sieve.pairs(relation.keys, relation.values)? {
             Verdict::Left => Ok(()),
-            Verdict::Bad => harvest.skip(Skipped::BadValue),
+            Verdict::Bad => harvest.skip(relation.id, BAD_TAG),
             Verdict::Kept(tags) => relation.keep(block, order, Some(tags), &mut harvest),
         }
     })?;
@@ -158,7 +158,7 @@ impl<'a> Packed<'a> {
         harvest: &mut Harvest<Relation>,
     ) -> Result<(), Fault> {
         if count(self.ids) > MOST_MEMBERS {
-            return harvest.skip(Skipped::BadValue);
+            return harvest.skip(self.id, "it has more members than any relation");
         }
         let shape = self.shape(block)?;
         let members = self.members(block)?;

@@ -6,6 +6,9 @@ use super::fields::{Bytes, Damage, Read};
 use crate::catalogue::import::TagFilter;
 use std::collections::BTreeSet;
 
+/// What is wrong with an object that has a tag that is none.
+pub const BAD_TAG: &str = "a tag of it is no text, or longer than any, or it has thousands";
+
 /// Tags of an object; the map's own database takes no more.
 const MOST_TAGS: usize = 5_000;
 /// Tags up to which one is looked for among the others one by one.

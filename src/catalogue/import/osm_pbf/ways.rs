@@ -6,8 +6,8 @@ use super::fault::Fault;
 use super::fields::{Damage, Deltas, Fields, count};
 use super::harvest::{Harvest, bytes_of};
 use super::needed::Needed;
-use super::sieve::{Answer, Sieve, Tags, Verdict};
-use crate::catalogue::import::{Skipped, TagFilter};
+use super::sieve::{Answer, BAD_TAG, Sieve, Tags, Verdict};
+use crate::catalogue::import::TagFilter;
 
 /// Nodes of a way; the map's own database takes 2,000.
 const MOST_NODES: usize = 100_000;
@@ -48,7 +48,7 @@ pub fn read(
             Verdict::Left => None,
             Verdict::Kept(tags) => Some(tags),
             Verdict::Bad => {
-                harvest.skip(Skipped::BadValue)?;
+                harvest.skip(way.id, BAD_TAG)?;
                 None
             }
         };
@@ -56,7 +56,7 @@ pub fn read(
             return Ok(());
         }
         if count(way.nodes) > MOST_NODES {
-            return harvest.skip(Skipped::BadValue);
+            return harvest.skip(way.id, "it has more nodes than any way");
         }
         let points = way.points(block)?;
         let nodes = way.nodes()?;

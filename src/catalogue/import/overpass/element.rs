@@ -5,6 +5,7 @@ use super::position;
 use crate::catalogue::import::json::{
     Elements, List, Members, Object, Scalar, skip_value, too_much,
 };
+use crate::catalogue::import::left::called;
 use crate::catalogue::import::shape::{Shape, rings};
 use crate::domain::Position;
 use serde::de::{MapAccess, SeqAccess};
@@ -65,6 +66,22 @@ impl Element {
         let known = matches!(self.kind.as_str(), "node" | "way" | "relation");
         let id = self.id.filter(|id| *id > 0 && known)?;
         Some(format!("{}/{id}", self.kind))
+    }
+
+    /// Returns its name.
+    pub(super) fn name(&self) -> Option<&str> {
+        let (_, name) = self.tags.iter().find(|(key, _)| key == "name")?;
+        Some(name)
+    }
+
+    /// Returns why it is nothing that has a name there.
+    pub(super) fn why_unknown(&self) -> String {
+        let called = called(self.name(), "an element");
+        match self.id {
+            None => format!("{called}: its id is no number"),
+            Some(id) if id <= 0 => format!("{called}: its id is {id}"),
+            Some(id) => format!("{called}: {id} is neither of a node, a way nor a relation"),
+        }
     }
 
     /// Returns its id and its place if it is a node.

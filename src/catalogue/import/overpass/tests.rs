@@ -1,11 +1,10 @@
 //! Answers of an Overpass server: every way of asking for a place, and every way of failing.
 
 use super::*;
-use crate::catalogue::import::Selectors;
 use rstest::rstest;
 
 fn read_text(text: &str) -> Result<Reading, ImportError> {
-    read(text.as_bytes(), &Selectors::built_in().unwrap())
+    Means::of_tests(None, |means| read(text.as_bytes(), means))
 }
 
 fn answer(elements: &str) -> Reading {
@@ -71,19 +70,53 @@ fn a_way_is_put_together_from_nodes_that_come_after_it() {
 #[rstest]
 #[case::a_way_whose_nodes_are_not_there(
     r#""type":"way","id":1,"nodes":[7,8]"#,
-    Skipped::MissingParts
+    Skipped::MissingParts,
+    "Zoo (way/1)"
 )]
-#[case::a_relation_of_nothing(r#""type":"relation","id":1,"members":[]"#, Skipped::MissingParts)]
-#[case::a_node_nowhere(r#""type":"node","id":1"#, Skipped::NoPosition)]
-#[case::a_node_off_the_earth(r#""type":"node","id":1,"lat":91,"lon":0"#, Skipped::NoPosition)]
-#[case::a_node_in_words(r##""type":"node","id":1,"lat":"2","lon":"4""##, Skipped::NoPosition)]
-#[case::no_type(r#""id":1,"lat":2,"lon":4"#, Skipped::BadValue)]
-#[case::no_number(r#""type":"node","id":"x","lat":2,"lon":4"#, Skipped::BadValue)]
-#[case::a_number_below_nothing(r#""type":"node","id":-1,"lat":2,"lon":4"#, Skipped::BadValue)]
-fn a_bad_record_is_skipped_and_counted(#[case] element: &str, #[case] why: Skipped) {
+#[case::a_relation_of_nothing(
+    r#""type":"relation","id":1,"members":[]"#,
+    Skipped::MissingParts,
+    "Zoo (relation/1)"
+)]
+#[case::a_node_nowhere(
+    r#""type":"node","id":1"#,
+    Skipped::NoPosition,
+    "Zoo (node/1): it has no latitude and longitude on Earth"
+)]
+#[case::a_node_off_the_earth(
+    r#""type":"node","id":1,"lat":91,"lon":0"#,
+    Skipped::NoPosition,
+    "Zoo (node/1): it has no latitude and longitude on Earth"
+)]
+#[case::a_node_in_words(
+    r##""type":"node","id":1,"lat":"2","lon":"4""##,
+    Skipped::NoPosition,
+    "Zoo (node/1): it has no latitude and longitude on Earth"
+)]
+#[case::no_type(
+    r#""id":1,"lat":2,"lon":4"#,
+    Skipped::BadValue,
+    "Zoo (an element): 1 is neither of a node, a way nor a relation"
+)]
+#[case::no_number(
+    r#""type":"node","id":"x","lat":2,"lon":4"#,
+    Skipped::BadValue,
+    "Zoo (an element): its id is no number"
+)]
+#[case::a_number_below_nothing(
+    r#""type":"node","id":-1,"lat":2,"lon":4"#,
+    Skipped::BadValue,
+    "Zoo (an element): its id is -1"
+)]
+fn a_bad_record_is_skipped_and_counted_and_named(
+    #[case] element: &str,
+    #[case] why: Skipped,
+    #[case] told: &str,
+) {
     let reading = answer(&format!("{{{element},{ZOO}}}"));
     assert!(reading.features.is_empty());
-    assert_eq!(reading.skipped, [(why, 1)].into());
+    assert_eq!(reading.skipped_counts(), [(why, 1)]);
+    assert_eq!(reading.skipped[&why].examples, [told]);
 }
 
 #[rstest]
