@@ -5,6 +5,7 @@ mod assess;
 mod candidates;
 pub mod comfort;
 mod coming_days;
+mod day_weather;
 mod daylight;
 mod factors;
 #[cfg(test)]
@@ -29,8 +30,9 @@ pub use candidates::{
     shortlist_by,
 };
 pub use coming_days::{
-    ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
+    ComingDay, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
+pub use day_weather::{ClockHour, DAYTIME, DayWeather, span_of_day};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};

@@ -2,12 +2,14 @@
 //! Every sentence about a suggestion that any format prints is made here.
 
 mod dates;
+mod day;
 mod facts;
 mod numbers;
 mod reasons;
 mod weather;
 
 pub use dates::{age, clock, day_and_date, days_and_dates, part_of_month, short_date};
+pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
     degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to, round_water,
