@@ -99,14 +99,14 @@ pub(super) fn place_or_location(
             several(&shown, count)
         )));
     }
+    let unknown = match locator.resolve(query, COMMAND) {
+        Ok(location) => return Ok((Meant::Location(Box::new(location)), None)),
+        Err(unknown) => unknown,
+    };
     let has_candidates = match locate::resolve(query, aliases) {
         Err(LocateError::Ambiguous { .. }) => true,
         Err(LocateError::Unknown { suggestions, .. }) => !suggestions.is_empty(),
         _ => false,
-    };
-    let unknown = match locator.resolve(query, COMMAND) {
-        Ok(location) => return Ok((Meant::Location(Box::new(location)), None)),
-        Err(unknown) => unknown,
     };
     let lines = format!("{}{}", listed(&places, COMMAND), more(&shown, count));
     let why = &unknown.message;

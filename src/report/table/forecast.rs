@@ -37,13 +37,13 @@ pub fn forecast_to_table(report: &ForecastReport<'_>, style: Page) -> String {
         let legend = chart::legend("Rain each hour", style.unicode);
         charts.push_str(&wrapped(&format!("{legend}{unknown}"), width));
     }
+    if let Some(line) = journey(report) {
+        charts.push_str(&wrapped(&line, width));
+    }
     page.push_str(&charts);
     page.push_str(&week(report, style));
     if let Some(best) = report.best() {
         let line = best_day_line(report.candidate.place, best);
-        page.push_str(&wrapped(&line, width));
-    }
-    if let Some(line) = journey(report) {
         page.push_str(&wrapped(&line, width));
     }
     page.push('\n');

@@ -3,7 +3,7 @@
 
 use super::chart::bar;
 use super::{Page, page_width};
-use crate::planner::{ClockHour, DAYTIME, DayWeather, OutlookHour, Visit};
+use crate::planner::{ClockHour, DAYTIME, DayWeather, Daylight, OutlookHour, Visit};
 use crate::report::words::{self, round_to};
 use crate::report::wrap::wrapped;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
@@ -95,7 +95,10 @@ fn shown(of: &HourChart<'_>) -> Vec<ClockHour> {
 
 /// Returns the first clock hour of the chart, and the one it ends before.
 fn reach(of: &HourChart<'_>) -> (i8, i8) {
-    let (mut first, mut last) = (DAYTIME.start, DAYTIME.end);
+    let (mut first, mut last) = match of.day.daylight {
+        Daylight::Always => (EARLIEST, LATEST),
+        Daylight::Between { .. } | Daylight::Never => (DAYTIME.start, DAYTIME.end),
+    };
     if let Some((rise, set)) = of.day.sun() {
         let same = |at: &ZonedDateTime| at.date() == of.day.day;
         // Half an hour of light makes an hour worth its column.
