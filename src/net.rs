@@ -8,12 +8,14 @@ mod root;
 mod service_text;
 
 pub use error::NetError;
+pub(crate) use exchange::host;
 pub use reqwest::Url;
 pub use root::below_root;
 pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
 use exchange::Exchange;
+use jiff::Timestamp;
 use retry::Record;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,6 +53,8 @@ pub struct Reply {
     pub status: u16,
     /// The decoded body.
     pub body: Vec<u8>,
+    /// When the service says it answered, by its own clock.
+    pub date: Option<Timestamp>,
 }
 
 /// What a service asks of those who use it, and what it may take of a run.

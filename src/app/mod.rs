@@ -5,10 +5,14 @@ mod cache;
 mod catalogue;
 mod catalogues;
 mod choice;
+mod coming_weather;
 mod config;
 mod days;
+mod doctor;
+mod forecast;
 mod forecasts;
 mod locations;
+mod named;
 mod nothing;
 mod outing;
 mod places;
@@ -55,10 +59,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Suggest(args) => suggest::suggest(&args, &world),
         Command::Places(args) => places::places(&args, &world),
         Command::Show(args) => show::show(&args, &world),
+        Command::Forecast(args) => forecast::forecast(&args, &world),
         Command::Where(args) => locations::locate(&args, &world),
         Command::Catalogue(args) => catalogues::catalogue(&args, &world),
         Command::Config(args) => config::config(&args, &world),
         Command::Cache(args) => cache::cache(&args, &world),
+        Command::Doctor(args) => doctor::doctor(&args, &world),
         Command::Completions { shell } => Ok(completions(shell)),
     };
     let answer = answer.unwrap_or_else(|error| Answer {

@@ -1,38 +1,32 @@
 //! `show`: one place, its facts and its coming days.
 
 use super::Answer;
-use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
+use super::catalogue::{self as catalogues, categories};
+use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
-use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::forecasts::{client, freshness, shortfall, why_typical};
 use super::locations::Locator;
+use super::named;
 use super::outing::origin;
 use super::roads::Roads;
 use super::world::{self, World};
-use crate::catalogue::{self, Found};
+use crate::catalogue;
 use crate::cli::{ReadFormat, ShowArgs};
-use crate::config::{Config, Settings};
+use crate::config::Settings;
 use crate::domain::{
-    Cell, Destination, Forecast, Journal, Journey, JourneyMethod, Limits, Location, Outing,
-    Precision,
+    Destination, Journal, Journey, JourneyMethod, Limits, Location, Outing, Precision,
 };
 use crate::error::Error;
-use crate::net;
 use crate::planner::{
     Candidate, Circumstances, Standing, coming_days, opening_today, span_of_days, span_of_visit,
 };
 use crate::report::safe::printable;
-use crate::report::{self, Due, Profile, WeatherKind, words};
+use crate::report::{self, Due, Profile, WeatherKind};
 use crate::weather::normals;
-use crate::weather::service::Freshness;
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// The coming days that are shown when none is named.
 const DAYS: usize = 7;
-/// Candidates told when a name is not exact.
-const TOLD: usize = 5;
 
 /// Shows one place.
 pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
@@ -49,7 +43,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
-    let place = &match named(&args.place.join(" "), &opened.catalogues) {
+    let place = &match named::place(&args.place.join(" "), &opened.catalogues) {
         Ok(place) => place,
         // It may be in a catalogue that is left out.
         Err(error) => {
@@ -95,7 +89,20 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         calendars: &calendars,
         normals: normals::normals,
     };
-    let weather = weather(args, &mut client, &config, &settings, &given, &candidate);
+    let at = At {
+        position: place.position,
+        freshness,
+        config: &config,
+        settings: &settings,
+        now,
+    };
+    let weather = match span_of_days(&given, &candidate) {
+        Some(span) if !args.typical => {
+            let needed = |day| span_of_visit(&given, &candidate, day);
+            coming_weather(&mut client, &at, &outing.days, span, needed)
+        }
+        _ => ComingWeather::default(),
+    };
     let days = coming_days(&given, &candidate, |day| weather.of(day));
     let mut profile = Profile {
         generated_at: now,
@@ -115,8 +122,8 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         forecast: profile
             .days
             .iter()
-            .flat_map(|day| &day.hours)
-            .any(Option::is_some),
+            .flat_map(|day| day.weather.daytime())
+            .any(|hour| hour.is_some()),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         places: vec![place],
         routed: journey.is_routed(),
@@ -145,68 +152,6 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     Ok(answer)
 }
 
-/// Returns the place of that id or whole name.
-///
-/// # Errors
-/// Lists what may have been meant, with the exact text to type.
-fn named(query: &str, all: &Catalogues) -> Result<Destination, Error> {
-    let shown = printable(query);
-    if query.trim().is_empty() {
-        return Err(Error::usage("which place?").hint("kidtrip places lists them"));
-    }
-    let (mut message, candidates, all) = match all.find(query).map_err(damaged)? {
-        Found::One(place) => return Ok(*place),
-        Found::Several(candidates, 1) => (
-            format!("\"{shown}\" is no place's whole name. Did you mean:"),
-            candidates,
-            1,
-        ),
-        Found::Several(candidates, all) => (
-            format!("\"{shown}\" may be one of these. Say which:"),
-            candidates,
-            all,
-        ),
-        Found::None(nearest) if nearest.is_empty() => {
-            return Err(Error::usage(format!("no place is called \"{shown}\""))
-                .hint("kidtrip places lists them"));
-        }
-        Found::None(nearest) => (
-            format!("no place is called \"{shown}\". The nearest names:"),
-            nearest,
-            0,
-        ),
-    };
-    let told: Vec<&Destination> = candidates.iter().take(TOLD).collect();
-    let region = |place: &Destination| {
-        let name = place.region.as_deref().map(words::region);
-        printable(&name.unwrap_or_default()).into_owned()
-    };
-    let width = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
-    let names = width(
-        &mut told
-            .iter()
-            .map(|place| printable(&place.name).chars().count()),
-    );
-    let regions = width(&mut told.iter().map(|place| region(place).chars().count()));
-    for place in &told {
-        let _ = write!(
-            message,
-            "\n  {:<names$}  {:<regions$}  kidtrip show {}",
-            printable(&place.name),
-            region(place),
-            printable(&place.id)
-        );
-    }
-    if all > TOLD {
-        let _ = write!(
-            message,
-            "\n  (and {} more: kidtrip places \"{shown}\")",
-            all - TOLD
-        );
-    }
-    Err(Error::usage(message))
-}
-
 /// Returns the outing of the coming days; without a home, of someone who is there already.
 fn outing(
     args: &ShowArgs,
@@ -215,15 +160,7 @@ fn outing(
     home: Option<&Location>,
     now: Timestamp,
 ) -> Result<Outing, Error> {
-    let origin = home.cloned().unwrap_or_else(|| Location {
-        query: String::new(),
-        label: place.name.clone(),
-        area: None,
-        position: place.position,
-        precision: Precision::Coordinates,
-        zone: place.zone.clone(),
-        notes: Vec::new(),
-    });
+    let origin = home.cloned().unwrap_or_else(|| already_there(place));
     let here = now.to_zoned_datetime(origin.zone.clone());
     let days = match &args.on {
         Some(days) => parse_days(Some(days), &here, &settings.days)?,
@@ -242,7 +179,21 @@ fn outing(
     })
 }
 
-fn no_journey() -> Journey {
+/// Returns the home of someone who is at the place already.
+pub(super) fn already_there(place: &Destination) -> Location {
+    Location {
+        query: String::new(),
+        label: place.name.clone(),
+        area: None,
+        position: place.position,
+        precision: Precision::Coordinates,
+        zone: place.zone.clone(),
+        notes: Vec::new(),
+    }
+}
+
+/// Returns the journey of someone who is there already.
+pub(super) fn no_journey() -> Journey {
     Journey {
         over_water: false,
         around: None,
@@ -252,55 +203,4 @@ fn no_journey() -> Journey {
         bearing: 0.0,
         method: JourneyMethod::Estimate,
     }
-}
-
-/// The forecasts of the coming days, and what went wrong with them.
-#[derive(Default)]
-struct ComingWeather {
-    whole: Option<Forecast>,
-    of_days: BTreeMap<Date, Forecast>,
-    failures: Vec<String>,
-    warnings: Vec<String>,
-}
-
-impl ComingWeather {
-    fn of(&self, day: Date) -> Option<&Forecast> {
-        self.whole.as_ref().or_else(|| self.of_days.get(&day))
-    }
-}
-
-/// Asks once for all the days; where that fails, takes what other runs have kept of single days.
-fn weather(
-    args: &ShowArgs,
-    client: &mut net::Client,
-    config: &Config,
-    settings: &Settings,
-    given: &Circumstances<'_>,
-    candidate: &Candidate<'_>,
-) -> ComingWeather {
-    let mut weather = ComingWeather::default();
-    let (Some(&first), Some(span)) = (given.outing.days.first(), span_of_days(given, candidate))
-    else {
-        return weather;
-    };
-    if args.typical {
-        return weather;
-    }
-    let cells = [Cell::of(candidate.place.position)];
-    let now = given.outing.asked_at;
-    let freshness = freshness(args.offline, args.refresh);
-    let mut asked = forecasts(client, freshness, config, settings, now);
-    weather.whole = asked.fetch(&cells, first, span).into_values().next();
-    weather.failures = asked.failures().to_vec();
-    weather.warnings = asked.warnings().to_vec();
-    if weather.whole.is_some() {
-        return weather;
-    }
-    let mut kept = forecasts(client, Freshness::Offline, config, settings, now);
-    for &day in &given.outing.days {
-        let span = span_of_visit(given, candidate, day);
-        let got = span.and_then(|span| kept.fetch(&cells, day, span).into_values().next());
-        weather.of_days.extend(got.map(|forecast| (day, forecast)));
-    }
-    weather
 }

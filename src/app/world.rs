@@ -35,6 +35,14 @@ impl World {
 
     /// Reads and layers the settings; flags are the caller's to put on top.
     pub(super) fn config(&self) -> Result<Config, Error> {
+        self.config_with(variable)
+    }
+
+    /// Reads and layers the settings as [`World::config`] does, with other variables.
+    pub(super) fn config_with(
+        &self,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Config, Error> {
         let file = match &self.config_file {
             Some(path) => read_config(path)?.map(|bytes| (path.clone(), bytes)),
             None => None,
@@ -42,7 +50,7 @@ impl World {
         let file = file
             .as_ref()
             .map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-        Config::resolve(file, variable)
+        Config::resolve(file, environment)
     }
 
     /// Returns the folders that kidtrip keeps its files in.
@@ -99,7 +107,8 @@ pub(super) fn now(config: &Config) -> Result<Timestamp, Error> {
     })
 }
 
-fn variable(name: &str) -> Option<String> {
+/// Looks a variable of the environment up; an empty one counts as not set.
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 

@@ -18,7 +18,7 @@ pub use categories::{Categories, UnknownCategory};
 pub use duplicates::{TWIN_KM, merged};
 pub use holidays::calendars;
 pub use limits::{Lack, Traits, lacks};
-pub use search::matching;
+pub use search::{is_called, matching};
 pub use table::{COLUMNS, TableError, TableReading, read_table};
 use table::{is_own_table, line_at};
 

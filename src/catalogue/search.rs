@@ -29,6 +29,14 @@ pub(super) fn key(name: &str) -> String {
     words.filter(|&word| word != "and").collect()
 }
 
+/// Returns whether `typed` is the whole name of a place; case, accents, punctuation, gaps and a leading "the" make no
+/// difference.
+#[must_use]
+pub fn is_called(name: &str, typed: &str) -> bool {
+    let key = key(typed);
+    !key.is_empty() && key == self::key(name)
+}
+
 /// A query that is held against one place after another.
 #[derive(Debug)]
 pub(super) struct Query {

@@ -2,12 +2,16 @@
 //! Nothing is looked up or decided: values are only brought into shape.
 
 mod catalogue;
+mod doctor;
+mod forecast;
 mod places;
 mod planning;
 
 pub use catalogue::{
     CatalogueArgs, CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs,
 };
+pub use doctor::DoctorArgs;
+pub use forecast::{ForecastArgs, ForecastFormat};
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
 
@@ -38,6 +42,8 @@ pub enum Command {
     Places(PlacesArgs),
     /// Show one place: every fact and its source, the drive, the coming days and the best of them.
     Show(ShowArgs),
+    /// Show the weather of a place or a location hour by hour, and its coming week.
+    Forecast(ForecastArgs),
     /// Show what a location resolves to.
     Where(WhereArgs),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.
@@ -46,6 +52,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Show or clear the cache of forecasts and drives.
     Cache(CacheArgs),
+    /// Look at everything kidtrip rests on, and say what to mend.
+    Doctor(DoctorArgs),
     /// Print completions for a shell.
     Completions {
         /// The shell.

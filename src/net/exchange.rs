@@ -4,6 +4,7 @@
 use super::error::{cause, is_certificate, reason};
 use super::retry::Hint;
 use super::{NetError, Options, Reply};
+use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
@@ -118,6 +119,7 @@ impl Exchange {
         if status.is_success() {
             return Ok(Reply {
                 status: status.as_u16(),
+                date: date(response.headers()),
                 body,
             });
         }
@@ -164,7 +166,7 @@ impl Drop for Exchange {
 }
 
 /// Returns the host of an address for messages, with the port where it is not the usual one.
-pub(super) fn host(url: &Url) -> String {
+pub(crate) fn host(url: &Url) -> String {
     let name = url.host_str().unwrap_or("no host");
     match url.port() {
         Some(port) => format!("{name}:{port}"),
@@ -261,10 +263,17 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = after.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let instant = |text: &str| rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
-    let sent = instant(headers.get(DATE)?.to_str().ok()?)?;
-    let seconds = instant(after)?.duration_since(sent).as_secs();
+    let seconds = instant(after)?.duration_since(date(headers)?).as_secs();
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+}
+
+/// Returns when the service says it answered.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    instant(headers.get(DATE)?.to_str().ok()?)
+}
+
+fn instant(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 fn own_certificates(options: &Options) -> Result<Vec<Certificate>, NetError> {

@@ -2,17 +2,14 @@
 
 use super::assess::{Assessment, Circumstances, Refusal, assess};
 use super::candidates::Candidate;
-use super::daylight::Daylight;
+use super::day_weather::{DayWeather, span_of_day};
 use super::opening::{Opening, opening_on};
-use super::outlook::{Confidence, Outlook, OutlookHour, forecast_outlook, outlook_hour};
+use super::outlook::{Confidence, Outlook, forecast_outlook};
 use super::rules::{FAIR_DAY_DOUBT, LOW_DAY_DOUBT, WET_GROUND_HOURS};
 use super::visit::{Visit, departure};
 use crate::domain::{Forecast, HourSpan};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, ToSpan};
-
-/// The clock hours of a day, by their start, that a family is out in.
-pub const DAYTIME: std::ops::Range<i8> = 8..20;
+use jiff::{SignedDuration, ToSpan};
 
 /// A place on one of the coming days.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +22,8 @@ pub struct ComingDay {
     pub verdict: Result<Assessment, Refusal>,
     /// The weather of a visit that the weather rules out.
     pub ruled_out_by: Option<Outlook>,
-    /// The hours of [`DAYTIME`] at the place; `None` where no forecast has the hour.
-    pub hours: Vec<Option<OutlookHour>>,
+    /// The whole day at the place.
+    pub weather: DayWeather,
 }
 
 impl ComingDay {
@@ -92,15 +89,13 @@ pub(super) fn doubt(confidence: Confidence) -> f64 {
     }
 }
 
-/// Returns the hours that visits on any day of the outing touch, with the ground before and the daytime around
+/// Returns the hours that visits on any day of the outing touch, with the ground before and the whole days around
 /// them, so that one question answers for all.
 #[must_use]
 pub fn span_of_days(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Option<HourSpan> {
     let spans = given.outing.days.iter().filter_map(|&day| {
-        let midnight = day.to_zoned_datetime(candidate.place.zone.clone()).ok()?;
-        let evening = midnight.checked_add(DAYTIME.end.hours()).ok()?;
-        let daytime = HourSpan::covering(midnight.timestamp(), evening.timestamp());
-        Some(span_of_visit(given, candidate, day)?.union(daytime))
+        let whole = span_of_day(day, &candidate.place.zone)?;
+        Some(span_of_visit(given, candidate, day)?.union(whole))
     });
     spans.reduce(HourSpan::union)
 }
@@ -129,30 +124,27 @@ fn coming_day(
     forecast: Option<&Forecast>,
 ) -> ComingDay {
     let place = candidate.place;
+    let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
     let verdict = assess(given, candidate, day, forecast);
     let ruled_out_by = match (&verdict, forecast) {
         (Err(Refusal::Vetoed(_, visit)), Some(forecast)) => {
-            let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
             forecast_outlook(visit, place.position, forecast, confidence)
         }
         _ => None,
-    };
-    let daylight = Daylight::of(place.position, day);
-    let read = |hour: i8| {
-        let start = day
-            .at(hour, 0, 0, 0)
-            .to_zoned_datetime(place.zone.clone())
-            .ok()?;
-        // Forecasts are of whole hours of UTC, which a few zones' clocks are not.
-        let whole = start.timestamp().as_second().div_euclid(3600) * 3600;
-        outlook_hour(forecast?, Timestamp::from_second(whole).ok()?, daylight)
     };
     ComingDay {
         day,
         opening: opening_on(place, day, 0, given.calendars.of(place)),
         verdict,
         ruled_out_by,
-        hours: DAYTIME.map(read).collect(),
+        weather: DayWeather::of(
+            day,
+            place.position,
+            &place.zone,
+            forecast,
+            confidence,
+            (given.normals)(place.position, day),
+        ),
     }
 }
 
@@ -163,7 +155,7 @@ mod tests {
     use crate::planner::fixture::{
         SATURDAY, calendars, candidate, fine, forecast, normals, outing, place, rain_between,
     };
-    use crate::planner::{Veto, Weather, Weights};
+    use crate::planner::{DAYTIME, Veto, Weather, Weights};
 
     fn weekend() -> Outing {
         Outing {
@@ -187,7 +179,7 @@ mod tests {
     #[test]
     fn the_dry_day_is_the_best_and_each_hour_is_told() {
         let park = place("park", "park", 0.9, 10.0);
-        let sunday = "2026-11-29T00:00:00Z".parse::<Timestamp>().unwrap();
+        let sunday = "2026-11-29T00:00:00Z".parse::<jiff::Timestamp>().unwrap();
         let wet = rain_between(9, 16, 2.0);
         let forecast = forecast(|stamp| {
             if stamp < sunday {
@@ -199,7 +191,8 @@ mod tests {
         let days = coming(&park, Some(&forecast));
         assert_eq!(best_day(&days).unwrap().visit.day, days[1].day);
         let wet_hours: Vec<bool> = days[0]
-            .hours
+            .weather
+            .daytime()
             .iter()
             .map(|hour| hour.as_ref().is_some_and(|hour| !hour.is_dry()))
             .collect();
@@ -239,7 +232,8 @@ mod tests {
         let park = place("park", "park", 0.9, 10.0);
         let days = coming(&park, None);
         assert_eq!(best_day(&days), None);
-        assert!(days.iter().all(|day| day.hours.iter().all(Option::is_none)));
+        let known = |day: &ComingDay| day.weather.hours.iter().any(|hour| hour.weather.is_some());
+        assert!(!days.iter().any(known));
         assert!(days.iter().all(|day| day.verdict.is_ok()));
     }
 
@@ -260,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn one_span_covers_every_visit_and_its_daytime() {
+    fn one_span_covers_every_visit_and_its_whole_day() {
         let (outing, journal, calendars) = (weekend(), Journal::default(), calendars());
         let given = Circumstances {
             outing: &outing,
@@ -272,6 +266,6 @@ mod tests {
         let park = place("park", "park", 0.9, 10.0);
         let span = span_of_days(&given, &candidate(&park)).unwrap();
         assert_eq!(span.first().to_string(), "2026-11-27T23:00:00Z");
-        assert_eq!(span.last().to_string(), "2026-11-29T20:00:00Z");
+        assert_eq!(span.last().to_string(), "2026-11-30T00:00:00Z");
     }
 }

@@ -7,6 +7,7 @@ mod candidates;
 pub mod comfort;
 mod coming_days;
 mod contrast;
+mod day_weather;
 mod daylight;
 mod factors;
 #[cfg(test)]
@@ -33,9 +34,10 @@ pub use candidates::{
     shortlist_by,
 };
 pub use coming_days::{
-    ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
+    ComingDay, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
 pub use contrast::{Contrast, other_day_contrasts};
+pub use day_weather::{ClockHour, DAYTIME, DayWeather, span_of_day};
 pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};

@@ -1,7 +1,9 @@
 //! `--format csv`: the results as flat columns, safe to open in a spreadsheet.
 
+mod forecast;
 mod places;
 
+pub use forecast::forecast_to_csv;
 pub use places::places_to_csv;
 
 use super::words::{self, round_to};

@@ -3,11 +3,15 @@
 
 mod catalogues;
 mod contract;
+mod doctor;
+mod forecast;
 mod import;
 mod places;
 mod show;
 
 pub use catalogues::{catalogue_to_json, catalogues_to_json};
+pub use doctor::doctor_to_json;
+pub use forecast::forecast_to_json;
 pub use import::import_to_json;
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
@@ -359,12 +363,16 @@ fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
 fn typical_weather(normals: &Normals, common: EntryWeather) -> EntryWeather {
     EntryWeather {
         temperature_c: Some(round_to(normals.tmax_c, 1)),
-        typical: Some(TypicalEntry {
-            tmax_c: round_to(normals.tmax_c, 1),
-            tmin_c: round_to(normals.tmin_c, 1),
-            wet_days_in_10: normals.wet_day_share.map(|share| round_to(share * 10.0, 1)),
-        }),
+        typical: Some(typical_entry(normals)),
         ..common
+    }
+}
+
+fn typical_entry(normals: &Normals) -> TypicalEntry {
+    TypicalEntry {
+        tmax_c: round_to(normals.tmax_c, 1),
+        tmin_c: round_to(normals.tmin_c, 1),
+        wet_days_in_10: normals.wet_day_share.map(|share| round_to(share * 10.0, 1)),
     }
 }
 

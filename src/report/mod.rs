@@ -1,9 +1,11 @@
 //! The page: a ranking turned into text, one file per format, all from the same [`Report`].
 //! Pure: a report is data, and the same report gives the same bytes.
 
+mod checkup;
 mod credits;
 mod csv;
 pub mod export;
+mod forecast;
 mod json;
 mod listing;
 mod profile;
@@ -13,19 +15,21 @@ mod table;
 pub mod words;
 mod wrap;
 
-pub use self::csv::{places_to_csv, to_csv};
+pub use self::csv::{forecast_to_csv, places_to_csv, to_csv};
+pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
+pub use forecast::ForecastReport;
 pub(crate) use json::line;
 pub use json::{
-    catalogue_to_json, catalogues_to_json, import_to_json, places_to_json, places_to_ndjson,
-    show_to_json, to_json, to_ndjson,
+    catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, import_to_json,
+    places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson,
 };
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
-    Page, catalogue_to_table, catalogues_to_table, import_to_table, places_to_table, show_to_table,
-    to_table,
+    Page, catalogue_to_table, catalogues_to_table, doctor_to_table, forecast_to_table,
+    import_to_table, places_to_table, show_to_table, to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing, Source};

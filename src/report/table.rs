@@ -3,8 +3,11 @@
 
 mod catalogues;
 mod chart;
+mod doctor;
 mod explain;
+mod forecast;
 mod header;
+mod hours;
 mod import;
 mod layout;
 mod places;
@@ -12,6 +15,8 @@ mod show;
 mod suggestions;
 
 pub use catalogues::{catalogue_to_table, catalogues_to_table};
+pub use doctor::doctor_to_table;
+pub use forecast::forecast_to_table;
 pub use import::import_to_table;
 pub use places::places_to_table;
 pub use show::show_to_table;

@@ -1,7 +1,10 @@
 //! Forecasts kept until their day is over: one file a source and day, one line a cell.
 //! Disposable: what cannot be read is as good as absent, what cannot be written costs a request next time.
 
+mod check;
 mod line;
+
+pub(super) use check::check;
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};

@@ -2,6 +2,7 @@
 //! It says where the family has been asking from, so it is for its owner's eyes only.
 
 use super::atomic::{self, Durability, Readers};
+use super::cache_check::CacheCheck;
 use crate::domain::{Location, Position, Precision, zone};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -116,6 +117,19 @@ impl LocationCache {
 #[must_use]
 pub fn locations_kept(folder: &Path) -> (usize, u64) {
     read(folder).map_or((0, 0), |text| (lines(&text).count(), text.len() as u64))
+}
+
+/// Reads the locations kept in `folder` into `found`.
+pub(super) fn check(folder: &Path, found: &mut CacheCheck) {
+    let Ok(metadata) = fs::symlink_metadata(folder.join(NAME)) else {
+        return;
+    };
+    let text = read(folder);
+    let lines = text.as_deref().map(|text| {
+        let lines = text.lines();
+        lines.map(|line| serde_json::from_str::<Line>(line).is_ok())
+    });
+    found.add(NAME, metadata.len(), lines);
 }
 
 /// Forgets the locations kept in `folder`.

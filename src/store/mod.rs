@@ -2,6 +2,7 @@
 //! Where things are kept, how a file is replaced whole, and what is kept in the cache.
 
 pub mod atomic;
+mod cache_check;
 pub mod catalogues;
 pub mod forecast_cache;
 mod location_cache;
@@ -9,6 +10,9 @@ mod lock;
 pub mod paths;
 mod refusals;
 pub mod route_cache;
+mod trial;
 
+pub use cache_check::{CacheCheck, check_cache};
 pub use location_cache::{LocationCache, locations_kept, remove_locations};
 pub use refusals::{Refusals, remove_refusals};
+pub use trial::{Trial, try_out};

@@ -1,6 +1,10 @@
 //! Drives kept for the next question from the same home: one file a server and home, one line a place.
 //! Disposable: what cannot be read is as good as absent, what cannot be written costs a request next time.
 
+mod check;
+
+pub(super) use check::check;
+
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
 use crate::domain::{Position, Route, Way, Waypoint};

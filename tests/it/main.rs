@@ -15,8 +15,12 @@ mod catalogues;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
 mod drives;
 mod fake;
+#[cfg(test)]
+mod forecast;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]

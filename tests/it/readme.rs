@@ -25,6 +25,8 @@ fn the_readme_shows_what_kidtrip_prints() {
             home.path().join("cache").display().to_string(),
         )
         .env("COLUMNS", "80")
+        .env("LC_ALL", "C.UTF-8")
+        .env("TERM", "xterm")
         .case("README.md");
     cases.run();
 }

@@ -3,8 +3,10 @@
 
 mod geocoding;
 mod postcodes_io;
+mod trial;
 
 pub use postcodes_io::unit_postcode;
+pub use trial::{Trial, trials};
 
 use super::LocateError;
 use crate::domain::{Location, Precision};

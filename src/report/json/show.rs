@@ -128,7 +128,7 @@ fn day(day: &ComingDay) -> DayEntry {
             .zip(day.outlook())
             .map(|(visit, outlook)| visit_weather(visit, outlook)),
         rain_mm_by_hour: crate::planner::DAYTIME
-            .zip(&day.hours)
+            .zip(day.weather.daytime())
             .map(|(hour, outlook)| HourEntry {
                 hour,
                 rain_mm: outlook

@@ -1,7 +1,10 @@
-//! The rain of a day's hours as one bar each: taller is wetter, and a dry hour is a dot.
+//! Rain as bars, one scale on every page: taller is wetter, a dot is dry, and what nobody knows is a question.
+//! A day is a bar an hour, or one for two hours where the week stands side by side.
 
+use super::{Page, page_width};
 use crate::planner::rules::DRY_BELOW_MM;
-use crate::planner::{DAYTIME, OutlookHour};
+use crate::planner::{Confidence, DAYTIME, DayWeather, OutlookHour};
+use crate::report::words;
 
 /// Hours of the chart.
 pub(super) const HOURS: u16 = DAYTIME.end.abs_diff(DAYTIME.start) as u16;
@@ -14,12 +17,29 @@ const DIGITS: [char; 8] = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
 /// Returns a bar for each hour; "?" where its rain is not known.
 pub(super) fn bars(hours: &[Option<OutlookHour>], unicode: bool) -> String {
-    let rain = hours.iter().map(|hour| hour.and_then(|hour| hour.rain_mm));
-    rain.map(|mm| mm.map_or('?', |mm| bar(mm, unicode)))
-        .collect()
+    rain(hours).map(|mm| bar(mm, unicode)).collect()
 }
 
-fn bar(mm: f64, unicode: bool) -> char {
+fn rain(hours: &[Option<OutlookHour>]) -> impl Iterator<Item = Option<f64>> {
+    hours.iter().map(|hour| hour.and_then(|hour| hour.rain_mm))
+}
+
+/// Returns a bar for each two hours: that of the wetter one. A dry hour beside an unknown one is no dry pair.
+fn pairs(hours: &[Option<OutlookHour>], unicode: bool) -> String {
+    let wetter = |pair: &[Option<OutlookHour>]| {
+        let most = rain(pair).flatten().reduce(f64::max);
+        let all = rain(pair).all(|mm| mm.is_some());
+        most.filter(|&mm| all || mm >= DRY_BELOW_MM)
+    };
+    let pairs = hours.chunks(2);
+    pairs.map(|pair| bar(wetter(pair), unicode)).collect()
+}
+
+/// Returns the bar of so much rain in an hour.
+pub(super) fn bar(mm: Option<f64>, unicode: bool) -> char {
+    let Some(mm) = mm else {
+        return '?';
+    };
     if mm < DRY_BELOW_MM {
         return if unicode { '·' } else { '.' };
     }
@@ -34,19 +54,65 @@ pub(super) fn axis() -> String {
     ticks.collect::<String>().trim_end().to_owned()
 }
 
-/// Returns what the bars mean.
-pub(super) fn legend(unicode: bool) -> String {
-    let sign = |mm: f64| bar(mm, unicode);
-    format!(
-        "Rain each hour, {:02}:00-{:02}:00: {} dry {} drizzle {} 1 mm {} 4 mm {} 6 mm or more",
-        DAYTIME.start,
-        DAYTIME.end,
-        sign(0.0),
-        sign(0.1),
-        sign(1.0),
-        sign(4.0),
-        sign(6.0),
-    )
+/// Returns what the bars mean, after what they are of: "Rain each hour".
+pub(super) fn legend(of: &str, unicode: bool) -> String {
+    let steps = [
+        (0.0, "dry"),
+        (0.1, "drizzle"),
+        (1.0, "1 mm"),
+        (4.0, "4 mm"),
+        (6.0, "6 mm or more"),
+    ];
+    // Digits are told from what they stand for.
+    let (is, next) = if unicode { (" ", " ") } else { (" = ", ", ") };
+    let told: Vec<String> = steps
+        .iter()
+        .map(|&(mm, meaning)| format!("{}{is}{meaning}", bar(Some(mm), unicode)))
+        .collect();
+    format!("{of}: {}", told.join(next))
+}
+
+/// Returns the hours of the daytime in figures: "08:00-20:00".
+pub(super) fn daytime() -> String {
+    format!("{:02}:00-{:02}:00", DAYTIME.start, DAYTIME.end)
+}
+
+/// Columns before the days of a week, and of a day with the gap behind it.
+const LABEL: usize = 6;
+const DAY: usize = 8;
+
+/// Returns the days side by side, in as many rows as the page needs: the date, the rain, the warmest hour.
+pub(super) fn week(days: &[&DayWeather], style: Page) -> String {
+    // The last day of a row needs no gap.
+    let room = usize::from(page_width(style)) + 2 - LABEL;
+    let rows = days.chunks((room / DAY).max(1)).map(|days| {
+        let line = |label: &str, cell: &dyn Fn(&DayWeather) -> String| {
+            let cells: String = days
+                .iter()
+                .map(|day| format!("{:<DAY$}", cell(day)))
+                .collect();
+            format!("{}\n", format!("{label:<LABEL$}{cells}").trim_end())
+        };
+        line("", &|day| day.day.strftime("%a %-d").to_string())
+            + &line("rain", &|day| pairs(&day.daytime(), style.unicode))
+            + &line(" °C", &|day| warmest(day))
+    });
+    rows.collect()
+}
+
+/// Returns the warmest hour of the daytime: "8°", and "~8°" of a day that is far ahead.
+fn warmest(day: &DayWeather) -> String {
+    let Some(celsius) = words::warmest_c(day) else {
+        return "?".to_owned();
+    };
+    let mark = if is_broad_brush(day) { "~" } else { "" };
+    format!("{mark}{}", words::degrees(celsius))
+}
+
+/// Returns whether the day is so far ahead that its hours are not to be trusted.
+pub(super) fn is_broad_brush(day: &DayWeather) -> bool {
+    let hours = day.outlook.forecast();
+    hours.is_some_and(|hours| hours.confidence == Confidence::Low)
 }
 
 #[cfg(test)]
@@ -62,7 +128,7 @@ mod tests {
     #[case::a_downpour(5.9, '▇', '7')]
     #[case::a_cloudburst(60.0, '█', '8')]
     fn a_wetter_hour_has_a_taller_bar(#[case] mm: f64, #[case] sign: char, #[case] ascii: char) {
-        assert_eq!((bar(mm, true), bar(mm, false)), (sign, ascii));
+        assert_eq!((bar(Some(mm), true), bar(Some(mm), false)), (sign, ascii));
     }
 
     #[test]
@@ -70,9 +136,36 @@ mod tests {
         assert_eq!(bars(&[None, None], true), "??");
     }
 
+    #[rstest]
+    #[case::dry(&[Some(0.0), Some(0.05)], "·")]
+    #[case::the_wetter_counts(&[Some(0.2), Some(1.2)], "▄")]
+    #[case::dry_as_far_as_known(&[Some(0.0), None], "?")]
+    #[case::wet_whatever_the_other_is(&[None, Some(1.2)], "▄")]
+    #[case::nothing_known(&[None, None], "?")]
+    fn two_hours_are_as_wet_as_the_wetter(#[case] rain: &[Option<f64>], #[case] sign: &str) {
+        let hours: Vec<Option<OutlookHour>> = rain.iter().map(|&mm| Some(hour(mm))).collect();
+        assert_eq!(pairs(&hours, true), sign);
+    }
+
+    fn hour(rain_mm: Option<f64>) -> OutlookHour {
+        OutlookHour {
+            start: jiff::Timestamp::UNIX_EPOCH,
+            temperature_c: None,
+            apparent_c: None,
+            rain_mm,
+            rain_chance: None,
+            code: None,
+            cloud_pct: None,
+            wind_kmh: None,
+            gust_kmh: None,
+            uv_index: None,
+            dark: false,
+        }
+    }
+
     #[test]
     fn without_unicode_the_chart_is_plain() {
-        assert!(legend(false).is_ascii());
+        assert!(legend("Rain each hour", false).is_ascii());
         assert_eq!(axis(), "08  12  16");
     }
 }

@@ -1,10 +1,11 @@
 //! `show` as a page: where it is and how far, the coming days in one chart, then every fact and who says so.
 
 use super::header::{forecast_line, origin};
+use super::hours::{HourChart, hour_chart};
 use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
 use crate::domain::{Destination, FactSource, MapObject};
-use crate::planner::{ComingDay, NoVisit, Opening, Refusal, Weather};
+use crate::planner::{Assessment, ComingDay, NoVisit, Opening, Refusal, Weather};
 use crate::report::credits;
 use crate::report::safe::printable;
 use crate::report::words::{self, Known};
@@ -162,35 +163,53 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
         page.push_str(&row(style, &columns, cells(day, style)));
     }
     if profile.days.iter().any(has_forecast) {
-        page.push_str(&wrapped(&chart::legend(style.unicode), width));
+        let of = format!("Rain each hour, {}", chart::daytime());
+        page.push_str(&wrapped(&chart::legend(&of, style.unicode), width));
+    }
+    // One day alone has room for its hours.
+    if let [day] = profile.days.as_slice()
+        && day.weather.has_forecast()
+    {
+        let hours = HourChart {
+            day: &day.weather,
+            visit: profile.home.and(day.visit()),
+            now: profile.generated_at,
+        };
+        let _ = write!(page, "\n{}\n", hour_chart(&hours, style));
     }
     if let Some(best) = profile.best() {
-        let reason = words::weather_reason(profile.candidate.place, best);
-        let zone = best.visit.arrive.time_zone();
-        let story = words::summary(&best.outlook, best.visit.day, zone);
-        let mut told = vec![story.clone()];
-        told.extend(degrees(&best.outlook));
-        if reason != story {
-            told.push(reason);
-        }
-        let line = format!(
-            "Best day: {} ({})",
-            words::day_and_date(best.visit.day),
-            told.join("; ")
-        );
+        let line = best_day_line(profile.candidate.place, best);
         page.push_str(&wrapped(&line, width));
     }
     if let Some(line) = darkness(profile) {
         page.push_str(&wrapped(&line, width));
     }
     if profile.days.iter().any(is_broad_brush) {
-        page.push_str(&wrapped(
-            "Days marked ~ are far ahead: trust the day more than its hours.",
-            width,
-        ));
+        page.push_str(&wrapped(BROAD_BRUSH, width));
     }
     page
 }
+
+/// Returns which day is the best, with its weather and why.
+pub(super) fn best_day_line(place: &Destination, best: &Assessment) -> String {
+    let reason = words::weather_reason(place, best);
+    let zone = best.visit.arrive.time_zone();
+    let story = words::summary(&best.outlook, best.visit.day, zone);
+    let mut told = vec![story.clone()];
+    told.extend(degrees(&best.outlook));
+    if reason != story {
+        told.push(reason);
+    }
+    format!(
+        "Best day: {} ({})",
+        words::day_and_date(best.visit.day),
+        told.join("; ")
+    )
+}
+
+/// What is said of days that are far ahead.
+pub(super) const BROAD_BRUSH: &str =
+    "Days marked ~ are far ahead: trust the day more than its hours.";
 
 /// Returns when it gets dark, where a visit outdoors on one of the days outlasts the light.
 fn darkness(profile: &Profile<'_>) -> Option<String> {
@@ -224,7 +243,7 @@ fn cells(day: &ComingDay, style: Page) -> Vec<Cell> {
         },
     );
     let rain = if has_forecast(day) {
-        chart::bars(&day.hours, style.unicode)
+        chart::bars(&day.weather.daytime(), style.unicode)
     } else {
         String::new()
     };

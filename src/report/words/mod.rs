@@ -3,6 +3,7 @@
 
 mod compare;
 mod dates;
+mod day;
 mod facts;
 mod numbers;
 mod reasons;
@@ -13,6 +14,7 @@ pub use compare::{better_day, compared, left_out_days, other_days, why_left_out}
 pub use dates::{
     age, clock, day_and_date, day_name, days_and_dates, part_of_month, short_date, short_day_name,
 };
+pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
     degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to, round_water,

@@ -1,0 +1,251 @@
+//! The services: each that is in use is asked one light question, all at the same time, and its answer is read.
+//! A service is one function here that returns its row.
+
+use super::clock::ServiceClock;
+use crate::config::Settings;
+use crate::domain::{Cell, HourSpan, Position, Source, Waypoint};
+use crate::locate::{
+    self,
+    online::{Roots, trials},
+};
+use crate::net::{self, Client, NetError, Reply, Url, host};
+use crate::report::Check;
+use crate::routes::osrm::{self, Refusal};
+use crate::weather::open_meteo;
+use jiff::Timestamp;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Time for one service.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The status of a service that has been asked too much.
+const TOO_MANY_REQUESTS: u16 = 429;
+
+/// What became of the questions.
+pub(super) struct Answers {
+    /// A check a service.
+    pub(super) checks: Vec<Check>,
+    /// What the first service's clock showed that told it.
+    pub(super) clock: Option<ServiceClock>,
+}
+
+/// A service, and whether it is asked.
+struct Row {
+    id: &'static str,
+    service: &'static str,
+    ask: Ask,
+}
+
+enum Ask {
+    /// This question.
+    Question(Question),
+    /// Nothing, for this reason.
+    Nothing(String),
+}
+
+struct Question {
+    url: Result<Url, String>,
+    read: Box<dyn Fn(Result<&[u8], &NetError>) -> Result<(), Fault> + Send + Sync>,
+}
+
+/// What is wrong with an answer.
+struct Fault {
+    /// Whether the service works all the same.
+    works: bool,
+    what: String,
+    hint: &'static str,
+}
+
+impl Fault {
+    fn broken(what: impl ToString) -> Self {
+        Self {
+            works: false,
+            what: what.to_string(),
+            hint: "try again later; what needs it does without, and says so",
+        }
+    }
+}
+
+/// Asks every service that is in use, once.
+pub(super) fn ask(settings: &Settings, now: Timestamp, offline: bool) -> Answers {
+    let rows = [
+        open_meteo(settings, now),
+        osrm(settings),
+        overpass(settings),
+    ];
+    let rows: Vec<Row> = rows.into_iter().chain(of_locations(settings)).collect();
+    let told: Vec<(Check, Option<ServiceClock>)> = thread::scope(|scope| {
+        let asked: Vec<_> = rows
+            .iter()
+            .map(|row| scope.spawn(move || told(row, settings, offline)))
+            .collect();
+        let rows = rows.iter().zip(asked);
+        rows.map(|(row, answer)| {
+            let broken = || Check::problem(row.id, "could not be asked", "report this as a bug");
+            answer.join().unwrap_or_else(|_| (broken(), None))
+        })
+        .collect()
+    });
+    let clock = told.iter().find_map(|(_, clock)| clock.clone());
+    Answers {
+        checks: told.into_iter().map(|(check, _)| check).collect(),
+        clock,
+    }
+}
+
+fn open_meteo(settings: &Settings, now: Timestamp) -> Row {
+    let london = Position::new(51.5, -0.1).map(Cell::of);
+    let span = open_meteo::within_reach(HourSpan::covering(now, now), now);
+    let cells: Vec<Cell> = london.into_iter().collect();
+    let url = match span {
+        Some(span) => open_meteo::request_url(&settings.open_meteo_url, &cells, span)
+            .map_err(|error| error.to_string()),
+        None => Err("there is no hour to ask for at this time".to_owned()),
+    };
+    Row {
+        id: "service.open_meteo",
+        service: Source::OpenMeteo.title(),
+        ask: Ask::Question(Question {
+            url,
+            read: Box::new(move |answer| {
+                let body = answer.map_err(Fault::broken)?;
+                let read = open_meteo::parse(body, &cells, now);
+                read.map(drop).map_err(Fault::broken)
+            }),
+        }),
+    }
+}
+
+/// The drive from home, or from London, to a place nearby.
+fn osrm(settings: &Settings) -> Row {
+    let row = |ask| Row {
+        id: "service.osrm",
+        service: osrm::SERVICE,
+        ask,
+    };
+    let Some(server) = &settings.osrm_url else {
+        return row(Ask::Nothing(
+            "not configured: drives are estimates".to_owned(),
+        ));
+    };
+    let near = settings.near.as_deref().unwrap_or("London");
+    let home = locate::resolve(near, &settings.aliases).map(|home| home.position);
+    let nearby = |home: Position| Position::new(home.lat() + 0.01, home.lon());
+    let points = home
+        .ok()
+        .and_then(|home| Some((Waypoint::of(home), Waypoint::of(nearby(home).ok()?))));
+    let Some((from, to)) = points else {
+        let why = "not asked: near in the config is no location that is known here";
+        return row(Ask::Nothing(why.to_owned()));
+    };
+    let url = osrm::request_url(server, from, &[to]).map_err(|error| error.to_string());
+    row(Ask::Question(Question {
+        url,
+        read: Box::new(move |answer| {
+            let refusal = match answer {
+                Ok(body) => osrm::parse(body, from, &[to]).err(),
+                Err(NetError::Status { status, body, .. }) if osrm::ANSWERS.contains(status) => {
+                    osrm::refusal_in(*status, body)
+                }
+                Err(error) => return Err(Fault::broken(error)),
+            };
+            match refusal {
+                None => Ok(()),
+                Some(what @ (Refusal::NoRoadAtHome | Refusal::NoRoadNear(_))) => Err(Fault {
+                    works: true,
+                    what: what.to_string(),
+                    hint: "serve a map that reaches where you start",
+                }),
+                Some(what) => Err(Fault::broken(what)),
+            }
+        }),
+    }))
+}
+
+fn overpass(settings: &Settings) -> Row {
+    let server = settings.overpass_url.parse::<Url>();
+    let server = server.map_or_else(|_| String::new(), |url| format!("{}: ", host(&url)));
+    Row {
+        id: "service.overpass",
+        service: "Overpass",
+        ask: Ask::Nothing(format!(
+            "{server}not asked, only kidtrip catalogue fetch needs it"
+        )),
+    }
+}
+
+fn of_locations(settings: &Settings) -> Vec<Row> {
+    let roots = Roots {
+        postcodes: settings.postcodes_url.clone(),
+        geocoding: settings.geocoding_url.clone(),
+    };
+    let rows = ["service.postcodes_io", "service.geocoding"]
+        .into_iter()
+        .zip(trials(&roots));
+    rows.map(|(id, trial)| Row {
+        id,
+        service: trial.service,
+        ask: if settings.locate_online {
+            Ask::Question(Question {
+                url: trial.url,
+                read: Box::new(move |answer| (trial.check)(answer).map_err(Fault::broken)),
+            })
+        } else {
+            Ask::Nothing("not asked, locate.online is off".to_owned())
+        },
+    })
+    .collect()
+}
+
+/// Asks and says how it went; a service is named by its host alone, as more of an address may be a key.
+fn told(row: &Row, settings: &Settings, offline: bool) -> (Check, Option<ServiceClock>) {
+    let question = match &row.ask {
+        Ask::Question(_) if offline => {
+            return (Check::ok(row.id, "not asked (--offline)"), None);
+        }
+        Ask::Question(question) => question,
+        Ask::Nothing(why) => return (Check::ok(row.id, why), None),
+    };
+    let url = match &question.url {
+        Ok(url) => url.clone(),
+        Err(why) => {
+            let hint = "mend its address in the config";
+            return (Check::problem(row.id, why, hint), None);
+        }
+    };
+    let asked = host(&url);
+    let mut client = Client::new(net::Options {
+        total: PATIENCE.min(Duration::from_secs(settings.timeout_seconds)),
+        ca_file: settings.ca_file.clone(),
+        retries: false,
+        ..net::Options::default()
+    });
+    let started = Instant::now();
+    let answer = client.get(row.service, url);
+    let millis = started.elapsed().as_millis();
+    let clock = answer.as_ref().ok().and_then(|reply| clock_of(row, reply));
+    let busy = answer
+        .as_ref()
+        .is_err_and(|error| error.status() == Some(TOO_MANY_REQUESTS));
+    let read = (question.read)(answer.as_ref().map(|reply| reply.body.as_slice()));
+    let check = match read {
+        Ok(()) => Check::ok(row.id, format!("{asked} answers, in {millis} ms")),
+        Err(fault) if busy => Check::warning(
+            row.id,
+            fault.what,
+            "it has been asked too much from here: wait, cached forecasts serve meanwhile",
+        ),
+        Err(fault) if fault.works => Check::warning(row.id, fault.what, fault.hint),
+        Err(fault) => Check::problem(row.id, fault.what, fault.hint),
+    };
+    (check, clock)
+}
+
+fn clock_of(row: &Row, reply: &Reply) -> Option<ServiceClock> {
+    // The machine's own clock, also where that of the program is frozen.
+    let ahead = reply.date?.duration_since(Timestamp::now());
+    Some(ServiceClock {
+        service: row.service.to_owned(),
+        ahead,
+    })
+}

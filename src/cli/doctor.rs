@@ -1,0 +1,19 @@
+//! What `doctor` is asked.
+
+use super::ReadFormat;
+use clap::Args;
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every check is ok, a warning (worth knowing, no hindrance) or a PROBLEM (something does not work until it is \
+                  mended), with what to do.\nExit codes: 0 no problem, warnings or not; 1 a problem"
+)]
+pub struct DoctorArgs {
+    /// Ask no service whether it answers
+    #[arg(long)]
+    pub offline: bool,
+    /// table or json
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ReadFormat,
+}
