@@ -36,7 +36,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     let now = world::now(&config)?;
     let km = radius(args.within)?;
     let origin = origin(Locator {
-        client: &mut client(&settings),
+        client: &mut client(&config, &settings),
         config: &config,
         settings: &settings,
         offline: false,
@@ -125,6 +125,7 @@ fn ask(settings: &Settings, query: &str) -> Result<Vec<u8>, Error> {
         most_bytes: MOST_BYTES,
         ca_file: settings.ca_file.clone(),
         retries: false,
+        ..net::Options::default()
     });
     let url = net::below_root(&settings.overpass_url, "api/interpreter").map_err(|shown| {
         Error::usage(format!(

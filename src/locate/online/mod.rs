@@ -4,6 +4,7 @@
 mod geocoding;
 mod postcodes_io;
 
+pub use geocoding::SERVICE as GEOCODING;
 pub use postcodes_io::unit_postcode;
 
 use super::LocateError;
