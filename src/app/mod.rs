@@ -4,7 +4,7 @@
 mod cache;
 mod catalogue;
 mod catalogues;
-
+mod climate;
 mod config;
 mod days;
 mod forecasts;

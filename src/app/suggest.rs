@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
+use super::climate::{self, Climate};
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
@@ -20,7 +21,6 @@ use crate::planner::{
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, Report, WeatherKind};
 use crate::routes::osrm::MOST_PLACES_PER_REQUEST;
-use crate::weather::normals;
 use crate::weather::service::Forecasts;
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let now = world::now(&config)?;
 
     let categories = categories()?;
-    let mut client = client(&settings);
+    let mut client = client(&config, &settings);
     let origin = origin(Locator {
         client: &mut client,
         config: &config,
@@ -51,12 +51,19 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let near_by = all.within(&roads.area(&outing)).map_err(damaged)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
+    let wish = climate::Wish {
+        typical: flags.typical,
+        offline: flags.offline,
+    };
+    let home = outing.origin.position;
+    let days = &outing.days;
+    let climate = Climate::around(wish, &mut client, &config, &settings, home, days, now);
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
         journal: &journal,
         calendars: &calendars,
-        normals: normals::normals,
+        normals: &|position, day| climate.normals(position, day),
     };
     let wanted = Wanted {
         top: settings.top,
@@ -89,6 +96,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
         answer.warnings = warnings(&page, &forecasts, &roads, flags);
+        answer.warnings.extend(climate.warnings());
+        answer.warnings.extend(forecasts.client().warnings());
     }
     if flags.verbose {
         answer.warnings.push(format!(
@@ -239,7 +248,9 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
     Due {
         origin: Some(&page.outing.origin),
         forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
+            && !page.is_of_past_years(),
+        past: page.is_of_past_years(),
         places: page.places(),
         routed: page.has_routes(),
     }

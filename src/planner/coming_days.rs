@@ -178,7 +178,7 @@ mod tests {
             weights: Weights::default(),
             journal: &journal,
             calendars: &calendars,
-            normals,
+            normals: &normals,
         };
         coming_days(&given, &candidate(place), |_| forecast)
     }
@@ -266,7 +266,7 @@ mod tests {
             weights: Weights::default(),
             journal: &journal,
             calendars: &calendars,
-            normals,
+            normals: &normals,
         };
         let park = place("park", "park", 0.9, 10.0);
         let span = span_of_days(&given, &candidate(&park)).unwrap();

@@ -28,8 +28,8 @@ pub use table::{
     to_table,
 };
 
-use crate::domain::{Destination, Journey, Outing, Source};
-use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
+use crate::domain::{Destination, Journey, Outing, Period, Source};
+use crate::planner::{OtherDay, Outlook, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
 /// Everything a format needs to print a ranking.
@@ -93,6 +93,16 @@ impl WeatherKind {
     }
 }
 
+/// Returns whether there is typical weather, and all of it of the last ten years instead of 1991-2020.
+fn are_of_past_years<'o>(outlooks: impl Iterator<Item = &'o Outlook>) -> bool {
+    let periods = outlooks.filter_map(|outlook| match &outlook.weather {
+        Weather::Typical(normals) => Some(normals.period),
+        Weather::Forecast(_) | Weather::None => None,
+    });
+    let mut periods = periods.peekable();
+    periods.peek().is_some() && periods.all(|period| matches!(period, Period::Years { .. }))
+}
+
 impl<'a> Report<'a> {
     /// Returns every suggestion shown: results, plan B and the not confirmed; where nothing is good enough to be
     /// shown, the best of what was not.
@@ -144,6 +154,12 @@ impl<'a> Report<'a> {
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => WeatherKind::Mixed,
         }
+    }
+
+    /// Returns whether all of its typical weather is that of the last ten years.
+    #[must_use]
+    pub fn is_of_past_years(&self) -> bool {
+        are_of_past_years(self.shown().map(|shown| &shown.best.outlook))
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

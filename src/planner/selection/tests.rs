@@ -54,7 +54,7 @@ impl Case {
             weights: Weights::default(),
             journal: &self.journal,
             calendars: &self.calendars,
-            normals,
+            normals: &normals,
         }
     }
 
