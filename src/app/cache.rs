@@ -93,10 +93,15 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
     Ok(Answer::results(told))
 }
 
-/// Returns how many free calls have been used, a line for each service that they were used of.
+/// Returns how many free calls have been used today, a line for each service of which any were.
 fn calls_used(directory: &Path, now: Timestamp) -> String {
     let mut lines = String::new();
     for (host, usage) in allowances_kept::<Usage>(directory) {
+        let has_begun =
+            |window: &Window| usage.used(*window, now) > 0 || usage.is_refused(*window, now);
+        if !Window::ALL.iter().any(has_begun) {
+            continue;
+        }
         let of = |window: Window, when: &str| {
             let (used, limit) = (usage.used(window, now), window.limit());
             let refused = if usage.is_refused(window, now) {

@@ -271,7 +271,7 @@ fn warnings(
         .collect();
     warnings.extend(shortfall(
         page.weather_kind(),
-        flags.offline,
+        flags.offline && !flags.typical,
         forecasts.failures(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-/// Time to wait for other runs to have their answers: the service queues the next five (api notes: one runs).
+/// Time to wait for other runs to have their answers. The service runs one request of an address and queues five.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Calls that a failed request counts as, whatever it asked for.
 const FAILED_CALLS: u32 = 1;

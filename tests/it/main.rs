@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod abroad;
 #[cfg(test)]
+mod apikey;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod bad_input;
@@ -10,6 +12,8 @@ mod bad_input;
 mod catalogue_import;
 #[cfg(test)]
 mod catalogues;
+#[cfg(test)]
+mod clock_changes;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -20,9 +24,13 @@ mod harness;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod locations;
 #[cfg(test)]
 mod online;
+#[cfg(test)]
+mod past_years;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
