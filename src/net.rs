@@ -3,20 +3,24 @@
 
 mod error;
 mod exchange;
+mod key;
+mod meter;
 mod retry;
 mod root;
 mod service_text;
 
 pub use error::NetError;
 pub(crate) use exchange::host;
+pub use key::{ApiKey, NoKey};
+pub use meter::{Ended, Meter};
 pub use reqwest::Url;
 pub use root::below_root;
 pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
-use exchange::Exchange;
+use exchange::{Exchange, Failure};
 use jiff::Timestamp;
-use retry::Record;
+use retry::{Hint, Record};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -32,6 +36,8 @@ pub struct Options {
     pub ca_file: Option<PathBuf>,
     /// Whether a busy or unreachable service may be tried once more after a moment.
     pub retries: bool,
+    /// Where the jitter of the pauses starts, so that a test can tell them; `None` for chance.
+    pub seed: Option<u64>,
 }
 
 impl Default for Options {
@@ -42,6 +48,7 @@ impl Default for Options {
             most_bytes: 16 << 20,
             ca_file: None,
             retries: true,
+            seed: None,
         }
     }
 }
@@ -74,6 +81,8 @@ pub struct Client {
     options: Options,
     exchange: Option<Exchange>,
     services: BTreeMap<&'static str, Service>,
+    meter: Option<Box<dyn Meter>>,
+    jitter: fastrand::Rng,
     spent: Duration,
     requests: usize,
 }
@@ -85,6 +94,8 @@ struct Service {
     terms: Terms,
     spent: Duration,
     last: Option<Instant>,
+    key: Option<ApiKey>,
+    is_metered: bool,
 }
 
 impl Service {
@@ -102,9 +113,13 @@ impl Client {
     #[must_use]
     pub fn new(options: Options) -> Self {
         Self {
+            jitter: options
+                .seed
+                .map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             options,
             exchange: None,
             services: BTreeMap::new(),
+            meter: None,
             spent: Duration::ZERO,
             requests: 0,
         }
@@ -124,7 +139,28 @@ impl Client {
         service.last = service.last.max(elsewhere);
     }
 
-    /// Returns the answer of `service` at `url`.
+    /// Shows `key` to each of `services` from now on, in a header that no message repeats.
+    pub fn present(&mut self, services: &[&'static str], key: &ApiKey) {
+        for &service in services {
+            self.services.entry(service).or_default().key = Some(key.clone());
+        }
+    }
+
+    /// Has `meter` count every request to `services` from now on; one that it refuses is not sent.
+    pub fn count(&mut self, services: &[&'static str], meter: Box<dyn Meter>) {
+        for &service in services {
+            self.services.entry(service).or_default().is_metered = true;
+        }
+        self.meter = Some(meter);
+    }
+
+    /// Takes what is worth a word on standard error though nothing is missing: a limit that is near.
+    pub fn warnings(&mut self) -> Vec<String> {
+        let meter = self.meter.as_mut();
+        meter.map(|meter| meter.warnings()).unwrap_or_default()
+    }
+
+    /// Returns the answer of `service` at `url`, a request that counts as one call where calls are counted.
     ///
     /// A service that is busy or unreachable is tried once more after a moment, or when it said, if the run's
     /// deadline allows; after three failed requests in the run it is not asked again.
@@ -133,7 +169,20 @@ impl Client {
     /// When the address is not https (loopback aside), the service cannot be reached, answers with another
     /// status than success, redirects elsewhere or sends too much, or the time is used up.
     pub fn get(&mut self, service: &'static str, url: Url) -> Result<Reply, NetError> {
-        self.ask(service, &url, None)
+        self.ask(service, &url, None, 1)
+    }
+
+    /// Returns the answer of `service` at `url`, as [`Client::get`] does, to a request that counts as `calls`.
+    ///
+    /// # Errors
+    /// As those of [`Client::get`].
+    pub fn get_weighing(
+        &mut self,
+        service: &'static str,
+        url: Url,
+        calls: u32,
+    ) -> Result<Reply, NetError> {
+        self.ask(service, &url, None, calls)
     }
 
     /// Returns the answer of `service` at `url` to the fields of `form`, as [`Client::get`] does.
@@ -148,7 +197,7 @@ impl Client {
     ) -> Result<Reply, NetError> {
         let mut encoded = url::form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(form);
-        self.ask(service, &url, Some(&encoded.finish()))
+        self.ask(service, &url, Some(&encoded.finish()), 1)
     }
 
     fn ask(
@@ -156,14 +205,19 @@ impl Client {
         service: &'static str,
         url: &Url,
         form: Option<&str>,
+        calls: u32,
     ) -> Result<Reply, NetError> {
         exchange::check_scheme(url)?;
         let started = Instant::now();
-        let result = self.ask_within(service, url, form, started);
+        let result = self.ask_within(service, url, form, calls, started);
         let elapsed = started.elapsed();
         self.spent += elapsed;
-        self.services.entry(service).or_default().spent += elapsed;
-        result
+        let service = self.services.entry(service).or_default();
+        service.spent += elapsed;
+        match &service.key {
+            Some(key) => key.left_out_of(result),
+            None => result,
+        }
     }
 
     /// Takes note that an answer of `service` could not be used, as if the request had failed.
@@ -177,10 +231,12 @@ impl Client {
         service: &'static str,
         url: &Url,
         form: Option<&str>,
+        calls: u32,
         started: Instant,
     ) -> Result<Reply, NetError> {
         let host = exchange::host(url);
         let service = self.services.entry(service).or_default();
+        let mut meter = self.meter.as_mut().filter(|_| service.is_metered);
         let terms = service.terms;
         let total = self
             .options
@@ -191,6 +247,7 @@ impl Client {
             .total
             .saturating_sub(self.spent)
             .min(total.saturating_sub(service.spent));
+        let left = || budget.saturating_sub(started.elapsed());
         let too_slow = |host| NetError::TooSlow {
             host,
             seconds: total.as_secs_f64().ceil() as u64,
@@ -201,36 +258,114 @@ impl Client {
                 let failures = service.record.failures();
                 return Err(NetError::Down { host, failures });
             }
-            let pause = service.pause();
-            if budget.saturating_sub(started.elapsed()) <= pause {
+            if left() <= service.pause() {
                 return Err(too_slow(host));
             }
-            std::thread::sleep(pause);
-            let left = budget.saturating_sub(started.elapsed());
-            let exchange = match &self.exchange {
-                Some(exchange) => exchange,
-                None => self.exchange.insert(Exchange::new(&self.options)?),
+            let wait = match &mut meter {
+                Some(meter) => meter.before(&host, calls, left()).map_err(|why| {
+                    service.record.gave_up();
+                    NetError::Spent(why)
+                })?,
+                None => Duration::ZERO,
             };
-            tries += 1;
-            self.requests += 1;
-            let answer = exchange.ask(url, form, left, self.options.most_bytes);
-            service.last = Some(Instant::now());
+            let pause = service.pause().max(wait);
+            let sent = if left() <= pause {
+                Err(None)
+            } else {
+                std::thread::sleep(pause);
+                exchange_of(&mut self.exchange, &self.options).map_err(Some)
+            };
+            let answer = match sent {
+                Ok(exchange) => {
+                    tries += 1;
+                    self.requests += 1;
+                    let most_bytes = self.options.most_bytes;
+                    let key = service.key.as_ref();
+                    let answer = exchange.ask(url, form, key, left(), most_bytes);
+                    service.last = Some(Instant::now());
+                    answer
+                }
+                Err(error) => {
+                    if let Some(meter) = &mut meter {
+                        meter.after(&host, calls, Ended::NotSent);
+                    }
+                    return Err(error.unwrap_or_else(|| too_slow(host)));
+                }
+            };
+            let told = meter
+                .as_mut()
+                .and_then(|meter| meter.after(&host, calls, ended(&answer)));
             let (error, hint) = match answer {
                 Ok(reply) => return Ok(reply),
                 Err(Some(failure)) => failure,
-                Err(None) => (too_slow(host.clone()), retry::Hint::Never),
+                Err(None) => (too_slow(host.clone()), Hint::Never),
             };
             // "Not found" is an answer about what was asked, not a fault of the service.
             let is_answer = |status| status == 404 || terms.answers.contains(&status);
             if error.status().is_some_and(is_answer) {
                 return Err(error);
             }
-            let left = budget.saturating_sub(started.elapsed());
-            let pause = service.record.failed(hint, tries, left, fastrand::f64());
+            let hint = told.map_or(hint, |wait| hint.no_sooner_than(wait));
+            let pause = service
+                .record
+                .failed(hint, tries, left(), self.jitter.f64());
             match pause.map(|pause| pause.max(service.pause())) {
-                Some(pause) if self.options.retries && pause < left => std::thread::sleep(pause),
+                Some(pause) if self.options.retries && pause < left() => std::thread::sleep(pause),
                 _ => return Err(error),
             }
         }
+    }
+}
+
+/// Returns the one connection to the world, made on its first use.
+fn exchange_of<'a>(
+    exchange: &'a mut Option<Exchange>,
+    options: &Options,
+) -> Result<&'a Exchange, NetError> {
+    Ok(match exchange {
+        Some(exchange) => exchange,
+        None => exchange.insert(Exchange::new(options)?),
+    })
+}
+
+/// Returns what a request is counted as, by its answer.
+fn ended(answer: &Result<Reply, Option<Failure>>) -> Ended<'_> {
+    match answer {
+        Err(Some((NetError::Status { status, body, .. }, _))) => Ended::Refused {
+            status: *status,
+            body,
+        },
+        Err(Some((NetError::Redirect { .. }, _))) => Ended::Refused {
+            status: 303,
+            body: b"",
+        },
+        Err(Some((NetError::Connect { .. }, _))) => Ended::NotSent,
+        // What broke off or was not waited for may have been answered in full.
+        _ => Ended::Answered,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jitters(seed: Option<u64>) -> Vec<f64> {
+        let mut client = Client::new(Options {
+            seed,
+            ..Options::default()
+        });
+        (0..8).map(|_| client.jitter.f64()).collect()
+    }
+
+    #[test]
+    fn pauses_waver_by_chance_and_by_a_seed_always_alike() {
+        assert_eq!(jitters(Some(7)), jitters(Some(7)));
+        assert_ne!(jitters(Some(7)), jitters(Some(8)));
+        assert_ne!(jitters(None), jitters(None));
+        assert!(
+            jitters(None)
+                .iter()
+                .all(|jitter| (0.0..1.0).contains(jitter))
+        );
     }
 }

@@ -1,13 +1,19 @@
 //! `cache info|clear`.
 
 use super::Answer;
-use super::world::World;
+use super::world::{self, World};
 use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
+use crate::report::safe::printable;
+use crate::store::allowance::allowances_kept;
 use crate::store::forecast_cache::{days_kept, remove_days};
+use crate::store::past_cache::{remove_squares, squares_kept};
 use crate::store::route_cache::{homes_kept, remove_homes};
 use crate::store::{locations_kept, remove_locations, remove_refusals};
-use std::path::PathBuf;
+use crate::weather::allowance::{Usage, Window, thousands};
+use jiff::Timestamp;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 /// Runs a subcommand of `cache`.
 pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
@@ -55,22 +61,71 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
             format!("{days} of forecasts{locations} removed\n")
         }
     };
-    if drives.is_empty() {
-        return Ok(Answer::results(told));
+    if !drives.is_empty() {
+        told.push_str(&match args.command {
+            CacheCommand::Info => {
+                format!(
+                    "drives from {homes}, {} kB\n",
+                    bytes(&drives).div_ceil(1000)
+                )
+            }
+            CacheCommand::Clear => {
+                remove_homes(&directory).map_err(failed)?;
+                format!("drives from {homes} removed\n")
+            }
+        });
     }
-    told.push_str(&match args.command {
-        CacheCommand::Info => {
-            format!(
-                "drives from {homes}, {} kB\n",
-                bytes(&drives).div_ceil(1000)
-            )
-        }
-        CacheCommand::Clear => {
-            remove_homes(&directory).map_err(failed)?;
-            format!("drives from {homes} removed\n")
-        }
-    });
+    let past = squares_kept(&directory).map_err(failed)?;
+    if !past.is_empty() {
+        told.push_str(&match args.command {
+            CacheCommand::Info => {
+                format!("past weather, {} kB\n", bytes(&past).div_ceil(1000))
+            }
+            CacheCommand::Clear => {
+                remove_squares(&directory).map_err(failed)?;
+                "past weather removed\n".to_owned()
+            }
+        });
+    }
+    // The counts stay: the service goes on counting, whatever is removed here.
+    if let CacheCommand::Info = args.command {
+        told.push_str(&calls_used(&directory, world::now(&config)?));
+    }
     Ok(Answer::results(told))
+}
+
+/// Returns how many free calls have been used today, a line for each service of which any were.
+fn calls_used(directory: &Path, now: Timestamp) -> String {
+    let mut lines = String::new();
+    for (host, usage) in allowances_kept::<Usage>(directory) {
+        let has_begun =
+            |window: &Window| usage.used(*window, now) > 0 || usage.is_refused(*window, now);
+        if !Window::ALL.iter().any(has_begun) {
+            continue;
+        }
+        let of = |window: Window, when: &str| {
+            let (used, limit) = (usage.used(window, now), window.limit());
+            let refused = if usage.is_refused(window, now) {
+                " (it says that is all)"
+            } else {
+                ""
+            };
+            format!(
+                "{} of {} {when}{refused}",
+                thousands(used),
+                thousands(limit)
+            )
+        };
+        let _ = writeln!(
+            lines,
+            "free calls of {}: {}, {}, {} (UTC)",
+            printable(&host),
+            of(Window::Minute, "this minute"),
+            of(Window::Hour, "this hour"),
+            of(Window::Day, "today")
+        );
+    }
+    lines
 }
 
 fn bytes(files: &[(PathBuf, u64)]) -> u64 {

@@ -50,7 +50,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     let now = world::now(&config)?;
     let query = args.query()?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
-    let mut client = client(&settings);
+    let mut client = client(&config, &settings);
     let locator = Locator {
         client: &mut client,
         config: &config,
@@ -116,7 +116,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         weights: settings.weights,
         journal: &journal,
         calendars: &calendars,
-        normals: normals::normals,
+        normals: &normals::normals,
     };
     let at = At {
         position: place.position,
@@ -268,6 +268,7 @@ fn credits(report: &ForecastReport<'_>, kind: WeatherKind) -> Vec<Credit> {
         origin: report.location,
         forecast: report.oldest_forecast().is_some(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        past: false,
         places: report.place().into_iter().collect(),
         routed: false,
     };

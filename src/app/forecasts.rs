@@ -1,11 +1,15 @@
 //! Forecasts for a run: the client, the cache and the settings put together.
 
-use super::world::World;
+use super::world::{self, World};
 use crate::config::{Config, Settings};
 use crate::domain::Source;
+use crate::locate::online::GEOCODING;
 use crate::net;
 use crate::report::WeatherKind;
+use crate::store::allowance::Allowances;
 use crate::store::forecast_cache::ForecastCache;
+use crate::weather::free_tier::FreeTier;
+use crate::weather::open_meteo::{self, archive};
 use crate::weather::service::{self, Forecasts, Freshness};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -28,13 +32,26 @@ pub(super) fn forecasts<'client>(
     Forecasts::new(client, cache, settings)
 }
 
-/// Returns the client of a run.
-pub(super) fn client(settings: &Settings) -> net::Client {
-    net::Client::new(net::Options {
+/// What is asked of Open-Meteo, under whatever name: it counts them together and takes one key for all.
+const OPEN_METEO: [&str; 3] = [open_meteo::SOURCE, archive::SERVICE, GEOCODING];
+
+/// Returns the client of a run. What it asks of Open-Meteo is counted, unless the family pays for it.
+pub(super) fn client(config: &Config, settings: &Settings) -> net::Client {
+    let mut client = net::Client::new(net::Options {
         total: Duration::from_secs(settings.timeout_seconds),
         ca_file: settings.ca_file.clone(),
         ..net::Options::default()
-    })
+    });
+    match &settings.apikey {
+        Some(key) => client.present(&OPEN_METEO, key),
+        None => {
+            let kept = Allowances::new(World::paths(config).cache);
+            // A frozen clock that is none is told where the day is asked for.
+            let now = world::now(config).unwrap_or_else(|_| Timestamp::now());
+            client.count(&OPEN_METEO, Box::new(FreeTier::new(kept, now)));
+        }
+    }
+    client
 }
 
 /// Returns when the network is asked, by the flags `--offline` and `--refresh`.

@@ -27,7 +27,7 @@ pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
     }
     let config = world.config()?;
     let settings = Settings::of(&config)?;
-    let mut client = client(&settings);
+    let mut client = client(&config, &settings);
     let location = Locator {
         client: &mut client,
         config: &config,
@@ -35,10 +35,12 @@ pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
         offline: args.offline,
     }
     .resolve(&args.location, "kidtrip where")?;
-    Ok(Answer::results(match args.format {
+    let mut answer = Answer::results(match args.format {
         ReadFormat::Table => described(&location),
         ReadFormat::Json => line(&Document::of(&location)),
-    }))
+    });
+    answer.warnings = client.warnings();
+    Ok(answer)
 }
 
 /// Where locations are looked up: in the program, and online where the family allows it.

@@ -5,6 +5,7 @@ mod cache;
 mod catalogue;
 mod catalogues;
 mod choice;
+mod climate;
 mod coming_weather;
 mod config;
 mod days;

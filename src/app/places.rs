@@ -29,7 +29,7 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     let from = match (&args.near, args.within) {
         (None, None) => None,
         _ => Some(origin(Locator {
-            client: &mut client(&settings),
+            client: &mut client(&config, &settings),
             config: &config,
             settings: &settings,
             offline: false,

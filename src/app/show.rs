@@ -2,6 +2,7 @@
 
 use super::Answer;
 use super::catalogue::{self as catalogues, categories};
+use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
 use super::forecasts::{client, freshness, shortfall, why_typical};
@@ -22,7 +23,6 @@ use crate::planner::{
 };
 use crate::report::safe::printable;
 use crate::report::{self, Due, Profile, WeatherKind};
-use crate::weather::normals;
 use jiff::{Timestamp, ToSpan};
 
 /// The coming days that are shown when none is named.
@@ -54,7 +54,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             });
         }
     };
-    let mut client = client(&settings);
+    let mut client = client(&config, &settings);
     let home = match settings.near {
         Some(_) => Some(origin(Locator {
             client: &mut client,
@@ -82,12 +82,19 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         standing: Standing::Confirmed,
     };
     let (journal, calendars) = (Journal::default(), catalogue::calendars());
+    let wish = climate::Wish {
+        typical: args.typical,
+        offline: args.offline,
+    };
+    let there = place.position;
+    let days = &outing.days;
+    let climate = Climate::around(wish, &mut client, &config, &settings, there, days, now);
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
         journal: &journal,
         calendars: &calendars,
-        normals: normals::normals,
+        normals: &|position, day| climate.normals(position, day),
     };
     let at = At {
         position: place.position,
@@ -124,7 +131,9 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             .iter()
             .flat_map(|day| day.weather.daytime())
             .any(|hour| hour.is_some()),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
+            && !profile.is_of_past_years(),
+        past: profile.is_of_past_years(),
         places: vec![place],
         routed: journey.is_routed(),
     }
@@ -148,6 +157,8 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         }
     }
     answer.warnings.extend(weather.warnings);
+    answer.warnings.extend(climate.warnings());
+    answer.warnings.extend(client.warnings());
     answer.warnings.extend(opened.warnings());
     Ok(answer)
 }

@@ -3,6 +3,7 @@
 use super::Answer;
 use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
+use super::climate::{self, Climate};
 use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
 use super::locations::Locator;
 use super::nothing::{WhyNothing, nothing_on_any_day};
@@ -17,7 +18,6 @@ use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, Ranking, Wanted};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, DayList, Due, Report, WeatherKind};
-use crate::weather::normals;
 use crate::weather::service::Forecasts;
 use jiff::Timestamp;
 
@@ -30,7 +30,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let now = world::now(&config)?;
 
     let categories = categories()?;
-    let mut client = client(&settings);
+    let mut client = client(&config, &settings);
     let origin = origin(Locator {
         client: &mut client,
         config: &config,
@@ -47,6 +47,13 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         .map_err(damaged)?;
     let journal = Journal::default();
     let calendars = catalogue::calendars();
+    let wish = climate::Wish {
+        typical: flags.typical,
+        offline: flags.offline,
+    };
+    let home = outing.origin.position;
+    let days = &outing.days;
+    let climate = Climate::around(wish, &mut client, &config, &settings, home, days, now);
     let outings = outings(&outing, flags.each_day);
     let asked = Question {
         given: Circumstances {
@@ -54,7 +61,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
             weights: settings.weights,
             journal: &journal,
             calendars: &calendars,
-            normals: normals::normals,
+            normals: &|position, day| climate.normals(position, day),
         },
         wanted: Wanted {
             top: settings.top,
@@ -82,6 +89,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
         answer.warnings = warnings(&page, &forecasts, &roads, flags);
+        answer.warnings.extend(climate.warnings());
+        answer.warnings.extend(forecasts.client().warnings());
     }
     if flags.verbose {
         answer.warnings.push(format!(
@@ -183,7 +192,9 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
     Due {
         origin: Some(&page.outing.origin),
         forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
+        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
+            && !page.is_of_past_years(),
+        past: page.is_of_past_years(),
         places: page.places(),
         routed: page.has_routes(),
     }
@@ -204,7 +215,7 @@ fn warnings(
         .collect();
     warnings.extend(shortfall(
         page.weather_kind(),
-        flags.offline,
+        flags.offline && !flags.typical,
         forecasts.failures(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());

@@ -33,7 +33,8 @@ impl World {
         }
     }
 
-    /// Reads and layers the settings; flags are the caller's to put on top.
+    /// Reads and layers the settings; flags are the caller's to put on top. That others can read a key is said at once,
+    /// under `--quiet` too: it is no matter of this run.
     pub(super) fn config(&self) -> Result<Config, Error> {
         self.config_with(variable)
     }
@@ -44,13 +45,23 @@ impl World {
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Config, Error> {
         let file = match &self.config_file {
-            Some(path) => read_config(path)?.map(|bytes| (path.clone(), bytes)),
+            Some(path) => read_config(path)?.map(|bytes| (path, bytes)),
             None => None,
         };
-        let file = file
+        let given = file
             .as_ref()
-            .map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-        Config::resolve(file, environment)
+            .map(|(path, bytes)| (PathBuf::clone(path), bytes.as_slice()));
+        let config = Config::resolve(given, environment)?;
+        if let Some((path, _)) = file
+            && config.file_holds_a_secret()
+            && is_readable_by_others(path)
+        {
+            complain(&format!(
+                "{0} holds a key and is readable by others: chmod 600 {0}",
+                path.display()
+            ));
+        }
+        Ok(config)
     }
 
     /// Returns the folders that kidtrip keeps its files in.
@@ -128,6 +139,18 @@ fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     std::fs::read(path)
         .map(Some)
         .map_err(|error| unreadable(&error))
+}
+
+#[cfg(unix)]
+fn is_readable_by_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+}
+
+/// Other platforms keep a user's files from others by their place.
+#[cfg(not(unix))]
+fn is_readable_by_others(_: &Path) -> bool {
+    false
 }
 
 /// Prints results; a reader that has gone away is no failure.

@@ -64,7 +64,7 @@ pub struct ShowArgs {
     /// Ask for forecasts and the drive again, however fresh the cached ones are
     #[arg(long)]
     pub refresh: bool,
-    /// Climate averages only; ask no service
+    /// Climate averages only; ask no service (but Open-Meteo's archive, once, where weather.archive allows it)
     #[arg(long, conflicts_with = "refresh")]
     pub typical: bool,
     /// table or json

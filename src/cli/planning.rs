@@ -57,7 +57,7 @@ pub struct Planning {
     /// Only places that are mostly outdoors
     #[arg(long)]
     pub outdoor: bool,
-    /// Plan on climate averages; ask no service
+    /// Plan on climate averages; ask no service (but Open-Meteo's archive, once, where weather.archive allows it)
     #[arg(long, conflicts_with_all = ["refresh", "require_forecast"])]
     pub typical: bool,
     /// How many places [default: 10]

@@ -1,6 +1,6 @@
 //! `config.toml`: read with the line of every key, and written once as a commented default.
 
-use super::keys::{self, KEYS};
+use super::keys::{self, KEYS, Key};
 use super::settings::Places;
 use super::{NamedDays, Origin, Value};
 use crate::error::Error;
@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 /// What a config file says.
 pub(super) struct FileContents {
-    pub(super) values: Vec<(&'static str, String)>,
+    pub(super) values: Vec<(&'static Key, String)>,
     pub(super) places: Places,
     pub(super) days: NamedDays,
 }
@@ -111,7 +111,7 @@ impl Reader<'_> {
         name: &str,
         at: usize,
         value: &Spanned<DeValue<'_>>,
-    ) -> Result<(&'static str, String), Error> {
+    ) -> Result<(&'static Key, String), Error> {
         let Some(key) = keys::find(name) else {
             let error = self.error(at, &format!("there is no setting \"{name}\""));
             return Err(match keys::most_like(name) {
@@ -136,8 +136,8 @@ impl Reader<'_> {
             }
         };
         match key.check(&text) {
-            Ok(()) => Ok((key.name, text)),
-            Err(why) => Err(self.error(at, &format!("{name} is \"{text}\": {why}"))),
+            Ok(()) => Ok((key, text)),
+            Err(why) => Err(self.error(at, &format!("{name}{}: {why}", key.shown(&text)))),
         }
     }
 
@@ -212,6 +212,7 @@ fn example(name: &str) -> &'static str {
         "now" => "2026-11-27T18:00:00+00:00[Europe/London]",
         "journey.osrm" => "http://127.0.0.1:5000",
         "catalogue.file" => "/home/me/places.csv",
+        "weather.apikey" => "your-key",
         "net.ca_file" => "/etc/ssl/family.pem",
         _ => "/home/me/kidtrip",
     }

@@ -2,6 +2,7 @@
 //! the commented default file, the environment variables, the checks and `config show`.
 
 use super::within::{Within, score_of};
+use crate::net::{ApiKey, NoKey};
 use jiff::civil::Time;
 
 /// One setting.
@@ -34,6 +35,8 @@ pub enum Shape {
     Clock,
     /// The root of a service: "http://127.0.0.1:8080".
     Root,
+    /// A key that a service gives out, which is never shown.
+    Secret,
     /// A distance or a time: "60km", "45min".
     Reach,
     /// A score from 0 to 100.
@@ -47,7 +50,9 @@ impl Shape {
     #[must_use]
     pub fn is_quoted(self) -> bool {
         match self {
-            Self::Text | Self::Clock | Self::Root | Self::Reach | Self::OneOf(_) => true,
+            Self::Text | Self::Clock | Self::Root | Self::Secret | Self::Reach | Self::OneOf(_) => {
+                true
+            }
             Self::Truth | Self::Whole(..) | Self::Number | Self::Score => false,
         }
     }
@@ -70,11 +75,27 @@ impl Key {
                 .is_ok_and(|number: f64| number.is_finite() && number >= 0.0),
             Shape::Clock => text.parse::<Time>().is_ok(),
             Shape::Root => is_root(text),
+            Shape::Secret => text.parse::<ApiKey>().is_ok(),
             Shape::Reach => text.parse::<Within>().is_ok(),
             Shape::Score => score_of(text).is_ok(),
             Shape::OneOf(words) => words.contains(&text),
         };
         if fits { Ok(()) } else { Err(self.expected()) }
+    }
+
+    /// Returns what a message may repeat of a value after the name of its key: nothing of a key, and nothing of an
+    /// address that may be one.
+    #[must_use]
+    pub fn shown(&self, text: &str) -> String {
+        match self.shape {
+            Shape::Secret => String::new(),
+            Shape::Root => {
+                let address = text.split(['?', '#']).next().unwrap_or_default();
+                let address = address.rsplit('@').next().unwrap_or_default();
+                format!(" is \"{address}\"")
+            }
+            _ => format!(" is \"{text}\""),
+        }
     }
 
     fn expected(&self) -> String {
@@ -88,6 +109,7 @@ impl Key {
                 "expected an address such as https://api.open-meteo.com, without a name or password"
                     .to_owned()
             }
+            Shape::Secret => NoKey.to_string(),
             Shape::Reach => "expected kilometres or minutes, such as 60km or 45min".to_owned(),
             Shape::Score => "expected a score from 0 to 100".to_owned(),
             Shape::OneOf(words) => format!("expected one of {}", words.join(", ")),
@@ -240,6 +262,30 @@ pub const KEYS: &[Key] = &[
             Some("https://api.open-meteo.com"),
             Shape::Root,
             "Where Open-Meteo is asked.",
+        ),
+    ),
+    from(
+        "KIDTRIP_OPEN_METEO_APIKEY",
+        key(
+            "weather.apikey",
+            None,
+            Shape::Secret,
+            "Your key of Open-Meteo's paid service, which is then asked instead of the free one.",
+        ),
+    ),
+    key(
+        "weather.archive",
+        Some("false"),
+        Shape::Truth,
+        "Whether --typical may ask Open-Meteo's archive for the last ten years on these dates.",
+    ),
+    from(
+        "KIDTRIP_OPEN_METEO_ARCHIVE_URL",
+        key(
+            "weather.archive_url",
+            Some("https://archive-api.open-meteo.com"),
+            Shape::Root,
+            "Where Open-Meteo's archive is asked.",
         ),
     ),
     key(

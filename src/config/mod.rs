@@ -14,6 +14,7 @@ pub use settings::{Places, Settings, Shown};
 pub use within::{Within, score_of};
 
 use crate::error::Error;
+use crate::net::ApiKey;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -55,9 +56,29 @@ pub struct Value {
 #[derive(Debug, Clone)]
 pub struct Config {
     values: BTreeMap<&'static str, Value>,
+    secrets: BTreeMap<&'static str, ApiKey>,
+    file_holds_a_secret: bool,
     places: Places,
     days: NamedDays,
 }
+
+/// What is shown for a secret that is set.
+const SECRET: &str = "(set)";
+/// The paid hosts, which are the defaults where there is a key.
+const PAID: [(&str, &str); 3] = [
+    (
+        "weather.open_meteo_url",
+        "https://customer-api.open-meteo.com",
+    ),
+    (
+        "weather.archive_url",
+        "https://customer-archive-api.open-meteo.com",
+    ),
+    (
+        "locate.geocoding_url",
+        "https://customer-geocoding-api.open-meteo.com",
+    ),
+];
 
 impl Config {
     /// Resolves the layers: `file` is the path and text of the config file, where there is one;
@@ -70,34 +91,26 @@ impl Config {
         file: Option<(PathBuf, &[u8])>,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, Error> {
-        let mut values: BTreeMap<&'static str, Value> = KEYS
-            .iter()
-            .filter_map(|key| {
-                let text = key.default?.to_owned();
-                Some((
-                    key.name,
-                    Value {
-                        text,
-                        origin: Origin::Default,
-                    },
-                ))
-            })
-            .collect();
-        let mut places = Places::default();
-        let mut days = NamedDays::default();
+        let mut config = Self {
+            values: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+            file_holds_a_secret: false,
+            places: Places::default(),
+            days: NamedDays::default(),
+        };
+        for key in KEYS {
+            if let Some(default) = key.default {
+                config.set(key, default.to_owned(), Origin::Default);
+            }
+        }
         if let Some((path, bytes)) = file {
             let read = file::read(&path, bytes)?;
-            for (name, text) in read.values {
-                values.insert(
-                    name,
-                    Value {
-                        text,
-                        origin: Origin::File(path.clone()),
-                    },
-                );
+            for (key, text) in read.values {
+                config.set(key, text, Origin::File(path.clone()));
             }
-            places = read.places;
-            days = read.days;
+            config.file_holds_a_secret = !config.secrets.is_empty();
+            config.places = read.places;
+            config.days = read.days;
         }
         for key in KEYS {
             let Some(variable) = key.variable else {
@@ -107,20 +120,31 @@ impl Config {
                 continue;
             };
             key.check(&text)
-                .map_err(|why| Error::usage(format!("{variable} is \"{text}\": {why}")))?;
-            values.insert(
-                key.name,
-                Value {
-                    text,
-                    origin: Origin::Environment(variable),
-                },
-            );
+                .map_err(|why| Error::usage(format!("{variable}{}: {why}", key.shown(&text))))?;
+            config.set(key, text, Origin::Environment(variable));
         }
-        Ok(Self {
-            values,
-            places,
-            days,
-        })
+        if config.secret("weather.apikey").is_some() {
+            for (name, host) in PAID {
+                let value = config.values.get_mut(name);
+                if let Some(value) = value.filter(|value| value.origin == Origin::Default) {
+                    host.clone_into(&mut value.text);
+                }
+            }
+        }
+        Ok(config)
+    }
+
+    /// Sets a value that fits its key; of a secret only that it is set is among the values.
+    fn set(&mut self, key: &Key, text: String, origin: Origin) {
+        let text = match key.shape {
+            Shape::Secret => {
+                self.secrets
+                    .extend(text.parse().ok().map(|secret| (key.name, secret)));
+                SECRET.to_owned()
+            }
+            _ => text,
+        };
+        self.values.insert(key.name, Value { text, origin });
     }
 
     /// Puts a flag's value over the others.
@@ -164,7 +188,19 @@ impl Config {
         Ok(())
     }
 
-    /// Returns the value of the key `name`, where it has one.
+    /// Returns the secret of the key `name`, where it is set.
+    #[must_use]
+    pub fn secret(&self, name: &str) -> Option<&ApiKey> {
+        self.secrets.get(name)
+    }
+
+    /// Returns whether the config file holds a secret, which is then to be read by nobody else.
+    #[must_use]
+    pub fn file_holds_a_secret(&self) -> bool {
+        self.file_holds_a_secret
+    }
+
+    /// Returns the value of the key `name`, where it has one; that of a secret says only that it is set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.values.get(name)

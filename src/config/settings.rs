@@ -2,6 +2,7 @@
 
 use super::{Config, NamedDays, Value, Within};
 use crate::error::Error;
+use crate::net::ApiKey;
 use crate::planner::Weights;
 use jiff::civil::Time;
 use std::collections::BTreeMap;
@@ -67,6 +68,12 @@ pub struct Settings {
     pub overpass_url: String,
     /// The root of Open-Meteo.
     pub open_meteo_url: String,
+    /// The key of Open-Meteo's paid service.
+    pub apikey: Option<ApiKey>,
+    /// Whether past weather may be asked of Open-Meteo's archive.
+    pub archive: bool,
+    /// The root of Open-Meteo's archive.
+    pub archive_url: String,
     /// The most forecasts asked for in one run.
     pub max_cells: usize,
     /// The root of an OSRM server.
@@ -117,6 +124,9 @@ impl Settings {
             own_places: read.text("catalogue.file").map(PathBuf::from),
             overpass_url: read.needed("catalogue.overpass_url")?,
             open_meteo_url: read.needed("weather.open_meteo_url")?,
+            apikey: config.secret("weather.apikey").cloned(),
+            archive: read.needed("weather.archive")?,
+            archive_url: read.needed("weather.archive_url")?,
             max_cells: read.needed("weather.max_cells")?,
             osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),

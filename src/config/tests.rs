@@ -150,3 +150,94 @@ fn days_of_ones_own_are_texts_lists_and_dates_and_are_shown() {
     assert_eq!(shown, expected);
     assert!(commented_default().contains("[days]"));
 }
+
+/// A key that nothing may repeat.
+const KEY: &str = "SESAME-open-1";
+
+#[test]
+fn a_key_is_used_and_never_shown() {
+    let file = format!("[weather]\napikey = \"{KEY}\"\n");
+    let config = from_file(&file).unwrap();
+    let settings = Settings::of(&config).unwrap();
+    assert_eq!(settings.apikey, Some(KEY.parse().unwrap()));
+    assert_eq!(value(&config, "weather.apikey").0, "(set)");
+    assert!(config.file_holds_a_secret());
+    let told = format!(
+        "{config:?} {settings:?} {:?}",
+        config.shown().collect::<Vec<_>>()
+    );
+    assert!(!told.contains("SESAME"), "{told}");
+}
+
+#[rstest]
+#[case::of_the_file(Some(KEY), None, true)]
+#[case::of_the_environment(None, Some(KEY), false)]
+#[case::of_both(Some("another"), Some(KEY), true)]
+fn a_file_with_a_key_is_told_from_one_without(
+    #[case] file: Option<&str>,
+    #[case] environment: Option<&str>,
+    #[case] holds: bool,
+) {
+    let text = file.map_or_else(String::new, |key| format!("weather.apikey = \"{key}\"\n"));
+    let environment = |name: &str| {
+        let is_asked = name == "KIDTRIP_OPEN_METEO_APIKEY";
+        environment.filter(|_| is_asked).map(str::to_owned)
+    };
+    let file = Some((PathBuf::from("config.toml"), text.as_bytes()));
+    let config = Config::resolve(file, environment).unwrap();
+    assert_eq!(config.file_holds_a_secret(), holds);
+    assert_eq!(config.secret("weather.apikey"), Some(&KEY.parse().unwrap()));
+}
+
+#[rstest]
+#[case::with_a_key(
+    "",
+    "https://customer-api.open-meteo.com",
+    "https://customer-archive-api.open-meteo.com"
+)]
+#[case::unless_another_is_named(
+    "open_meteo_url = \"https://a.example\"\n",
+    "https://a.example",
+    "https://customer-archive-api.open-meteo.com"
+)]
+fn who_pays_asks_the_paid_hosts(#[case] more: &str, #[case] api: &str, #[case] archive: &str) {
+    let config = from_file(&format!("[weather]\napikey = \"{KEY}\"\n{more}")).unwrap();
+    let settings = Settings::of(&config).unwrap();
+    assert_eq!(settings.open_meteo_url, api);
+    assert_eq!(settings.archive_url, archive);
+    assert_eq!(
+        settings.geocoding_url,
+        "https://customer-geocoding-api.open-meteo.com"
+    );
+}
+
+#[rstest]
+#[case::a_space("weather.apikey = \"SESAME open\"\n")]
+#[case::a_line_end("weather.apikey = \"SESAME\\r\\nX: y\"\n")]
+#[case::empty("weather.apikey = \"\"\n")]
+#[case::a_list("weather.apikey = [\"SESAME\"]\n")]
+#[case::no_quotes("weather.apikey = SESAME\n")]
+#[case::no_end("weather.apikey = \"SESAME\n")]
+#[case::another_name("weather.api_key = \"SESAME\"\n")]
+#[case::in_the_address("weather.open_meteo_url = \"https://a.example/?apikey=SESAME\"\n")]
+#[case::before_the_host("weather.open_meteo_url = \"https://me:SESAME@a.example\"\n")]
+#[case::no_address("weather.archive_url = \"ftp://me:SESAME@a.example\"\n")]
+fn a_key_that_is_none_or_in_the_wrong_place_is_refused_and_not_repeated(#[case] text: &str) {
+    let error = from_file(text).unwrap_err();
+    assert_eq!(error.kind.exit_code(), 2);
+    let said = format!("{error} {error:?}");
+    assert!(said.contains("line 1"), "{said}");
+    assert!(!said.contains("SESAME"), "{said}");
+}
+
+#[test]
+fn a_key_of_the_environment_that_is_none_is_named_by_its_variable_alone() {
+    let environment =
+        |name: &str| (name == "KIDTRIP_OPEN_METEO_APIKEY").then(|| "SESAME open".to_owned());
+    let error = Config::resolve(None, environment).unwrap_err().to_string();
+    assert!(
+        error.starts_with("KIDTRIP_OPEN_METEO_APIKEY: expected a key"),
+        "{error}"
+    );
+    assert!(!error.contains("SESAME"), "{error}");
+}

@@ -84,6 +84,19 @@ pub enum NetError {
         /// Bytes that are allowed.
         most_bytes: usize,
     },
+    /// The service does not take the key that it was shown.
+    #[error("{host} refused the API key ({status}: {reason}); check it in the config")]
+    KeyRefused {
+        /// The host.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+        /// What the service said of it, harmless and short.
+        reason: String,
+    },
+    /// What the service grants is used up, so that it was not asked.
+    #[error("{0}")]
+    Spent(String),
     /// The service has failed often enough.
     #[error("{host} is not asked again after {failures} failed request{}", if *failures == 1 { "" } else { "s" })]
     Down {
@@ -99,7 +112,7 @@ impl NetError {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Status { status, .. } => Some(*status),
+            Self::Status { status, .. } | Self::KeyRefused { status, .. } => Some(*status),
             _ => None,
         }
     }

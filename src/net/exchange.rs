@@ -3,7 +3,7 @@
 
 use super::error::{cause, is_certificate, reason};
 use super::retry::Hint;
-use super::{NetError, Options, Reply};
+use super::{ApiKey, NetError, Options, Reply};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
@@ -59,12 +59,13 @@ impl Exchange {
         })
     }
 
-    /// Returns the answer at `url`, to which `form` is posted where there is one, if it comes within `left`; no failure
-    /// says that it does not.
+    /// Returns the answer at `url`, to which `form` is posted and `key` is shown where there is one, if it comes within
+    /// `left`; no failure says that it does not.
     pub(super) fn ask(
         &self,
         url: &Url,
         form: Option<&str>,
+        key: Option<&ApiKey>,
         left: Duration,
         most_bytes: usize,
     ) -> Result<Reply, Option<Failure>> {
@@ -72,7 +73,7 @@ impl Exchange {
             let error = NetError::Setup("it is shutting down".to_owned());
             return Err(Some((error, Hint::Never)));
         };
-        let exchange = self.exchange(url, form, most_bytes);
+        let exchange = self.exchange(url, form, key, most_bytes);
         let answer = runtime.block_on(async { tokio::time::timeout(left, exchange).await });
         match answer {
             Ok(answer) => answer.map_err(Some),
@@ -84,9 +85,10 @@ impl Exchange {
         &self,
         url: &Url,
         form: Option<&str>,
+        key: Option<&ApiKey>,
         most_bytes: usize,
     ) -> Result<Reply, Failure> {
-        let request = match form {
+        let mut request = match form {
             None => self.http.get(url.clone()),
             Some(form) => self
                 .http
@@ -94,6 +96,9 @@ impl Exchange {
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(form.to_owned()),
         };
+        if let Some(value) = key.and_then(ApiKey::header) {
+            request = request.header(ApiKey::HEADER, value);
+        }
         let sent = request.send().await;
         let mut response = sent.map_err(|error| not_sent(url, &error))?;
         let mut body = Vec::new();
@@ -211,7 +216,7 @@ fn follow(attempt: Attempt) -> reqwest::redirect::Action {
     let from = attempt.previous().first();
     let refused = if !is_allowed(to) {
         Some(format!("to {} over {}", host(to), to.scheme()))
-    } else if from.is_none_or(|from| from.host_str() != to.host_str()) {
+    } else if from.is_none_or(|from| !is_same_server(from, to)) {
         Some(format!("to another host, {}", host(to)))
     } else if attempt.previous().len() > MOST_REDIRECTS {
         Some("in a circle".to_owned())
@@ -222,6 +227,11 @@ fn follow(attempt: Attempt) -> reqwest::redirect::Action {
         Some(why) => attempt.error(RedirectRefused(why)),
         None => attempt.follow(),
     }
+}
+
+/// Returns whether both addresses are of one server, which is then shown nothing that it has not been shown before.
+fn is_same_server(a: &Url, b: &Url) -> bool {
+    a.host_str() == b.host_str() && a.port_or_known_default() == b.port_or_known_default()
 }
 
 fn not_sent(url: &Url, error: &reqwest::Error) -> Failure {
@@ -257,13 +267,14 @@ fn not_sent(url: &Url, error: &reqwest::Error) -> Failure {
 }
 
 /// Returns how long the service asks to be left alone. A date is counted from the answer's own, so that a
-/// wrong clock here does not matter.
+/// wrong clock here does not matter, and from the clock where the answer has none.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let after = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = after.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let seconds = instant(after)?.duration_since(date(headers)?).as_secs();
+    let sent = date(headers).unwrap_or_else(Timestamp::now);
+    let seconds = instant(after)?.duration_since(sent).as_secs();
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
@@ -325,6 +336,26 @@ mod tests {
         );
         headers.insert(RETRY_AFTER, HeaderValue::from_static(after));
         assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs));
+    }
+
+    #[test]
+    fn without_a_date_of_its_own_an_answer_is_taken_to_be_of_now() {
+        let soon = Timestamp::now() + jiff::SignedDuration::from_secs(90);
+        let after = rfc2822::DateTimePrinter::new().timestamp_to_string(&soon);
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_str(&after.unwrap()).unwrap());
+        let wait = retry_after(&headers).unwrap();
+        assert!((60..=90).contains(&wait.as_secs()), "{wait:?}");
+    }
+
+    #[rstest]
+    #[case::another_path("https://a.example/v1", "https://a.example/v2", true)]
+    #[case::the_usual_port_named("https://a.example/", "https://a.example:443/", true)]
+    #[case::another_port("http://127.0.0.1:8080/", "http://127.0.0.1:8081/", false)]
+    #[case::another_name("https://a.example/", "https://customer-a.example/", false)]
+    fn a_server_is_a_host_and_a_port(#[case] a: &str, #[case] b: &str, #[case] same: bool) {
+        let url = |text| Url::parse(text).unwrap();
+        assert_eq!(is_same_server(&url(a), &url(b)), same);
     }
 
     #[test]

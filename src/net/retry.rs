@@ -21,6 +21,16 @@ pub(super) enum Hint {
     After(Duration),
 }
 
+impl Hint {
+    /// Returns the hint of a service that wants to be left alone for `wait` at least, whatever else it said.
+    pub(super) fn no_sooner_than(self, wait: Duration) -> Self {
+        match self {
+            Self::After(later) => Self::After(later.max(wait)),
+            Self::Never | Self::Soon => Self::After(wait),
+        }
+    }
+}
+
 /// How a service has done in this run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Record {
@@ -37,6 +47,11 @@ impl Record {
     /// Returns how many requests have failed.
     pub(super) fn failures(self) -> u32 {
         self.failures
+    }
+
+    /// Takes note that the service is not to be asked again in this run, though nothing failed.
+    pub(super) fn gave_up(&mut self) {
+        self.is_down = true;
     }
 
     /// Takes note of a failed request, the `tries`-th for its address, and returns the pause before the next

@@ -11,9 +11,10 @@ use super::veto::{Veto, veto};
 use super::visit::{NoVisit, Visit, plan_visit};
 use crate::domain::{Destination, Forecast, Journal, Normals, Outing, Position};
 use jiff::civil::Date;
+use std::fmt;
 
 /// Everything an assessment needs to know besides the candidate and its forecast.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Circumstances<'a> {
     /// What the family asked for.
     pub outing: &'a Outing,
@@ -23,8 +24,20 @@ pub struct Circumstances<'a> {
     pub journal: &'a Journal,
     /// Bank holidays.
     pub calendars: &'a Calendars,
-    /// Climate averages of a place on a day.
-    pub normals: fn(Position, Date) -> Option<Normals>,
+    /// Averages over many years of a place on a day.
+    pub normals: &'a dyn Fn(Position, Date) -> Option<Normals>,
+}
+
+impl fmt::Debug for Circumstances<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Averages are a function, of which there is nothing to be seen.
+        f.debug_struct("Circumstances")
+            .field("outing", self.outing)
+            .field("weights", &self.weights)
+            .field("journal", self.journal)
+            .field("calendars", self.calendars)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A candidate assessed on one day.

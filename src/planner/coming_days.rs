@@ -171,7 +171,7 @@ mod tests {
             weights: Weights::default(),
             journal: &journal,
             calendars: &calendars,
-            normals,
+            normals: &normals,
         };
         coming_days(&given, &candidate(place), |_| forecast)
     }
@@ -261,7 +261,7 @@ mod tests {
             weights: Weights::default(),
             journal: &journal,
             calendars: &calendars,
-            normals,
+            normals: &normals,
         };
         let park = place("park", "park", 0.9, 10.0);
         let span = span_of_days(&given, &candidate(&park)).unwrap();

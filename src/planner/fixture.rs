@@ -5,7 +5,7 @@ use super::estimate_journey;
 use super::opening::{Calendars, Holidays};
 use crate::domain::{
     Category, Conditions, Destination, Exposure, FactSources, FamilyFacts, Forecast, HourSpan,
-    Limits, Location, Normals, Outing, Position, Precipitation, Precision, Price, Source,
+    Limits, Location, Normals, Outing, Period, Position, Precipitation, Precision, Price, Source,
     WeatherCode, zone,
 };
 use jiff::Timestamp;
@@ -93,6 +93,7 @@ pub(crate) fn calendars() -> Calendars {
 /// The climate of Manchester in late November, anywhere and always.
 pub(crate) fn normals(_: Position, _: Date) -> Option<Normals> {
     Some(Normals {
+        period: Period::Normals,
         tmax_c: 9.5,
         tmin_c: 4.2,
         rain_mm_month: Some(90.0),

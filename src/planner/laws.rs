@@ -78,7 +78,7 @@ fn circumstances<'a>(
         weights: Weights::default(),
         journal,
         calendars,
-        normals,
+        normals: &normals,
     }
 }
 

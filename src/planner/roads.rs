@@ -90,7 +90,7 @@ mod tests {
             weights: Weights::default(),
             journal: &journal,
             calendars: &calendars,
-            normals,
+            normals: &normals,
         };
         let worth = worth_routing(&given, places, 7);
         worth.into_iter().map(|place| place.id.clone()).collect()

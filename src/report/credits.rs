@@ -13,6 +13,8 @@ pub enum Credit {
     OpenMeteo,
     /// Climate averages.
     Normals,
+    /// Averages of the last ten years.
+    PastYears,
     /// Postcodes of Great Britain.
     Postcodes,
     /// Place names, the postal districts outside Great Britain and the postal codes of other countries.
@@ -32,8 +34,10 @@ pub struct Due<'a> {
     pub origin: Option<&'a Location>,
     /// Whether a forecast is shown.
     pub forecast: bool,
-    /// Whether typical weather is shown.
+    /// Whether typical weather of 1991-2020 is shown.
     pub typical: bool,
+    /// Whether typical weather of the last ten years is shown.
+    pub past: bool,
     /// The places shown.
     pub places: Vec<&'a Destination>,
     /// Whether a drive is shown that a server found.
@@ -60,6 +64,7 @@ impl Due<'_> {
         let due = [
             (self.forecast, Credit::OpenMeteo),
             (self.typical, Credit::Normals),
+            (self.past, Credit::PastYears),
             (from_postcode || built_in || by_postcode, Credit::Postcodes),
             (from_place, Credit::Places),
             (built_in, Credit::Catalogue),
@@ -103,6 +108,9 @@ impl Credit {
             Self::Normals => {
                 "Typical weather: WMO normals 1991-2020, Met Office (OGL v3), DWD (CC BY 4.0)"
             }
+            Self::PastYears => {
+                "past weather by Open-Meteo.com (https://open-meteo.com/), CC BY 4.0; ERA5, Copernicus"
+            }
             Self::Postcodes => "postcodes: OS, Royal Mail, ONS (OGL v3)",
             Self::Places => "places: GeoNames (CC BY 4.0)",
             Self::Catalogue => "museums: Mapping Museums, Birkbeck (CC BY)",
@@ -118,6 +126,7 @@ impl Credit {
             Self::Map(statement) => statement,
             Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
             Self::Normals => crate::weather::normals::ATTRIBUTION,
+            Self::PastYears => crate::weather::open_meteo::archive::ATTRIBUTION,
             Self::Postcodes => {
                 "Contains OS data (c) Crown copyright and database right 2025. Contains Royal Mail data (c) Royal Mail \
                  copyright and database right 2025. Contains National Statistics data (c) Crown copyright and database \

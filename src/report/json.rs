@@ -88,6 +88,7 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
         days: report.outing.days.iter().copied().map(Day).collect(),
         weather: weather_header(
             report.weather_kind(),
+            report.is_of_past_years(),
             report.oldest_forecast(),
             report.generated_at,
         ),
@@ -117,14 +118,16 @@ fn origin_entry(origin: &Location) -> Origin<'_> {
 }
 
 /// Returns what the weather of a whole document is and whose; `oldest` is the source and the instant of its
-/// oldest forecast.
+/// oldest forecast, and `past` says that what is typical is so of the last ten years.
 fn weather_header(
     kind: WeatherKind,
+    past: bool,
     oldest: Option<(Source, Timestamp)>,
     now: Timestamp,
 ) -> DocumentWeather {
     let source = match (oldest, kind) {
         (Some((source, _)), _) => Some(source.as_str()),
+        (None, WeatherKind::Typical) if past => Some("open-meteo-archive"),
         (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
         (None, _) => None,
     };
@@ -135,14 +138,15 @@ fn weather_header(
         age_minutes: fetched_at.map(|then| age_minutes(then, now)),
         stale: fetched_at.is_some_and(|then| is_stale(then, now)),
         fetched_at: fetched_at.map(Instant),
-        attribution: weather_credit(kind),
+        attribution: weather_credit(kind, past),
     }
 }
 
 /// Returns the statement that the source of this weather asks for; empty where there is none.
-pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
+pub(super) fn weather_credit(kind: WeatherKind, past: bool) -> &'static str {
     match kind {
         WeatherKind::Forecast | WeatherKind::Mixed => crate::weather::open_meteo::ATTRIBUTION,
+        WeatherKind::Typical if past => crate::weather::open_meteo::archive::ATTRIBUTION,
         WeatherKind::Typical => crate::weather::normals::ATTRIBUTION,
         WeatherKind::None => "",
     }
@@ -150,7 +154,7 @@ pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
 
 /// Returns the statements that the sources of one place's weather and drive ask for, where it stands alone.
 pub(super) fn credit_of_one(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
-    let weather = weather_credit(report.weather_kind());
+    let weather = weather_credit(report.weather_kind(), report.is_of_past_years());
     let routed = suggestion.candidate.journey.is_routed();
     let route = routed.then(|| Credit::Routes.full());
     let due = [weather]

@@ -32,9 +32,10 @@ pub use table::{
     import_to_table, places_to_table, show_to_table, to_table,
 };
 
-use crate::domain::{Destination, Journey, Outing, Source};
+use crate::domain::{Destination, Journey, Outing, Period, Source};
 use crate::planner::{
-    BetterDay, Ranking, Rule, Suggestion, Vetoed, Weather, better_of_each_day, better_of_together,
+    BetterDay, Outlook, Ranking, Rule, Suggestion, Vetoed, Weather, better_of_each_day,
+    better_of_together,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -103,6 +104,16 @@ impl WeatherKind {
             Weather::None => Self::None,
         }
     }
+}
+
+/// Returns whether there is typical weather, and all of it of the last ten years instead of 1991-2020.
+fn are_of_past_years<'o>(outlooks: impl Iterator<Item = &'o Outlook>) -> bool {
+    let periods = outlooks.filter_map(|outlook| match &outlook.weather {
+        Weather::Typical(normals) => Some(normals.period),
+        Weather::Forecast(_) | Weather::None => None,
+    });
+    let mut periods = periods.peekable();
+    periods.peek().is_some() && periods.all(|period| matches!(period, Period::Years { .. }))
 }
 
 impl<'a> Report<'a> {
@@ -197,6 +208,12 @@ impl<'a> Report<'a> {
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => WeatherKind::Mixed,
         }
+    }
+
+    /// Returns whether all of its typical weather is that of the last ten years.
+    #[must_use]
+    pub fn is_of_past_years(&self) -> bool {
+        are_of_past_years(self.shown().map(|shown| &shown.best.outlook))
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

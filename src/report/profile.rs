@@ -1,6 +1,6 @@
 //! The page of `show`: one place, what is known of it and from whom, and its coming days.
 
-use super::{Credit, WeatherKind, words};
+use super::{Credit, WeatherKind, are_of_past_years, words};
 use crate::domain::{Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
 use jiff::Timestamp;
@@ -40,6 +40,12 @@ impl Profile<'_> {
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => WeatherKind::Mixed,
         }
+    }
+
+    /// Returns whether all of its typical weather is that of the last ten years.
+    #[must_use]
+    pub fn is_of_past_years(&self) -> bool {
+        are_of_past_years(self.days.iter().filter_map(ComingDay::outlook))
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

@@ -1,12 +1,14 @@
 //! The only code that writes the disk.
 //! Where things are kept, how a file is replaced whole, and what is kept in the cache.
 
+pub mod allowance;
 pub mod atomic;
 mod cache_check;
 pub mod catalogues;
 pub mod forecast_cache;
 mod location_cache;
 mod lock;
+pub mod past_cache;
 pub mod paths;
 mod refusals;
 pub mod route_cache;

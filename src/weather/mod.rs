@@ -1,6 +1,9 @@
-//! Weather: forecasts from services, and the climate normals behind them.
-//! What is asked of whom is decided in `service`; each service's wire is known in one file of its own.
+//! Weather: forecasts from services, past years from an archive, and the climate normals behind them.
+//! What is asked of whom is decided in `service` and `past`; each service's wire is known in one file of its own.
 
+pub mod allowance;
+pub mod free_tier;
 pub mod normals;
 pub mod open_meteo;
+pub mod past;
 pub mod service;

@@ -3,7 +3,7 @@
 
 mod packed;
 
-use crate::domain::{Normals, Position};
+use crate::domain::{Normals, Period, Position};
 use jiff::civil::Date;
 use packed::{CellMonths, Grid, Months};
 
@@ -46,6 +46,7 @@ pub fn normals(position: Position, date: Date) -> Option<Normals> {
         (weights > 0.0).then(|| sum / weights)
     };
     Some(Normals {
+        period: Period::Normals,
         tmax_c: at(|cell| &cell.tmax_c)?,
         tmin_c: at(|cell| &cell.tmin_c)?,
         rain_mm_month: at(|cell| &cell.rain_mm),

@@ -1,9 +1,11 @@
 //! Open-Meteo's forecast API: one request for many cells, and what its answer says of each.
-//! The only file that knows this wire; units and answers are checked, because status 200 promises nothing.
+//! This wire is known in this file and its folder only; answers are checked, because status 200 promises nothing.
 
+pub mod archive;
 mod wire;
 
-use self::wire::{Answer, Columns, Location, Unit};
+use self::wire::{Answer, Columns, Located, Location, Unit};
+use super::allowance;
 use crate::domain::{
     Cell, Conditions, Forecast, HourSpan, Position, Precipitation, Source, WeatherCode,
 };
@@ -154,6 +156,13 @@ pub fn request_url(base: &str, cells: &[Cell], span: HourSpan) -> Result<Url, Re
     Ok(url)
 }
 
+/// Returns how many calls of the service's allowance a request for the hours `span` of so many cells is.
+#[must_use]
+pub fn calls(cells: usize, span: HourSpan) -> u32 {
+    let days = span.len().div_ceil(24);
+    allowance::calls(cells, VARIABLES.len(), days)
+}
+
 fn utc_hour(stamp: Timestamp) -> String {
     let utc = TimeZone::UTC.to_datetime(stamp);
     format!("{}T{:02}:00", utc.date(), utc.hour())
@@ -182,6 +191,16 @@ pub fn parse(
     cells: &[Cell],
     fetched_at: Timestamp,
 ) -> Result<Vec<Forecast>, ParseError> {
+    let points: Vec<_> = cells.iter().map(|c| (c.lat(), c.lon())).collect();
+    let locations = locations(body, &points)?;
+    let forecasts = locations.into_iter();
+    forecasts
+        .map(|location| forecast(location, fetched_at))
+        .collect()
+}
+
+/// Returns what a body says of each of the points asked for, latitude and longitude, in their order.
+fn locations<L: Located>(body: &[u8], points: &[(f64, f64)]) -> Result<Vec<L>, ParseError> {
     let body = body.trim_ascii();
     match body.first() {
         None => return Err(ParseError::Empty),
@@ -192,44 +211,33 @@ pub fn parse(
         Some(_) => return Err(ParseError::NotJson(service_text(body))),
     }
     let Answer { locations, count } =
-        wire::read(body, cells.len()).map_err(|error| match wire::breaks_off(body) {
+        wire::read::<L>(body, points.len()).map_err(|error| match wire::breaks_off(body) {
             Some(sentence) => ParseError::BrokeOff(service_text(sentence)),
             None => ParseError::Malformed(service_text(error.to_string().as_bytes())),
         })?;
-    if let [
-        Location {
-            error: Some(true),
-            reason,
-            ..
-        },
-    ] = locations.as_slice()
+    if let [only] = locations.as_slice()
+        && let Some(reason) = only.refusal()
     {
-        let reason = reason.as_deref().unwrap_or("no reason given");
+        let reason = match reason {
+            "" => "no reason given",
+            reason => reason,
+        };
         return Err(ParseError::Refused(service_text(reason.as_bytes())));
     }
-    if count != cells.len() {
+    if count != points.len() {
         return Err(ParseError::Count {
-            asked: cells.len(),
+            asked: points.len(),
             answered: count,
         });
     }
-    locations
-        .into_iter()
-        .zip(cells)
-        .enumerate()
-        .map(|(index, (location, &cell))| forecast(location, index, cell, fetched_at))
-        .collect()
+    let mut places = locations.iter().zip(points).enumerate();
+    match places.find(|&(index, (location, &point))| !is_for(location, index, point)) {
+        Some((index, _)) => Err(ParseError::Place(index)),
+        None => Ok(locations),
+    }
 }
 
-fn forecast(
-    location: Location,
-    index: usize,
-    cell: Cell,
-    fetched_at: Timestamp,
-) -> Result<Forecast, ParseError> {
-    if !is_for(&location, index, cell) {
-        return Err(ParseError::Place(index));
-    }
+fn forecast(location: Location, fetched_at: Timestamp) -> Result<Forecast, ParseError> {
     let Some((mut columns, stamps)) = location.hourly.and_then(Columns::with_time) else {
         return Err(ParseError::Malformed("there are no hours in it".to_owned()));
     };
@@ -262,18 +270,15 @@ fn forecast(
 
 /// Whether the location can be the one at `index`: the service numbers them, and names the model's point
 /// that it used, which is near the point asked for but never exactly it.
-fn is_for(location: &Location, index: usize, cell: Cell) -> bool {
-    let numbered = location.location_id.is_none_or(|id| id == index as u64);
-    let near = match (location.latitude, location.longitude) {
-        (Some(lat), Some(lon)) => match (
+fn is_for(location: &impl Located, index: usize, (lat, lon): (f64, f64)) -> bool {
+    let numbered = location.number().is_none_or(|id| id == index as u64);
+    let near = location.point().is_none_or(|(answered_lat, answered_lon)| {
+        let positions = (
+            Position::new(answered_lat, answered_lon),
             Position::new(lat, lon),
-            Position::new(cell.lat(), cell.lon()),
-        ) {
-            (Ok(answered), Ok(asked)) => answered.distance_km(asked) <= FARTHEST_KM,
-            _ => false,
-        },
-        _ => true,
-    };
+        );
+        matches!(positions, (Ok(answered), Ok(asked)) if answered.distance_km(asked) <= FARTHEST_KM)
+    });
     numbered && near
 }
 

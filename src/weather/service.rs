@@ -243,7 +243,8 @@ impl<'client> Forecasts<'client> {
         let url = open_meteo::request_url(&self.settings.base_url, batch, span)
             .map_err(|error| said(&error))?;
         let before = self.client.requests();
-        let reply = self.client.get(SOURCE, url);
+        let calls = open_meteo::calls(batch.len(), span);
+        let reply = self.client.get_weighing(SOURCE, url, calls);
         self.requests += self.client.requests() - before;
         if self.client.requests() > before {
             self.asked_cells.extend(batch);

@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod abroad;
 #[cfg(test)]
+mod allowance;
+#[cfg(test)]
+mod apikey;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod bad_input;
@@ -12,6 +16,8 @@ mod catalogue_fetch;
 mod catalogue_import;
 #[cfg(test)]
 mod catalogues;
+#[cfg(test)]
+mod clock_changes;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
@@ -31,6 +37,8 @@ mod limits;
 mod locations;
 #[cfg(test)]
 mod online;
+#[cfg(test)]
+mod past_years;
 #[cfg(test)]
 mod places;
 #[cfg(test)]

@@ -224,6 +224,10 @@ fn a_kept_forecast_serves_while_it_is_fresh(
 #[case::nan(Mode::Nan, "cannot be read", 1)]
 #[case::a_failed_stream(Mode::StreamingError, "broke off its answer", 1)]
 #[case::a_stream_failed_half_way(Mode::StreamingErrorHalfWay, "broke off its answer", 1)]
+#[case::a_stream_failed_at_the_very_end(Mode::StreamingErrorAtTheEnd, "broke off its answer", 1)]
+#[case::nan_for_one_of_several(Mode::NanForTheLast, "cannot be read", 1)]
+#[case::one_place_too_many(Mode::OneTooMany, "answered for 6 places instead of 5", 1)]
+#[case::in_another_order(Mode::Reversed, "answered for another place at position 0", 1)]
 #[case::truncated(Mode::Truncated, "cannot be read", 1)]
 #[case::empty(Mode::Empty, "an empty answer", 1)]
 #[case::a_hotel_s_page(Mode::Html, "no forecast but \"<!DOCTYPE html>", 1)]
@@ -406,6 +410,75 @@ fn a_redirect_to_another_host_is_refused_and_the_other_host_not_asked() {
         run.failures
     );
     assert_eq!(other.seen().requests.len(), 0);
+}
+
+#[test]
+fn a_redirect_to_another_port_of_the_host_is_to_another_server() {
+    let (fake, other, folder) = (fake(weather::fine), fake(weather::fine), folder());
+    fake.answer(Mode::RedirectTo(other.url()));
+    let run = Setup::new(&fake, folder.path()).fetch(&[&cells(1)]);
+    let expected = format!(
+        "redirected to another host, {}",
+        other.url().replace("http://", "")
+    );
+    assert!(run.failures[0].contains(&expected), "{:?}", run.failures);
+    assert_eq!(other.seen().requests.len(), 0);
+}
+
+#[test]
+fn one_request_is_under_way_at_a_time() {
+    let (fake, folder) = (fake(weather::fine), folder());
+    fake.answer(Mode::Late(Duration::from_millis(20)));
+    let run = Setup::new(&fake, folder.path()).fetch(&[&cells(250)]);
+    assert_eq!(
+        (run.requests, fake.seen().at_once),
+        (2, 1),
+        "200 at most in a run"
+    );
+}
+
+#[rstest]
+#[case::seconds("2")]
+#[case::a_date("DATE")]
+fn a_service_is_left_alone_until_it_said(#[case] after: &'static str) {
+    let (fake, folder) = (fake(weather::fine), folder());
+    fake.answer_each(move |n| match (n, after) {
+        (0, "DATE") => {
+            let then = Timestamp::now() + SignedDuration::from_secs(3);
+            let date =
+                jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then);
+            Mode::StatusRetryAfter(503, "Busy", String::leak(date.unwrap()))
+        }
+        (0, seconds) => Mode::StatusRetryAfter(503, "Busy", seconds),
+        _ => Mode::Well,
+    });
+    let started = Instant::now();
+    let run = Setup::new(&fake, folder.path()).fetch(&[&cells(2)]);
+    assert!(
+        started.elapsed() >= Duration::from_secs(2),
+        "{:?}",
+        started.elapsed()
+    );
+    assert_eq!((run.got.len(), run.requests), (2, 2));
+}
+
+#[test]
+fn the_whole_run_has_one_deadline_however_many_requests_it_makes() {
+    let (fake, folder) = (fake(weather::fine), folder());
+    fake.answer(Mode::Late(Duration::from_millis(700)));
+    let mut setup = Setup::new(&fake, folder.path());
+    setup.total = Duration::from_secs(2);
+    let cells = cells(60);
+    let batches: Vec<_> = cells.chunks(10).collect();
+    let started = Instant::now();
+    let run = setup.fetch(&batches);
+    assert!(
+        started.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        started.elapsed()
+    );
+    assert_eq!(run.got.len(), 20, "two answers fit");
+    assert!(run.failures[0].contains("did not answer in time (2 s for everything)"));
 }
 
 #[test]

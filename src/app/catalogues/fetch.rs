@@ -29,7 +29,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     let now = world::now(&config)?;
     let km = radius(args.within)?;
     let origin = origin(Locator {
-        client: &mut client(&settings),
+        client: &mut client(&config, &settings),
         config: &config,
         settings: &settings,
         offline: false,

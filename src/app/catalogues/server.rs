@@ -85,6 +85,7 @@ impl Server {
             most_bytes: MOST_BYTES,
             ca_file: settings.ca_file.clone(),
             retries: false,
+            ..net::Options::default()
         });
         let reply = client.post_form(SERVICE, self.url.clone(), &[("data", query)]);
         reply.map(|reply| reply.body)

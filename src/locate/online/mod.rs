@@ -5,6 +5,7 @@ mod geocoding;
 mod postcodes_io;
 mod trial;
 
+pub use geocoding::SERVICE as GEOCODING;
 pub use postcodes_io::unit_postcode;
 pub use trial::{Trial, trials};
 

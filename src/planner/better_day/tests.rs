@@ -38,7 +38,7 @@ fn ranked<'a>(places: &'a [Destination], days: &[Date], weather: Option<&Forecas
         weights: Weights::default(),
         journal: &journal,
         calendars: &calendars,
-        normals,
+        normals: &normals,
     };
     let wanted = Wanted {
         top: 10,

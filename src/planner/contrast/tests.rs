@@ -29,7 +29,7 @@ fn judged<'a>(outing: &Outing, place: &'a Destination, forecast: &Forecast) -> S
         weights: Weights::default(),
         journal: &journal,
         calendars: &calendars,
-        normals,
+        normals: &normals,
     };
     let verdict = judge(&given, &candidate(place), |_| Some(forecast));
     let one = verdict.suggestion().unwrap();

@@ -56,7 +56,7 @@ impl Case {
             weights: Weights::default(),
             journal: &self.journal,
             calendars: &self.calendars,
-            normals,
+            normals: &normals,
         }
     }
 

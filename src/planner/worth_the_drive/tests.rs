@@ -26,7 +26,7 @@ fn unlabelled<'a>(places: &'a [Destination], weather: &[Option<Forecast>]) -> Ve
         weights: Weights::default(),
         journal: &journal,
         calendars: &calendars,
-        normals,
+        normals: &normals,
     };
     let mut list: Vec<Suggestion<'a>> = places
         .iter()

@@ -42,6 +42,7 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
             .map(|_| journey_entry(&report.candidate.journey)),
         weather: weather_header(
             report.weather_kind(),
+            false,
             report.oldest_forecast(),
             report.generated_at,
         ),

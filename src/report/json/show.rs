@@ -35,6 +35,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             .map(|_| journey_entry(&profile.candidate.journey)),
         weather: weather_header(
             profile.weather_kind(),
+            profile.is_of_past_years(),
             profile.oldest_forecast(),
             profile.generated_at,
         ),

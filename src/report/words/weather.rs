@@ -2,7 +2,7 @@
 
 use super::dates::part_of_month;
 use super::numbers::degrees;
-use crate::domain::Normals;
+use crate::domain::{Normals, Period};
 use crate::planner::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM};
 use crate::planner::{Hours, Outlook, OutlookHour, Veto, Weather};
 use jiff::civil::Date;
@@ -24,16 +24,18 @@ pub fn summary(outlook: &Outlook, day: Date, zone: &TimeZone) -> String {
     }
 }
 
-/// Returns what the climate says of rain: "rain on about 5 days in 10 in late November".
+/// Returns what averages say of rain: "rain on about 5 days in 10 in late November"; of the last ten years "about 5
+/// days in 10 had rain here in late November of 2016-2025 (Open-Meteo archive)".
 #[must_use]
 pub fn rain_days(normals: &Normals, day: Date) -> String {
-    match normals.wet_day_share {
-        Some(share) => format!(
-            "rain on about {:.0} days in 10 in {}",
-            share * 10.0,
-            part_of_month(day)
+    let when = part_of_month(day);
+    let in_ten = normals.wet_day_share.map(|share| share * 10.0);
+    match (in_ten, normals.period) {
+        (None, _) => format!("rain unknown in {when}"),
+        (Some(days), Period::Normals) => format!("rain on about {days:.0} days in 10 in {when}"),
+        (Some(days), Period::Years { first, last }) => format!(
+            "about {days:.0} days in 10 had rain here in {when} of {first}-{last} (Open-Meteo archive)"
         ),
-        None => format!("rain unknown in {}", part_of_month(day)),
     }
 }
 

@@ -225,6 +225,10 @@ fn time_stamps_must_be_hour_after_hour(#[case] times: &str) {
     "Unexpected error while streaming data: timeoutReached",
     "broke off its answer: Unexpected error"
 )]
+#[case::gave_up_at_the_end(
+    r#"{"latitude":53.4,"hourly":{"time":[1795824000]}}Unexpected error while streaming data: timeoutReached"#,
+    "broke off its answer: Unexpected error"
+)]
 #[case::gave_up_half_way(
     r#"[{"latitude":53.4,"hourly":{"time":[Unexpected error while streaming data: timeoutReached"#,
     "broke off"
@@ -370,12 +374,65 @@ fn a_recording_with_nulls_keeps_them_unknown() {
     assert_eq!((end.temperature_c, end.precipitation.mm), (None, None));
 }
 
+/// Returns the temperature that a forecast has at a time of day on the wall.
+fn on_the_wall(forecast: &Forecast, time: &str) -> Option<f64> {
+    let at: jiff::ZonedDateTime = time.parse().unwrap();
+    forecast.at(at.timestamp())?.temperature_c
+}
+
 #[test]
 fn a_recording_with_a_wrong_offset_is_right_in_unix_time() {
     let recording =
         String::from_utf8(fixture("historical-forecast-dst-wrong-offset.json")).unwrap();
     let forecasts = read(&recording.replace("m/s", "km/h"), &[cell(47.36, 8.54)]).unwrap();
     assert_eq!(forecasts[0].first.to_string(), "2026-01-09T22:00:00Z");
+    // By the answer's own offset, of summer, it would be midnight.
+    let winter = "2026-01-09T23:00:00+01:00[Europe/Zurich]";
+    assert_eq!(on_the_wall(&forecasts[0], winter), Some(4.4));
+}
+
+#[rstest]
+#[case::before_the_clocks_change("2027-03-28T00:00:00+00:00[Europe/London]", 0.0)]
+#[case::the_last_hour_of_winter("2027-03-28T00:00:00[Europe/London]", 0.0)]
+#[case::the_first_hour_of_summer("2027-03-28T02:00:00[Europe/London]", 1.0)]
+#[case::ten_in_the_morning("2027-03-28T10:00:00[Europe/London]", 9.0)]
+#[case::the_same_across_the_channel("2027-03-28T11:00:00[Europe/Paris]", 9.0)]
+fn hours_told_before_the_clocks_go_forward_are_those_on_the_wall_after(
+    #[case] time: &str,
+    #[case] utc_hour: f64,
+) {
+    let forecasts = parse(
+        &fixture("made-spring-clock-change.json"),
+        &[cell(53.41, -2.23)],
+        stamp(1_806_192_000 - 3 * 86_400),
+    )
+    .unwrap();
+    assert_eq!(on_the_wall(&forecasts[0], time), Some(utc_hour));
+}
+
+#[test]
+fn the_hours_asked_for_are_named_in_utc_on_both_sides_of_a_clock_change() {
+    let asked = |from: &str, to: &str| {
+        let instant = |text: &str| text.parse::<jiff::ZonedDateTime>().unwrap().timestamp();
+        let span = HourSpan::covering(instant(from), instant(to));
+        let url = request_url(DEFAULT_BASE, &[cell(53.4, -2.2)], span).unwrap();
+        let at = url.as_str().find("&timeformat").unwrap();
+        url.as_str()[at..].to_owned()
+    };
+    assert_eq!(
+        asked(
+            "2027-03-28T10:00:00[Europe/London]",
+            "2027-03-28T13:00:00[Europe/London]"
+        ),
+        "&timeformat=unixtime&timezone=GMT&start_hour=2027-03-28T09:00&end_hour=2027-03-28T12:00"
+    );
+    assert_eq!(
+        asked(
+            "2027-10-31T10:00:00[Europe/London]",
+            "2027-10-31T13:00:00[Europe/London]"
+        ),
+        "&timeformat=unixtime&timezone=GMT&start_hour=2027-10-31T10:00&end_hour=2027-10-31T13:00"
+    );
 }
 
 #[rstest]

@@ -2,8 +2,10 @@
 //! Private to its parent; nothing of it leaves this folder.
 
 use super::VARIABLES;
-use serde::de::DeserializeSeed;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    SeqAccess, Visitor,
+};
 use serde_json::de::SliceRead;
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,11 +14,21 @@ use std::marker::PhantomData;
 const BREAKS_OFF: &[u8] = b"Unexpected error";
 
 /// What an answer holds.
-pub(super) struct Answer {
+pub(super) struct Answer<L> {
     /// The locations, at most as many as were asked for.
-    pub(super) locations: Vec<Location>,
+    pub(super) locations: Vec<L>,
     /// How many there were.
     pub(super) count: usize,
+}
+
+/// A location of an answer, or the error in its place, whatever is told of it.
+pub(super) trait Located: DeserializeOwned {
+    /// Returns why the service refused, where it did; empty without a reason.
+    fn refusal(&self) -> Option<&str>;
+    /// Returns the number of the location in the answer.
+    fn number(&self) -> Option<u64>;
+    /// Returns the latitude and longitude that it is for.
+    fn point(&self) -> Option<(f64, f64)>;
 }
 
 /// One location of an answer, or the error in its place.
@@ -29,6 +41,21 @@ pub(super) struct Location {
     pub(super) location_id: Option<u64>,
     pub(super) hourly_units: Option<Columns<Unit, Unit>>,
     pub(super) hourly: Option<Columns<Vec<i64>, Vec<Option<f64>>>>,
+}
+
+impl Located for Location {
+    fn refusal(&self) -> Option<&str> {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        self.error.filter(|&error| error).map(|_| reason)
+    }
+
+    fn number(&self) -> Option<u64> {
+        self.location_id
+    }
+
+    fn point(&self) -> Option<(f64, f64)> {
+        self.latitude.zip(self.longitude)
+    }
 }
 
 /// The time and the variables kidtrip asks for, by their place in `VARIABLES`.
@@ -60,13 +87,17 @@ impl<Time, Value> Columns<Time, Value> {
 ///
 /// # Errors
 /// When it is not JSON of that shape and nothing else. Nesting is bounded by the reader.
-pub(super) fn read(body: &[u8], most: usize) -> Result<Answer, serde_json::Error> {
+pub(super) fn read<L: Located>(body: &[u8], most: usize) -> Result<Answer<L>, serde_json::Error> {
     let mut reader = serde_json::Deserializer::new(SliceRead::new(body));
     let answer = if body.starts_with(b"[") {
-        Locations { most }.deserialize(&mut reader)?
+        let locations = Locations {
+            most,
+            of: PhantomData,
+        };
+        locations.deserialize(&mut reader)?
     } else {
         Answer {
-            locations: vec![Location::deserialize(&mut reader)?],
+            locations: vec![L::deserialize(&mut reader)?],
             count: 1,
         }
     };
@@ -84,26 +115,27 @@ pub(super) fn breaks_off(body: &[u8]) -> Option<&[u8]> {
 
 /// Reads a list of locations, keeping no more than were asked for: an endless list of `{}` would otherwise
 /// take a hundred times its own size in memory.
-struct Locations {
+struct Locations<L> {
     most: usize,
+    of: PhantomData<L>,
 }
 
-impl<'de> DeserializeSeed<'de> for Locations {
-    type Value = Answer;
+impl<'de, L: Located> DeserializeSeed<'de> for Locations<L> {
+    type Value = Answer<L>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Answer, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Answer<L>, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de> Visitor<'de> for Locations {
-    type Value = Answer;
+impl<'de, L: Located> Visitor<'de> for Locations<L> {
+    type Value = Answer<L>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a list of locations")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Answer<L>, A::Error> {
         let mut locations = Vec::with_capacity(self.most.min(super::MAX_CELLS_PER_REQUEST));
         while locations.len() < self.most {
             match list.next_element()? {

@@ -41,6 +41,21 @@ fn ask(query: &str) -> (u16, String) {
     400,
     "Data corrupted at path ''. Cannot initialize ForecastVariable from invalid String value mood."
 )]
+#[case::an_archive_without_days(
+    "archive?latitude=1&longitude=1&daily=precipitation_sum",
+    400,
+    "Both 'start_date' and 'end_date' must be set in the url"
+)]
+#[case::an_archive_of_days_to_come(
+    "archive?latitude=1&longitude=1&daily=precipitation_sum&start_date=2026-11-27&end_date=2026-11-28",
+    400,
+    "Parameter 'end_date' is out of allowed range from 1940-01-01 to 2026-11-27"
+)]
+#[case::an_archive_of_other_counts(
+    "archive?latitude=1,2,3&longitude=1,2,3&start_date=2026-11-26,2026-11-26&end_date=2026-11-26,2026-11-26",
+    400,
+    "Parameter 'start_date' and 'end_date' must have the same number of elements as coordinates"
+)]
 #[case::another_path("weather?latitude=1&longitude=1", 404, "Not Found")]
 #[case::no_place_at_all("forecast?hourly=uv_index", 200, "")]
 fn what_is_asked_wrongly_is_answered_in_the_service_s_words(
@@ -83,4 +98,20 @@ fn several_places_are_an_array_numbered_from_the_second_on() {
         .map(|p| p.get("location_id"))
         .collect();
     assert_eq!(numbers, [None, Some(&serde_json::json!(1))]);
+}
+
+#[test]
+fn the_archive_lags_five_days_behind_with_nulls() {
+    let (_, body) = ask(
+        "archive?latitude=53.50&longitude=-2.25&daily=precipitation_sum&timezone=auto&start_date=2026-11-21&end_date=2026-11-24",
+    );
+    assert!(
+        body.starts_with(r#"{"latitude":53.50,"longitude":-2.25"#),
+        "{body}"
+    );
+    assert!(
+        body.contains(r#""time":["2026-11-21","2026-11-22","2026-11-23","2026-11-24"]"#)
+            && body.ends_with(",null,null]}}"),
+        "{body}"
+    );
 }

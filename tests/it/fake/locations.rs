@@ -46,6 +46,13 @@ impl Locations {
         self.server.url()
     }
 
+    /// Returns the key that each request showed, if any.
+    pub(crate) fn keys_shown(&self) -> Vec<Option<String>> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = asked.iter().map(|request| request.header("x-api-key"));
+        shown.map(|key| key.map(str::to_owned)).collect()
+    }
+
     /// Returns the paths and queries asked for so far.
     pub(crate) fn asked(&self) -> Vec<String> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);

@@ -5,6 +5,7 @@
     reason = "the tests and the example each use a part of the fakes"
 )]
 
+pub(crate) mod archive;
 #[cfg(test)]
 mod checks;
 pub(crate) mod http;

@@ -1,6 +1,7 @@
-//! A fake of Open-Meteo's forecast: its checks, its answers to the letter, and its known ways to fail.
+//! A fake of Open-Meteo's forecast, with its archive beside it: its checks, its answers to the letter, and its known ways to fail.
 //! The weather it reports is a function of place and hour, for the point asked for.
 
+use super::archive;
 use super::http::{self, Request, Server};
 use super::weather::Hour;
 use flate2::Compression;
@@ -21,10 +22,14 @@ pub(crate) enum Mode {
     Well,
     /// `nan` for a place outside the model's area.
     Nan,
+    /// The same for the last of several places.
+    NanForTheLast,
     /// The sentence of a failed stream instead of an answer, with status 200.
     StreamingError,
     /// The same after half an answer.
     StreamingErrorHalfWay,
+    /// The same after a whole answer.
+    StreamingErrorAtTheEnd,
     /// Half an answer.
     Truncated,
     /// Status 200 and nothing.
@@ -33,6 +38,8 @@ pub(crate) enum Mode {
     Html,
     /// One place fewer than asked for.
     WrongCount,
+    /// One place more than asked for.
+    OneTooMany,
     /// The places in another order.
     Reversed,
     /// A byte a second.
@@ -51,6 +58,12 @@ pub(crate) enum Mode {
     Status(u16, &'static str),
     /// The same, and when to come back.
     StatusRetryAfter(u16, &'static str, &'static str),
+    /// A status with a reason that repeats the key it was shown.
+    RepeatKey(u16),
+    /// As documented, to who shows a key a redirect to the paid host.
+    Free,
+    /// As documented, after a while.
+    Late(Duration),
 }
 
 /// What has been asked so far.
@@ -64,6 +77,9 @@ pub(crate) struct Seen {
     pub(crate) duplicates: usize,
     /// Bytes of the body of the last answer, as sent.
     pub(crate) bytes: usize,
+    /// Requests that were under way at once, at most.
+    pub(crate) at_once: usize,
+    under_way: usize,
     answered: BTreeMap<(String, String, Option<String>), usize>,
 }
 
@@ -149,8 +165,21 @@ fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::
     let number = {
         let mut seen = lock(&state.seen);
         seen.requests.push(request.clone());
+        seen.under_way += 1;
+        seen.at_once = seen.at_once.max(seen.under_way);
         seen.requests.len() - 1
     };
+    let responded = respond_to(number, state, request, connection);
+    lock(&state.seen).under_way -= 1;
+    responded
+}
+
+fn respond_to(
+    number: usize,
+    state: &State,
+    request: &Request,
+    connection: &mut TcpStream,
+) -> io::Result<()> {
     let mode = (Arc::clone(&lock(&state.modes)))(number);
     let json = [("content-type", "application/json; charset=utf-8")];
     let error = |reason: &str| format!(r#"{{"error":true,"reason":"{reason}"}}"#);
@@ -204,10 +233,27 @@ fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::
                 bomb.write_all(&[b' '; 1 << 16])?;
             }
         }
+        Mode::RepeatKey(status) => {
+            let key = request.header("x-api-key").unwrap_or("nothing");
+            let body = error(&format!("The supplied API key {key} is invalid."));
+            return http::answer(connection, status, &json, body.as_bytes());
+        }
+        Mode::Free if request.header("x-api-key").is_some() => {
+            let paid = format!(
+                "https://customer-api.open-meteo.com/{}?{}",
+                request.path, request.query
+            );
+            return http::answer(connection, 303, &[("location", &paid)], b"");
+        }
+        Mode::Late(pause) => std::thread::sleep(pause),
         Mode::Well
+        | Mode::Free
         | Mode::StreamingErrorHalfWay
+        | Mode::StreamingErrorAtTheEnd
+        | Mode::NanForTheLast
         | Mode::Truncated
         | Mode::WrongCount
+        | Mode::OneTooMany
         | Mode::Reversed => {}
     }
     if request.query.len() > 12_000 {
@@ -218,16 +264,27 @@ fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::
             b"<html></html>",
         );
     }
-    if request.path != "/v1/forecast" {
-        let body = br#"{"reason":"Not Found","error":true}"#;
-        return http::answer(connection, 404, &json, body);
-    }
-    let mut places = match places(state, request) {
+    let told = match request.path.as_str() {
+        "/v1/forecast" => places(state, request),
+        "/v1/archive" => archive::spans(state.today, request),
+        _ => {
+            let body = br#"{"reason":"Not Found","error":true}"#;
+            return http::answer(connection, 404, &json, body);
+        }
+    };
+    let mut places = match told {
         Ok(places) => places,
         Err(reason) => return http::answer(connection, 400, &json, error(&reason).as_bytes()),
     };
     match mode {
         Mode::WrongCount => drop(places.pop()),
+        Mode::OneTooMany => places.extend(places.last().cloned()),
+        Mode::NanForTheLast => {
+            let outside = r#"{"latitude":nan,"longitude":nan,"generationtime_ms":0.1}"#;
+            if let Some(last) = places.last_mut() {
+                outside.clone_into(last);
+            }
+        }
         Mode::Reversed => places.reverse(),
         _ => {}
     }
@@ -237,8 +294,13 @@ fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::
         many => format!("[{}]", many.join(",")),
     };
     match mode {
-        Mode::Well => count(state, request),
+        Mode::Well | Mode::Free | Mode::Late(_) if request.path == "/v1/forecast" => {
+            count(state, request);
+        }
         Mode::Truncated => body.truncate(body.len() / 2),
+        Mode::StreamingErrorAtTheEnd => {
+            body.push_str("Unexpected error while streaming data: timeoutReached");
+        }
         Mode::StreamingErrorHalfWay => {
             body.truncate(body.len() / 2);
             body.push_str("Unexpected error while streaming data: timeoutReached");

@@ -33,7 +33,7 @@ fn told<T>(
         weights: Weights::default(),
         journal: &journal,
         calendars: &calendars,
-        normals,
+        normals: &normals,
     };
     let wanted = Wanted {
         top: 20,

@@ -16,7 +16,7 @@ fn visited(weather: impl Fn(Timestamp) -> Conditions) -> Assessment {
         weights: Weights::default(),
         journal: &journal,
         calendars: &calendars,
-        normals: crate::planner::fixture::normals,
+        normals: &crate::planner::fixture::normals,
     };
     let park = place("park", "park", 0.4, 10.0);
     crate::planner::assess(
@@ -134,6 +134,18 @@ fn the_climate_is_told_in_days_of_ten() {
     assert_eq!(
         header_typical(&normals, SATURDAY),
         "rain on about 5 days in 10 in late November · 10°/4°"
+    );
+    let of_years = crate::domain::Normals {
+        period: crate::domain::Period::Years {
+            first: 2016,
+            last: 2025,
+        },
+        wet_day_share: Some(0.61),
+        ..normals
+    };
+    assert_eq!(
+        header_typical(&of_years, SATURDAY),
+        "about 6 days in 10 had rain here in late November of 2016-2025 (Open-Meteo archive) · 10°/4°"
     );
 }
 
