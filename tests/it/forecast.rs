@@ -59,6 +59,7 @@ rain  ·  ·  ▄  ▄  ▄  ▄  ▄  ▄  ·  ·  ·  ·   8.0 mm, dry 16-20
 wind  5  5  5  5  5  5  5  5  5  5  5  5   km/h, gusts to 10
               └─ your visit ──┘ 11:02-17:02
 Rain each hour: · dry ▁ drizzle ▄ 1 mm ▇ 4 mm █ 6 mm or more
+Your visit: leaving M20 2RN at 10:00, about 62 min
 
       Sat 28  Sun 29  Mon 30  Tue 1   Wed 2   Thu 3   Fri 4
 rain  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··

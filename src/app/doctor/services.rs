@@ -45,8 +45,13 @@ enum Ask {
 
 struct Question {
     url: Result<Url, String>,
-    read: Box<dyn Fn(Result<&[u8], &NetError>) -> Result<(), Fault> + Send + Sync>,
+    read: Box<Reading>,
 }
+
+/// The body of an answer, or what came instead.
+type Answer<'a> = Result<&'a [u8], &'a NetError>;
+/// Says what is wrong with an answer.
+type Reading = dyn Fn(Answer<'_>) -> Result<(), Fault> + Send + Sync;
 
 /// What is wrong with an answer.
 struct Fault {
@@ -107,7 +112,7 @@ fn open_meteo(settings: &Settings, now: Timestamp) -> Row {
         service: Source::OpenMeteo.title(),
         ask: Ask::Question(Question {
             url,
-            read: Box::new(move |answer| {
+            read: Box::new(move |answer: Answer<'_>| {
                 let body = answer.map_err(Fault::broken)?;
                 let read = open_meteo::parse(body, &cells, now);
                 read.map(drop).map_err(Fault::broken)
@@ -141,7 +146,7 @@ fn osrm(settings: &Settings) -> Row {
     let url = osrm::request_url(server, from, &[to]).map_err(|error| error.to_string());
     row(Ask::Question(Question {
         url,
-        read: Box::new(move |answer| {
+        read: Box::new(move |answer: Answer<'_>| {
             let refusal = match answer {
                 Ok(body) => osrm::parse(body, from, &[to]).err(),
                 Err(NetError::Status { status, body, .. }) if osrm::ANSWERS.contains(status) => {
@@ -188,7 +193,9 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
         ask: if settings.locate_online {
             Ask::Question(Question {
                 url: trial.url,
-                read: Box::new(move |answer| (trial.check)(answer).map_err(Fault::broken)),
+                read: Box::new(move |answer: Answer<'_>| {
+                    (trial.check)(answer).map_err(Fault::broken)
+                }),
             })
         } else {
             Ask::Nothing("not asked, locate.online is off".to_owned())

@@ -17,8 +17,11 @@ pub struct Trial {
     /// What to ask.
     pub url: Result<Url, String>,
     /// Says what is wrong with an answer.
-    pub check: fn(Result<&[u8], &NetError>) -> Result<(), String>,
+    pub check: fn(Body<'_>) -> Result<(), String>,
 }
+
+/// The body of an answer, or what came instead.
+pub type Body<'a> = Result<&'a [u8], &'a NetError>;
 
 /// Returns the questions.
 #[must_use]
