@@ -35,13 +35,23 @@ pub(super) fn forecasts<'client>(
 /// What is asked of Open-Meteo, under whatever name: it counts them together and takes one key for all.
 const OPEN_METEO: [&str; 3] = [open_meteo::SOURCE, archive::SERVICE, GEOCODING];
 
-/// Returns the client of a run. What it asks of Open-Meteo is counted, unless the family pays for it.
+/// Returns the client of a run, with the time that the settings give it.
 pub(super) fn client(config: &Config, settings: &Settings) -> net::Client {
-    let mut client = net::Client::new(net::Options {
+    let options = net::Options {
         total: Duration::from_secs(settings.timeout_seconds),
         ca_file: settings.ca_file.clone(),
         ..net::Options::default()
-    });
+    };
+    client_with(options, config, settings)
+}
+
+/// Returns a client with these options. What it asks of Open-Meteo is counted, unless the family pays for it.
+pub(super) fn client_with(
+    options: net::Options,
+    config: &Config,
+    settings: &Settings,
+) -> net::Client {
+    let mut client = net::Client::new(options);
     match &settings.apikey {
         Some(key) => client.present(&OPEN_METEO, key),
         None => {

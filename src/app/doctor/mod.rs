@@ -28,7 +28,7 @@ pub(super) fn doctor(args: &DoctorArgs, world: &World) -> Result<Answer, Error> 
     checks.extend(files::catalogues(&config, &settings, now));
     checks.extend(files::cache(&config));
     checks.extend(embedded::checks(now));
-    let services = services::ask(&settings, now, args.offline);
+    let services = services::ask(&config, &settings, now, args.offline);
     checks.extend(services.checks);
     checks.extend(clock::checks(frozen_by, now, services.clock));
     let checkup = Checkup {

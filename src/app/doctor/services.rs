@@ -2,13 +2,14 @@
 //! A service is one function here that returns its row.
 
 use super::clock::ServiceClock;
-use crate::config::Settings;
+use crate::app::forecasts::client_with;
+use crate::config::{Config, Settings};
 use crate::domain::{Cell, HourSpan, Position, Source, Waypoint};
 use crate::locate::{
     self,
     online::{Roots, trials},
 };
-use crate::net::{self, Client, NetError, Reply, Url, host};
+use crate::net::{self, NetError, Reply, Url, host};
 use crate::report::Check;
 use crate::routes::osrm::{self, Refusal};
 use crate::weather::open_meteo;
@@ -72,7 +73,7 @@ impl Fault {
 }
 
 /// Asks every service that is in use, once.
-pub(super) fn ask(settings: &Settings, now: Timestamp, offline: bool) -> Answers {
+pub(super) fn ask(config: &Config, settings: &Settings, now: Timestamp, offline: bool) -> Answers {
     let rows = [
         open_meteo(settings, now),
         osrm(settings),
@@ -82,7 +83,7 @@ pub(super) fn ask(settings: &Settings, now: Timestamp, offline: bool) -> Answers
     let told: Vec<(Check, Option<ServiceClock>)> = thread::scope(|scope| {
         let asked: Vec<_> = rows
             .iter()
-            .map(|row| scope.spawn(move || told(row, settings, offline)))
+            .map(|row| scope.spawn(move || told(row, config, settings, offline)))
             .collect();
         let rows = rows.iter().zip(asked);
         rows.map(|(row, answer)| {
@@ -109,7 +110,7 @@ fn open_meteo(settings: &Settings, now: Timestamp) -> Row {
     };
     Row {
         id: "service.open_meteo",
-        service: Source::OpenMeteo.title(),
+        service: open_meteo::SOURCE,
         ask: Ask::Question(Question {
             url,
             read: Box::new(move |answer: Answer<'_>| {
@@ -205,7 +206,12 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
 }
 
 /// Asks and says how it went; a service is named by its host alone, as more of an address may be a key.
-fn told(row: &Row, settings: &Settings, offline: bool) -> (Check, Option<ServiceClock>) {
+fn told(
+    row: &Row,
+    config: &Config,
+    settings: &Settings,
+    offline: bool,
+) -> (Check, Option<ServiceClock>) {
     let question = match &row.ask {
         Ask::Question(_) if offline => {
             return (Check::ok(row.id, "not asked (--offline)"), None);
@@ -221,12 +227,13 @@ fn told(row: &Row, settings: &Settings, offline: bool) -> (Check, Option<Service
         }
     };
     let asked = host(&url);
-    let mut client = Client::new(net::Options {
+    let options = net::Options {
         total: PATIENCE.min(Duration::from_secs(settings.timeout_seconds)),
         ca_file: settings.ca_file.clone(),
         retries: false,
         ..net::Options::default()
-    });
+    };
+    let mut client = client_with(options, config, settings);
     let started = Instant::now();
     let answer = client.get(row.service, url);
     let millis = started.elapsed().as_millis();
@@ -252,7 +259,10 @@ fn clock_of(row: &Row, reply: &Reply) -> Option<ServiceClock> {
     // The machine's own clock, also where that of the program is frozen.
     let ahead = reply.date?.duration_since(Timestamp::now());
     Some(ServiceClock {
-        service: row.service.to_owned(),
+        service: match row.service {
+            open_meteo::SOURCE => Source::OpenMeteo.title().to_owned(),
+            service => service.to_owned(),
+        },
         ahead,
     })
 }
