@@ -3,17 +3,20 @@
 
 mod error;
 mod exchange;
+mod question;
 mod retry;
 mod root;
 mod service_text;
 
 pub use error::NetError;
+pub use question::{Headers, Validity};
 pub use reqwest::Url;
 pub use root::below_root;
 pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
 use exchange::Exchange;
+use question::Question;
 use retry::Record;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -47,10 +50,12 @@ impl Default for Options {
 /// An answer of a service with a status of success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The HTTP status, 200..=299.
+    /// The HTTP status, 200..=299, or 304 where the request said what is had already.
     pub status: u16,
     /// The decoded body.
     pub body: Vec<u8>,
+    /// How long it holds, by its headers.
+    pub validity: Validity,
 }
 
 /// What a service asks of those who use it, and what it may take of a run.
@@ -112,6 +117,12 @@ impl Client {
         self.requests
     }
 
+    /// Returns how much of the run's time is left for requests.
+    #[must_use]
+    pub fn time_left(&self) -> Duration {
+        self.options.total.saturating_sub(self.spent)
+    }
+
     /// Keeps to `terms` with `service` from now on; `since_last` is how long ago another run asked it.
     pub fn agree(&mut self, service: &'static str, terms: Terms, since_last: Option<Duration>) {
         let service = self.services.entry(service).or_default();
@@ -129,7 +140,25 @@ impl Client {
     /// When the address is not https (loopback aside), the service cannot be reached, answers with another
     /// status than success, redirects elsewhere or sends too much, or the time is used up.
     pub fn get(&mut self, service: &'static str, url: Url) -> Result<Reply, NetError> {
-        self.ask(service, &url, None)
+        self.ask(service, Question::get(&url))
+    }
+
+    /// Returns the answer of `service` at `url`, as [`Client::get`] does, to a request that says who asks and what is
+    /// had already: the status is 304 and the body empty where that still holds.
+    ///
+    /// # Errors
+    /// As those of [`Client::get`].
+    pub fn get_with(
+        &mut self,
+        service: &'static str,
+        url: Url,
+        headers: &Headers<'_>,
+    ) -> Result<Reply, NetError> {
+        let question = Question {
+            headers: *headers,
+            ..Question::get(&url)
+        };
+        self.ask(service, question)
     }
 
     /// Returns the answer of `service` at `url` to the fields of `form`, as [`Client::get`] does.
@@ -144,18 +173,18 @@ impl Client {
     ) -> Result<Reply, NetError> {
         let mut encoded = url::form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(form);
-        self.ask(service, &url, Some(&encoded.finish()))
+        let form = encoded.finish();
+        let question = Question {
+            form: Some(&form),
+            ..Question::get(&url)
+        };
+        self.ask(service, question)
     }
 
-    fn ask(
-        &mut self,
-        service: &'static str,
-        url: &Url,
-        form: Option<&str>,
-    ) -> Result<Reply, NetError> {
-        exchange::check_scheme(url)?;
+    fn ask(&mut self, service: &'static str, question: Question<'_>) -> Result<Reply, NetError> {
+        exchange::check_scheme(question.url)?;
         let started = Instant::now();
-        let result = self.ask_within(service, url, form, started);
+        let result = self.ask_within(service, question, started);
         let elapsed = started.elapsed();
         self.spent += elapsed;
         self.services.entry(service).or_default().spent += elapsed;
@@ -171,11 +200,10 @@ impl Client {
     fn ask_within(
         &mut self,
         service: &'static str,
-        url: &Url,
-        form: Option<&str>,
+        question: Question<'_>,
         started: Instant,
     ) -> Result<Reply, NetError> {
-        let host = exchange::host(url);
+        let host = exchange::host(question.url);
         let service = self.services.entry(service).or_default();
         let terms = service.terms;
         let total = self
@@ -209,7 +237,7 @@ impl Client {
             };
             tries += 1;
             self.requests += 1;
-            let answer = exchange.ask(url, form, left, self.options.most_bytes);
+            let answer = exchange.ask(question, left, self.options.most_bytes);
             service.last = Some(Instant::now());
             let (error, hint) = match answer {
                 Ok(reply) => return Ok(reply),

@@ -2,9 +2,11 @@
 //! reqwest and tokio are known here only.
 
 use super::error::{cause, is_certificate, reason};
+use super::question::{Question, Validity};
 use super::retry::Hint;
 use super::{NetError, Options, Reply};
 use jiff::fmt::rfc2822;
+use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Certificate, Url};
@@ -58,12 +60,10 @@ impl Exchange {
         })
     }
 
-    /// Returns the answer at `url`, to which `form` is posted where there is one, if it comes within `left`; no failure
-    /// says that it does not.
+    /// Returns the answer to `question`, if it comes within `left`; no failure says that it does not.
     pub(super) fn ask(
         &self,
-        url: &Url,
-        form: Option<&str>,
+        question: Question<'_>,
         left: Duration,
         most_bytes: usize,
     ) -> Result<Reply, Option<Failure>> {
@@ -71,7 +71,7 @@ impl Exchange {
             let error = NetError::Setup("it is shutting down".to_owned());
             return Err(Some((error, Hint::Never)));
         };
-        let exchange = self.exchange(url, form, most_bytes);
+        let exchange = self.exchange(question, most_bytes);
         let answer = runtime.block_on(async { tokio::time::timeout(left, exchange).await });
         match answer {
             Ok(answer) => answer.map_err(Some),
@@ -79,13 +79,9 @@ impl Exchange {
         }
     }
 
-    async fn exchange(
-        &self,
-        url: &Url,
-        form: Option<&str>,
-        most_bytes: usize,
-    ) -> Result<Reply, Failure> {
-        let request = match form {
+    async fn exchange(&self, question: Question<'_>, most_bytes: usize) -> Result<Reply, Failure> {
+        let url = question.url;
+        let request = match question.form {
             None => self.http.get(url.clone()),
             Some(form) => self
                 .http
@@ -93,7 +89,7 @@ impl Exchange {
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(form.to_owned()),
         };
-        let sent = request.send().await;
+        let sent = request.headers(question.headers.to_send()).send().await;
         let mut response = sent.map_err(|error| not_sent(url, &error))?;
         let mut body = Vec::new();
         loop {
@@ -115,10 +111,12 @@ impl Exchange {
             body.extend_from_slice(&chunk);
         }
         let status = response.status();
-        if status.is_success() {
+        let still_holds = status == StatusCode::NOT_MODIFIED && question.headers.since.is_some();
+        if status.is_success() || still_holds {
             return Ok(Reply {
                 status: status.as_u16(),
                 body,
+                validity: Validity::of(response.headers()),
             });
         }
         if status.is_redirection() {
