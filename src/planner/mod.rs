@@ -6,6 +6,7 @@ mod candidates;
 pub mod comfort;
 mod coming_days;
 mod daylight;
+mod disagreement;
 mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -32,6 +33,7 @@ pub use coming_days::{
     ComingDay, DAYTIME, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
 pub use daylight::Daylight;
+pub use disagreement::Disagreement;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};

@@ -257,6 +257,8 @@ fn forecast(
         fetched_at,
         first,
         hours: filled,
+        hourly_until: None,
+        rival: None,
     })
 }
 

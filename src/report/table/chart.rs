@@ -14,8 +14,13 @@ const DIGITS: [char; 8] = ['1', '2', '3', '4', '5', '6', '7', '8'];
 
 /// Returns a bar for each hour; "?" where its rain is not known.
 pub(super) fn bars(hours: &[Option<OutlookHour>], unicode: bool) -> String {
-    let rain = hours.iter().map(|hour| hour.and_then(|hour| hour.rain_mm));
-    rain.map(|mm| mm.map_or('?', |mm| bar(mm, unicode)))
+    // The share of one of six hours, some of them wet, is no dry hour however small.
+    let rain = |hour: &OutlookHour| {
+        hour.rain_mm
+            .filter(|&mm| mm >= DRY_BELOW_MM || hour.is_dry())
+    };
+    let bars = hours.iter().map(|hour| hour.as_ref().and_then(rain));
+    bars.map(|mm| mm.map_or('?', |mm| bar(mm, unicode)))
         .collect()
 }
 
