@@ -3,7 +3,7 @@
 use super::Answer;
 use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
 use super::days::parse_days;
-use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::forecasts::{client, forecasts, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::outing::origin;
 use super::roads::Roads;
@@ -13,7 +13,7 @@ use crate::cli::{ReadFormat, ShowArgs};
 use crate::config::{Config, Settings};
 use crate::domain::{
     Cell, Destination, Forecast, Journal, Journey, JourneyMethod, Limits, Location, Outing,
-    Precision,
+    Precision, Source,
 };
 use crate::error::Error;
 use crate::net;
@@ -23,10 +23,10 @@ use crate::planner::{
 use crate::report::safe::printable;
 use crate::report::{self, Due, Profile, WeatherKind, words};
 use crate::weather::normals;
-use crate::weather::service::Freshness;
+use crate::weather::service::{Account, Freshness};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The coming days that are shown when none is named.
@@ -104,19 +104,16 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         today: opening_today(&given, &candidate),
         days,
         notices: home.iter().flat_map(|home| home.notes.clone()).collect(),
-        why_typical: why_typical(args.typical, args.offline, &weather.failures),
+        why_typical: why_typical(args.typical, args.offline, &weather.account),
+        why_other: why_other(&weather.account),
+        sources_at_hand: weather.sources(),
         credits: Vec::new(),
         candidate,
     };
     let kind = profile.weather_kind();
     profile.credits = Due {
         origin: home.as_ref(),
-        // The hours of a day are told even where the place is closed.
-        forecast: profile
-            .days
-            .iter()
-            .flat_map(|day| &day.hours)
-            .any(Option::is_some),
+        forecasts: profile.sources(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         places: vec![place],
         routed: journey.is_routed(),
@@ -131,7 +128,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     answer.warnings.extend(shortfall(
         kind,
         args.offline && !args.typical,
-        &weather.failures,
+        &weather.account,
     ));
     if let Some(roads) = &roads {
         answer.warnings.extend(roads.shortfall(journey.is_routed()));
@@ -259,11 +256,16 @@ fn no_journey() -> Journey {
 struct ComingWeather {
     whole: Option<Forecast>,
     of_days: BTreeMap<Date, Forecast>,
-    failures: Vec<String>,
+    account: Account,
     warnings: Vec<String>,
 }
 
 impl ComingWeather {
+    fn sources(&self) -> BTreeSet<Source> {
+        let forecasts = self.whole.iter().chain(self.of_days.values());
+        forecasts.map(|forecast| forecast.source).collect()
+    }
+
     fn of(&self, day: Date) -> Option<&Forecast> {
         self.whole.as_ref().or_else(|| self.of_days.get(&day))
     }
@@ -291,7 +293,7 @@ fn weather(
     let freshness = freshness(args.offline, args.refresh);
     let mut asked = forecasts(client, freshness, config, settings, now);
     weather.whole = asked.fetch(&cells, first, span).into_values().next();
-    weather.failures = asked.failures().to_vec();
+    weather.account = asked.account().clone();
     weather.warnings = asked.warnings().to_vec();
     if weather.whole.is_some() {
         return weather;

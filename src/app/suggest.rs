@@ -2,7 +2,9 @@
 
 use super::Answer;
 use super::catalogue::{self as catalogues, Catalogues, categories, damaged};
-use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::forecasts::{
+    client, forecasts, freshness, one_by_one, shortfall, why_other, why_typical,
+};
 use super::locations::Locator;
 use super::nothing::nothing_to_suggest;
 use super::outing::{kinds_asked, lay_flags, origin, outing};
@@ -168,10 +170,11 @@ fn lacks_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> bool {
 }
 
 fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
-    let why = match (forecasts.failures().first(), &page.why_typical) {
-        (Some(failure), _) => failure,
-        (None, Some(why)) => why,
-        (None, None) => "no service has one for that day",
+    let failures = forecasts.failures().join("; ");
+    let why = match (failures.as_str(), &page.why_typical) {
+        ("", Some(why)) => why,
+        ("", None) => "no service has one for that day",
+        (failures, _) => failures,
     };
     Error::new(Kind::Unreachable, format!("no forecast: {why}"))
         .hint("leave --require-forecast away for typical weather")
@@ -199,7 +202,9 @@ fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ra
         if needs.is_empty() {
             return selection.finish();
         }
-        for need in needs {
+        for mut need in needs {
+            // What is left out is asked for when it still matters.
+            need.cells.truncate(forecasts.at_once());
             let got = forecasts.fetch(&need.cells, need.day, need.span);
             selection.supply(&need, got);
         }
@@ -220,13 +225,16 @@ fn report<'a>(
             forecasts.cells_asked()
         ));
     }
-    let why_typical = why_typical(flags.typical, flags.offline, forecasts.failures());
+    notices.extend(one_by_one(forecasts));
+    let why_typical = why_typical(flags.typical, flags.offline, forecasts.account());
     let mut page = Report {
         generated_at: now,
         outing,
         ranking,
         notices,
         why_typical,
+        why_other: why_other(forecasts.account()),
+        sources_at_hand: forecasts.sources(),
         credits: Vec::new(),
         explain: flags.explain,
     };
@@ -238,7 +246,7 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
     let kind = page.weather_kind();
     Due {
         origin: Some(&page.outing.origin),
-        forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
+        forecasts: page.sources(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         places: page.places(),
         routed: page.has_routes(),
@@ -261,7 +269,7 @@ fn warnings(
     warnings.extend(shortfall(
         page.weather_kind(),
         flags.offline,
-        forecasts.failures(),
+        forecasts.account(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());
     warnings.extend(roads.shortfall(page.has_routes()));

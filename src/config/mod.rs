@@ -4,11 +4,13 @@
 mod file;
 mod keys;
 mod settings;
+mod sources;
 mod within;
 
 pub use file::commented_default;
 pub use keys::{FORMATS, KEYS, Key, Shape};
 pub use settings::{Places, Settings, Shown};
+pub use sources::Sources;
 pub use within::{Within, score_of};
 
 use crate::error::Error;

@@ -23,6 +23,7 @@ use crate::domain::{Journey, Location, Normals, Source, age_minutes, is_stale};
 use crate::planner::{Hours, Opening, Outlook, Rule, Suggestion, Visit, Weather};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
 #[must_use]
@@ -49,7 +50,7 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
         .zip(suggestions)
         .map(|(entry, suggestion)| CreditedEntry {
             entry,
-            attribution: credit_of_one(report, suggestion),
+            attribution: credit_of_one(suggestion),
         });
     credited.map(|entry| line(&entry)).collect()
 }
@@ -62,6 +63,9 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
 fn whole(value: f64) -> i64 {
     value.round() as i64
 }
+
+/// What the contract calls the source of typical weather.
+const NORMALS: &str = "climate-normals-1991-2020";
 
 /// Bytes of a usual document: what is never filled costs nothing.
 const USUAL_BYTES: usize = 120 << 10;
@@ -85,6 +89,7 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
         weather: weather_header(
             report.weather_kind(),
             report.oldest_forecast(),
+            &report.sources(),
             report.generated_at,
         ),
         results: numbered(report, &ranking.results),
@@ -110,15 +115,16 @@ fn origin_entry(origin: &Location) -> Origin<'_> {
 }
 
 /// Returns what the weather of a whole document is and whose; `oldest` is the source and the instant of its
-/// oldest forecast.
+/// oldest forecast, `sources` are those of all.
 fn weather_header(
     kind: WeatherKind,
     oldest: Option<(Source, Timestamp)>,
+    sources: &BTreeSet<Source>,
     now: Timestamp,
 ) -> DocumentWeather {
     let source = match (oldest, kind) {
         (Some((source, _)), _) => Some(source.as_str()),
-        (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
+        (None, WeatherKind::Typical) => Some(NORMALS),
         (None, _) => None,
     };
     let fetched_at = oldest.map(|(_, fetched_at)| fetched_at);
@@ -128,25 +134,32 @@ fn weather_header(
         age_minutes: fetched_at.map(|then| age_minutes(then, now)),
         stale: fetched_at.is_some_and(|then| is_stale(then, now)),
         fetched_at: fetched_at.map(Instant),
-        attribution: weather_credit(kind),
+        attribution: weather_credit(kind, sources.iter().copied()),
     }
 }
 
-/// Returns the statement that the source of this weather asks for; empty where there is none.
-pub(super) fn weather_credit(kind: WeatherKind) -> &'static str {
+/// Returns the statements that the sources of this weather ask for; empty where there is none.
+fn weather_credit(kind: WeatherKind, sources: impl Iterator<Item = Source>) -> String {
     match kind {
-        WeatherKind::Forecast | WeatherKind::Mixed => crate::weather::open_meteo::ATTRIBUTION,
-        WeatherKind::Typical => crate::weather::normals::ATTRIBUTION,
-        WeatherKind::None => "",
+        WeatherKind::Forecast | WeatherKind::Mixed => {
+            let credits: Vec<&str> = sources.map(credits::attribution).collect();
+            credits.join("; ")
+        }
+        WeatherKind::Typical => crate::weather::normals::ATTRIBUTION.to_owned(),
+        WeatherKind::None => String::new(),
     }
 }
 
 /// Returns the statements that the sources of one place's weather and drive ask for, where it stands alone.
-pub(super) fn credit_of_one(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
-    let weather = weather_credit(report.weather_kind());
+pub(super) fn credit_of_one(suggestion: &Suggestion<'_>) -> String {
+    let outlook = &suggestion.best.outlook;
+    let weather = weather_credit(
+        WeatherKind::of(&outlook.weather),
+        super::sources_of(outlook),
+    );
     let routed = suggestion.candidate.journey.is_routed();
     let route = routed.then(|| Credit::Routes.full());
-    let due = [weather]
+    let due = [weather.as_str()]
         .into_iter()
         .chain(route)
         .filter(|credit| !credit.is_empty());
@@ -278,6 +291,8 @@ fn visit_weather(visit: &Visit, outlook: &Outlook) -> EntryWeather {
 fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
     let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
     EntryWeather {
+        source: Some(hours.source.as_str()),
+        fetched_at: Some(Instant(hours.fetched_at)),
         code: hours.code().map(|code| code.0),
         dry_hours: Some(hours.dry()),
         hours: hours.during.len(),
@@ -295,6 +310,7 @@ fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
 
 fn typical_weather(normals: &Normals, common: EntryWeather) -> EntryWeather {
     EntryWeather {
+        source: Some(NORMALS),
         temperature_c: Some(round_to(normals.tmax_c, 1)),
         typical: Some(TypicalEntry {
             tmax_c: round_to(normals.tmax_c, 1),

@@ -36,6 +36,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
         weather: weather_header(
             profile.weather_kind(),
             profile.oldest_forecast(),
+            &profile.sources(),
             profile.generated_at,
         ),
         days: profile.days.iter().map(day).collect(),
@@ -132,7 +133,7 @@ fn day(day: &ComingDay) -> DayEntry {
             .map(|(hour, outlook)| HourEntry {
                 hour,
                 rain_mm: outlook
-                    .and_then(|outlook| outlook.rain_mm)
+                    .and_then(|outlook| outlook.own_rain_mm())
                     .map(|mm| round_to(mm, 1)),
             })
             .collect(),
