@@ -8,8 +8,8 @@ mod fake;
 use jiff::civil::Date;
 use kidtrip::domain::{Cell, HourSpan, Position, Source};
 use kidtrip::net::{Client, Options};
-use kidtrip::store::forecast_cache::ForecastCache;
-use kidtrip::weather::{normals, open_meteo};
+use kidtrip::store::forecast_cache::{ForecastCache, Whole, WholeForecasts};
+use kidtrip::weather::{met_norway, normals, open_meteo};
 use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
@@ -60,6 +60,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     median("read them from the cache (< 0.5 ms)", || {
         assert_eq!(black_box(cache.get(&cells, day, span)).len(), 100);
+    });
+    let recorded = include_bytes!("../tests/fixtures/met-norway/complete-london-2020-07-20.json");
+    let london = Cell::of(Position::new(51.5, -0.1)?);
+    median("parse nine days of a cell by MET Norway", || {
+        black_box(met_norway::parse(recorded, london, now).is_ok());
+    });
+    let whole = Whole {
+        forecast: met_norway::parse(recorded, london, now)?,
+        expires: now,
+        last_modified: None,
+    };
+    let wholes = cells
+        .iter()
+        .take(50)
+        .map(|&cell| (cell, whole.clone()))
+        .collect();
+    let mut kept = WholeForecasts::new(Some(folder.path().to_owned()), Source::MetNorway);
+    median("write 50 such to the cache", || {
+        black_box(kept.put(&wholes, now));
+    });
+    median("read them from it", || {
+        assert_eq!(black_box(kept.get(&cells)).len(), 50);
     });
     median("typical weather of 100 cells", || {
         for cell in &cells {

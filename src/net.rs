@@ -5,6 +5,7 @@ mod error;
 mod exchange;
 mod key;
 mod meter;
+mod question;
 mod retry;
 mod root;
 mod service_text;
@@ -13,13 +14,14 @@ pub use error::NetError;
 pub(crate) use exchange::host;
 pub use key::{ApiKey, NoKey};
 pub use meter::{Ended, Meter};
+pub use question::{Headers, Validity};
 pub use reqwest::Url;
 pub use root::below_root;
 pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
 use exchange::{Exchange, Failure};
-use jiff::Timestamp;
+use question::Question;
 use retry::{Hint, Record};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -56,12 +58,12 @@ impl Default for Options {
 /// An answer of a service with a status of success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The HTTP status, 200..=299.
+    /// The HTTP status, 200..=299, or 304 where the request said what is had already.
     pub status: u16,
     /// The decoded body.
     pub body: Vec<u8>,
-    /// When the service says it answered, by its own clock.
-    pub date: Option<Timestamp>,
+    /// How long it holds, by its headers.
+    pub validity: Validity,
 }
 
 /// What a service asks of those who use it, and what it may take of a run.
@@ -131,6 +133,12 @@ impl Client {
         self.requests
     }
 
+    /// Returns how much of the run's time is left for requests.
+    #[must_use]
+    pub fn time_left(&self) -> Duration {
+        self.options.total.saturating_sub(self.spent)
+    }
+
     /// Keeps to `terms` with `service` from now on; `since_last` is how long ago another run asked it.
     pub fn agree(&mut self, service: &'static str, terms: Terms, since_last: Option<Duration>) {
         let service = self.services.entry(service).or_default();
@@ -169,7 +177,7 @@ impl Client {
     /// When the address is not https (loopback aside), the service cannot be reached, answers with another
     /// status than success, redirects elsewhere or sends too much, or the time is used up.
     pub fn get(&mut self, service: &'static str, url: Url) -> Result<Reply, NetError> {
-        self.ask(service, &url, None, 1)
+        self.ask(service, Question::get(&url))
     }
 
     /// Returns the answer of `service` at `url`, as [`Client::get`] does, to a request that counts as `calls`.
@@ -182,7 +190,29 @@ impl Client {
         url: Url,
         calls: u32,
     ) -> Result<Reply, NetError> {
-        self.ask(service, &url, None, calls)
+        let question = Question {
+            calls,
+            ..Question::get(&url)
+        };
+        self.ask(service, question)
+    }
+
+    /// Returns the answer of `service` at `url`, as [`Client::get`] does, to a request that says who asks and what is
+    /// had already: the status is 304 and the body empty where that still holds.
+    ///
+    /// # Errors
+    /// As those of [`Client::get`].
+    pub fn get_with(
+        &mut self,
+        service: &'static str,
+        url: Url,
+        headers: &Headers<'_>,
+    ) -> Result<Reply, NetError> {
+        let question = Question {
+            headers: *headers,
+            ..Question::get(&url)
+        };
+        self.ask(service, question)
     }
 
     /// Returns the answer of `service` at `url` to the fields of `form`, as [`Client::get`] does.
@@ -197,19 +227,18 @@ impl Client {
     ) -> Result<Reply, NetError> {
         let mut encoded = url::form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(form);
-        self.ask(service, &url, Some(&encoded.finish()), 1)
+        let form = encoded.finish();
+        let question = Question {
+            form: Some(&form),
+            ..Question::get(&url)
+        };
+        self.ask(service, question)
     }
 
-    fn ask(
-        &mut self,
-        service: &'static str,
-        url: &Url,
-        form: Option<&str>,
-        calls: u32,
-    ) -> Result<Reply, NetError> {
-        exchange::check_scheme(url)?;
+    fn ask(&mut self, service: &'static str, question: Question<'_>) -> Result<Reply, NetError> {
+        exchange::check_scheme(question.url)?;
         let started = Instant::now();
-        let result = self.ask_within(service, url, form, calls, started);
+        let result = self.ask_within(service, question, started);
         let elapsed = started.elapsed();
         self.spent += elapsed;
         let service = self.services.entry(service).or_default();
@@ -229,12 +258,10 @@ impl Client {
     fn ask_within(
         &mut self,
         service: &'static str,
-        url: &Url,
-        form: Option<&str>,
-        calls: u32,
+        question: Question<'_>,
         started: Instant,
     ) -> Result<Reply, NetError> {
-        let host = exchange::host(url);
+        let host = exchange::host(question.url);
         let service = self.services.entry(service).or_default();
         let mut meter = self.meter.as_mut().filter(|_| service.is_metered);
         let terms = service.terms;
@@ -262,7 +289,7 @@ impl Client {
                 return Err(too_slow(host));
             }
             let wait = match &mut meter {
-                Some(meter) => meter.before(&host, calls, left()).map_err(|why| {
+                Some(meter) => meter.before(&host, question.calls, left()).map_err(|why| {
                     service.record.gave_up();
                     NetError::Spent(why)
                 })?,
@@ -279,22 +306,21 @@ impl Client {
                 Ok(exchange) => {
                     tries += 1;
                     self.requests += 1;
-                    let most_bytes = self.options.most_bytes;
                     let key = service.key.as_ref();
-                    let answer = exchange.ask(url, form, key, left(), most_bytes);
+                    let answer = exchange.ask(question, key, left(), self.options.most_bytes);
                     service.last = Some(Instant::now());
                     answer
                 }
                 Err(error) => {
                     if let Some(meter) = &mut meter {
-                        meter.after(&host, calls, Ended::NotSent);
+                        meter.after(&host, question.calls, Ended::NotSent);
                     }
                     return Err(error.unwrap_or_else(|| too_slow(host)));
                 }
             };
             let told = meter
                 .as_mut()
-                .and_then(|meter| meter.after(&host, calls, ended(&answer)));
+                .and_then(|meter| meter.after(&host, question.calls, ended(&answer)));
             let (error, hint) = match answer {
                 Ok(reply) => return Ok(reply),
                 Err(Some(failure)) => failure,

@@ -6,7 +6,7 @@ use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::store::allowance::allowances_kept;
-use crate::store::forecast_cache::{days_kept, remove_days};
+use crate::store::forecast_cache::{days_kept, remove_forecasts, wholes_kept};
 use crate::store::past_cache::{remove_squares, squares_kept};
 use crate::store::route_cache::{homes_kept, remove_homes};
 use crate::store::{locations_kept, remove_locations, remove_refusals};
@@ -37,6 +37,14 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => "1 day".to_owned(),
         many => format!("{many} days"),
     };
+    let wholes = wholes_kept(&directory).map_err(failed)?;
+    let wholes_are_kept = wholes
+        .iter()
+        .any(|(path, _)| path.extension().is_some_and(|ending| ending == "jsonl"));
+    let wholes_told = match wholes_are_kept {
+        true => ", the coming days by MET Norway",
+        false => "",
+    };
     let (locations, location_bytes) = locations_kept(&directory);
     let locations = match locations {
         0 => String::new(),
@@ -50,15 +58,15 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
     };
     let mut told = match args.command {
         CacheCommand::Info => {
-            let kilobytes = (bytes(&files) + location_bytes).div_ceil(1000);
-            let kept = format!("{days} of forecasts{locations}, {kilobytes} kB\n");
+            let kilobytes = (bytes(&files) + bytes(&wholes) + location_bytes).div_ceil(1000);
+            let kept = format!("{days} of forecasts{wholes_told}{locations}, {kilobytes} kB\n");
             format!("{}\n{kept}", directory.display())
         }
         CacheCommand::Clear => {
-            remove_days(&directory).map_err(failed)?;
+            remove_forecasts(&directory).map_err(failed)?;
             remove_locations(&directory).map_err(failed)?;
             remove_refusals(&directory).map_err(failed)?;
-            format!("{days} of forecasts{locations} removed\n")
+            format!("{days} of forecasts{wholes_told}{locations} removed\n")
         }
     };
     if !drives.is_empty() {

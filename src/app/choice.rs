@@ -91,7 +91,9 @@ fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ra
         if needs.is_empty() {
             return selection.finish();
         }
-        for need in needs {
+        for mut need in needs {
+            // What is left out is asked for when it still matters.
+            need.cells.truncate(forecasts.at_once());
             let got = forecasts.fetch(&need.cells, need.day, need.span);
             selection.supply(&need, got);
         }

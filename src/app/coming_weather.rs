@@ -2,23 +2,29 @@
 
 use super::forecasts::forecasts;
 use crate::config::{Config, Settings};
-use crate::domain::{Cell, Forecast, HourSpan, Position};
+use crate::domain::{Cell, Forecast, HourSpan, Position, Source};
 use crate::net;
-use crate::weather::service::Freshness;
+use crate::weather::service::{Account, Freshness};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The forecasts of the coming days, and what went wrong with them.
 #[derive(Default)]
 pub(super) struct ComingWeather {
     whole: Option<Forecast>,
     of_days: BTreeMap<Date, Forecast>,
-    pub(super) failures: Vec<String>,
+    pub(super) account: Account,
     pub(super) warnings: Vec<String>,
 }
 
 impl ComingWeather {
+    /// Returns the sources of the forecasts.
+    pub(super) fn sources(&self) -> BTreeSet<Source> {
+        let forecasts = self.whole.iter().chain(self.of_days.values());
+        forecasts.map(|forecast| forecast.source).collect()
+    }
+
     /// Returns the forecast that has `day`, where there is one.
     pub(super) fn of(&self, day: Date) -> Option<&Forecast> {
         self.whole.as_ref().or_else(|| self.of_days.get(&day))
@@ -50,7 +56,7 @@ pub(super) fn coming_weather(
     let cells = [Cell::of(at.position)];
     let mut asked = forecasts(client, at.freshness, at.config, at.settings, at.now);
     weather.whole = asked.fetch(&cells, first, span).into_values().next();
-    weather.failures = asked.failures().to_vec();
+    weather.account = asked.account().clone();
     weather.warnings = asked.warnings().to_vec();
     if weather.whole.is_some() {
         return weather;

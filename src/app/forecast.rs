@@ -4,7 +4,7 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
-use super::forecasts::{client, freshness, shortfall, why_typical};
+use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named::{Meant, place_or_location, stand_in};
 use super::outing::origin;
@@ -159,12 +159,13 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
             .chain(notices.flat_map(|location| location.notes.clone()))
             .collect(),
         why_typical: None,
+        why_other: why_other(&weather.account),
         credits: Vec::new(),
     };
     let kind = report.weather_kind();
     let why = match in_reach.days.as_slice() {
         [] => None,
-        _ => why_typical(false, args.offline, &weather.failures),
+        _ => why_typical(false, args.offline, &weather.account),
     };
     report.why_typical = why.or_else(|| Some("too far ahead for any forecast".to_owned()));
     report.credits = credits(&report, kind);
@@ -178,7 +179,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     let offline = args.offline && !in_reach.days.is_empty();
     answer
         .warnings
-        .extend(shortfall(kind, offline, &weather.failures));
+        .extend(shortfall(kind, offline, &weather.account));
     if let Some(roads) = &roads {
         answer.warnings.extend(roads.shortfall(journey.is_routed()));
         // A cache that cannot be written is one thing to mend.
@@ -266,7 +267,7 @@ fn middle_of(day: Date, zone: &TimeZone) -> Option<HourSpan> {
 fn credits(report: &ForecastReport<'_>, kind: WeatherKind) -> Vec<Credit> {
     let weather = Due {
         origin: report.location,
-        forecast: report.oldest_forecast().is_some(),
+        forecasts: report.sources(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
         past: false,
         places: report.place().into_iter().collect(),

@@ -2,15 +2,13 @@
 
 use super::world::{self, World};
 use crate::config::{Config, Settings};
-use crate::domain::Source;
 use crate::locate::online::GEOCODING;
 use crate::net;
 use crate::report::WeatherKind;
 use crate::store::allowance::Allowances;
-use crate::store::forecast_cache::ForecastCache;
 use crate::weather::free_tier::FreeTier;
 use crate::weather::open_meteo::{self, archive};
-use crate::weather::service::{self, Forecasts, Freshness};
+use crate::weather::service::{self, Account, Forecasts, Freshness};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -22,14 +20,17 @@ pub(super) fn forecasts<'client>(
     settings: &Settings,
     now: Timestamp,
 ) -> Forecasts<'client> {
-    let cache = ForecastCache::new(World::paths(config).cache, Source::OpenMeteo);
+    let folder = World::paths(config).cache;
     let settings = service::Settings {
-        base_url: settings.open_meteo_url.clone(),
+        sources: settings.sources.clone(),
+        open_meteo_url: settings.open_meteo_url.clone(),
+        met_norway_url: settings.met_norway_url.clone(),
+        contact: settings.contact.clone(),
         now,
         freshness,
         max_cells: settings.max_cells,
     };
-    Forecasts::new(client, cache, settings)
+    Forecasts::new(client, folder, settings)
 }
 
 /// What is asked of Open-Meteo, under whatever name: it counts them together and takes one key for all.
@@ -74,32 +75,83 @@ pub(super) fn freshness(offline: bool, refresh: bool) -> Freshness {
 }
 
 /// Returns why there is typical weather instead of a forecast, where there is.
-pub(super) fn why_typical(typical: bool, offline: bool, failures: &[String]) -> Option<String> {
-    let why = if typical {
-        "as asked for"
-    } else if !failures.is_empty() {
-        "Open-Meteo gave no forecast"
-    } else if offline {
-        "offline, and none in the cache"
+pub(super) fn why_typical(typical: bool, offline: bool, account: &Account) -> Option<String> {
+    let failed = account.failed().iter().map(|failed| failed.source.title());
+    let failed: Vec<&str> = failed.collect();
+    match failed.as_slice() {
+        _ if typical => Some("as asked for".to_owned()),
+        [] if offline => Some("offline, and none in the cache".to_owned()),
+        [] => None,
+        [one] => Some(format!("{one} gave no forecast")),
+        several => Some(format!("neither {} gave a forecast", several.join(" nor "))),
+    }
+}
+
+/// Returns why another source than the first stood in, where one did.
+pub(super) fn why_other(account: &Account) -> Option<String> {
+    account.stand_ins().next()?;
+    let first = account.failed().first()?;
+    let title = first.source.title();
+    Some(if first.answered {
+        format!("{title} gave no forecast")
     } else {
-        return None;
-    };
-    Some(why.to_owned())
+        format!("{title} could not be reached")
+    })
 }
 
 /// Returns what is worth a word on standard error when the weather is not all it could be.
-pub(super) fn shortfall(kind: WeatherKind, offline: bool, failures: &[String]) -> Option<String> {
-    match failures.first() {
-        Some(first) => Some(match kind {
-            WeatherKind::Typical => {
-                format!("no forecast: {first}; showing typical weather. Try again, or --offline to skip the wait.")
-            }
-            WeatherKind::Mixed => format!("not every forecast could be had: {first}"),
-            _ => format!("{first}; using the forecasts in the cache"),
+pub(super) fn shortfall(kind: WeatherKind, offline: bool, account: &Account) -> Option<String> {
+    let failures = account.failures().join("; ");
+    let mut instead: Vec<&str> = account.stand_ins().map(|source| source.title()).collect();
+    if instead.is_empty() || account.fell_back_on_cache() {
+        instead.push("the forecasts in the cache");
+    }
+    let instead = instead.join(" and ");
+    match kind {
+        _ if failures.is_empty() => (offline && kind == WeatherKind::Typical).then(|| {
+            "no forecast in the cache; showing typical weather. Leave --offline away to ask for one.".to_owned()
         }),
-        None if offline && kind == WeatherKind::Typical => {
-            Some("no forecast in the cache; showing typical weather. Leave --offline away to ask for one.".to_owned())
-        }
-        None => None,
+        WeatherKind::Typical => Some(format!(
+            "no forecast: {failures}; showing typical weather. Try again, or --offline to skip the wait."
+        )),
+        WeatherKind::Mixed => Some(format!("not every forecast could be had: {failures}; using {instead} where there is one")),
+        _ => Some(format!("{failures}; using {instead}")),
+    }
+}
+
+/// Returns that some places were left without a forecast because their source answers for one at a time.
+pub(super) fn one_by_one(forecasts: &Forecasts<'_>) -> Option<String> {
+    let (source, cells) = forecasts.most_of_one_by_one()?;
+    Some(format!(
+        "only {cells} forecasts were taken from {}, which answers for one place at a time: a farther place may do better",
+        source.title()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::asked_for(true, false, Some("as asked for"))]
+    #[case::offline(false, true, Some("offline, and none in the cache"))]
+    #[case::beyond_every_forecast(false, false, None)]
+    fn typical_weather_has_a_reason(
+        #[case] typical: bool,
+        #[case] offline: bool,
+        #[case] expected: Option<&str>,
+    ) {
+        let why = why_typical(typical, offline, &Account::default());
+        assert_eq!(why.as_deref(), expected);
+    }
+
+    #[test]
+    fn nothing_is_said_where_nothing_failed() {
+        let account = Account::default();
+        assert_eq!(shortfall(WeatherKind::Forecast, false, &account), None);
+        assert_eq!(shortfall(WeatherKind::Typical, false, &account), None);
+        assert!(shortfall(WeatherKind::Typical, true, &account).is_some());
+        assert_eq!(why_other(&account), None);
     }
 }

@@ -5,7 +5,7 @@ use super::catalogue::{self as catalogues, categories};
 use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
-use super::forecasts::{client, freshness, shortfall, why_typical};
+use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named;
 use super::outing::origin;
@@ -118,19 +118,16 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         today: opening_today(&given, &candidate),
         days,
         notices: home.iter().flat_map(|home| home.notes.clone()).collect(),
-        why_typical: why_typical(args.typical, args.offline, &weather.failures),
+        why_typical: why_typical(args.typical, args.offline, &weather.account),
+        why_other: why_other(&weather.account),
+        sources_at_hand: weather.sources(),
         credits: Vec::new(),
         candidate,
     };
     let kind = profile.weather_kind();
     profile.credits = Due {
         origin: home.as_ref(),
-        // The hours of a day are told even where the place is closed.
-        forecast: profile
-            .days
-            .iter()
-            .flat_map(|day| day.weather.daytime())
-            .any(|hour| hour.is_some()),
+        forecasts: profile.sources(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
             && !profile.is_of_past_years(),
         past: profile.is_of_past_years(),
@@ -147,7 +144,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     answer.warnings.extend(shortfall(
         kind,
         args.offline && !args.typical,
-        &weather.failures,
+        &weather.account,
     ));
     if let Some(roads) = &roads {
         answer.warnings.extend(roads.shortfall(journey.is_routed()));

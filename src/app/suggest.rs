@@ -4,7 +4,9 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
-use super::forecasts::{client, forecasts, freshness, shortfall, why_typical};
+use super::forecasts::{
+    client, forecasts, freshness, one_by_one, shortfall, why_other, why_typical,
+};
 use super::locations::Locator;
 use super::nothing::{WhyNothing, nothing_on_any_day};
 use super::outing::{lay_flags, origin, outing};
@@ -149,10 +151,11 @@ fn lacks_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> bool {
 }
 
 fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
-    let why = match (forecasts.failures().first(), &page.why_typical) {
-        (Some(failure), _) => failure,
-        (None, Some(why)) => why,
-        (None, None) => "no service has one for that day",
+    let failures = forecasts.failures().join("; ");
+    let why = match (failures.as_str(), &page.why_typical) {
+        ("", Some(why)) => why,
+        ("", None) => "no service has one for that day",
+        (failures, _) => failures,
     };
     Error::new(Kind::Unreachable, format!("no forecast: {why}"))
         .hint("leave --require-forecast away for typical weather")
@@ -172,7 +175,8 @@ fn report<'a>(
             forecasts.cells_asked()
         ));
     }
-    let why_typical = why_typical(flags.typical, flags.offline, forecasts.failures());
+    notices.extend(one_by_one(forecasts));
+    let why_typical = why_typical(flags.typical, flags.offline, forecasts.account());
     let mut page = Report {
         generated_at: now,
         outing,
@@ -180,6 +184,8 @@ fn report<'a>(
         each_day: flags.each_day,
         notices,
         why_typical,
+        why_other: why_other(forecasts.account()),
+        sources_at_hand: forecasts.sources(),
         credits: Vec::new(),
         explain: flags.explain,
     };
@@ -191,7 +197,7 @@ fn credits(page: &Report<'_>) -> Vec<Credit> {
     let kind = page.weather_kind();
     Due {
         origin: Some(&page.outing.origin),
-        forecast: matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed),
+        forecasts: page.sources(),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
             && !page.is_of_past_years(),
         past: page.is_of_past_years(),
@@ -216,7 +222,7 @@ fn warnings(
     warnings.extend(shortfall(
         page.weather_kind(),
         flags.offline && !flags.typical,
-        forecasts.failures(),
+        forecasts.account(),
     ));
     warnings.extend(forecasts.warnings().iter().cloned());
     warnings.extend(roads.shortfall(page.has_routes()));

@@ -7,7 +7,7 @@ use crate::error::Error;
 use std::fmt::Write;
 use std::path::Path;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// What a config file says.
 pub(super) struct FileContents {
@@ -121,13 +121,16 @@ impl Reader<'_> {
         };
         let quoted = key.shape.is_quoted();
         let text = match value.get_ref() {
+            DeValue::Array(list) if key.shape.is_list() => self.list(name, list)?,
             DeValue::String(text) if quoted => text.to_string(),
             DeValue::Integer(number) if !quoted => number.to_string(),
             DeValue::Float(number) if !quoted => number.to_string(),
             DeValue::Boolean(truth) if !quoted => truth.to_string(),
             other => {
                 let kind = other.type_str();
-                let wanted = if quoted {
+                let wanted = if key.shape.is_list() {
+                    "a list such as [\"open-meteo\", \"met-norway\"]"
+                } else if quoted {
                     "text in quotes"
                 } else {
                     "a number or true/false without quotes"
@@ -139,6 +142,22 @@ impl Reader<'_> {
             Ok(()) => Ok((key, text)),
             Err(why) => Err(self.error(at, &format!("{name}{}: {why}", key.shown(&text)))),
         }
+    }
+
+    /// Returns a list of texts as one, with commas between.
+    fn list(&self, name: &str, list: &DeArray<'_>) -> Result<String, Error> {
+        let texts: Result<Vec<&str>, Error> = list
+            .iter()
+            .map(|entry| match entry.get_ref() {
+                DeValue::String(text) => Ok(&**text),
+                other => {
+                    let kind = other.type_str();
+                    let message = format!("{name} has a {kind} in it: expected text in quotes");
+                    Err(self.error(entry.span().start, &message))
+                }
+            })
+            .collect();
+        Ok(texts?.join(", "))
     }
 
     fn error(&self, at: usize, message: &str) -> Error {
@@ -184,7 +203,13 @@ pub fn commented_default() -> String {
         }
         let example = key.default.unwrap_or_else(|| example(key.name));
         let quoted = key.shape.is_quoted();
-        let _ = if quoted {
+        let _ = if key.shape.is_list() {
+            let texts: Vec<String> = example
+                .split(", ")
+                .map(|text| format!("\"{text}\""))
+                .collect();
+            writeln!(text, "# {name} = [{}]", texts.join(", "))
+        } else if quoted {
             writeln!(text, "# {name} = \"{example}\"")
         } else {
             writeln!(text, "# {name} = {example}")
@@ -213,6 +238,7 @@ fn example(name: &str) -> &'static str {
         "journey.osrm" => "http://127.0.0.1:5000",
         "catalogue.file" => "/home/me/places.csv",
         "weather.apikey" => "your-key",
+        "weather.contact" => "me@example.org",
         "net.ca_file" => "/etc/ssl/family.pem",
         _ => "/home/me/kidtrip",
     }

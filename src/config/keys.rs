@@ -1,6 +1,7 @@
 //! The registry of settings: a key is one entry here, and everything else follows from it:
 //! the commented default file, the environment variables, the checks and `config show`.
 
+use super::sources::Sources;
 use super::within::{Within, score_of};
 use crate::net::{ApiKey, NoKey};
 use jiff::civil::Time;
@@ -43,6 +44,10 @@ pub enum Shape {
     Score,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Sources of forecasts, in their order: ["open-meteo", "met-norway"].
+    Sources,
+    /// An email address or a link: "me@example.org".
+    Contact,
 }
 
 impl Shape {
@@ -50,11 +55,22 @@ impl Shape {
     #[must_use]
     pub fn is_quoted(self) -> bool {
         match self {
-            Self::Text | Self::Clock | Self::Root | Self::Secret | Self::Reach | Self::OneOf(_) => {
-                true
-            }
+            Self::Text
+            | Self::Clock
+            | Self::Root
+            | Self::Secret
+            | Self::Reach
+            | Self::OneOf(_)
+            | Self::Sources
+            | Self::Contact => true,
             Self::Truth | Self::Whole(..) | Self::Number | Self::Score => false,
         }
+    }
+
+    /// Returns whether the config file writes such a value as a list of texts.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self == Self::Sources
     }
 }
 
@@ -79,6 +95,8 @@ impl Key {
             Shape::Reach => text.parse::<Within>().is_ok(),
             Shape::Score => score_of(text).is_ok(),
             Shape::OneOf(words) => words.contains(&text),
+            Shape::Contact => is_contact(text),
+            Shape::Sources => return text.parse::<Sources>().map(drop),
         };
         if fits { Ok(()) } else { Err(self.expected()) }
     }
@@ -113,6 +131,10 @@ impl Key {
             Shape::Reach => "expected kilometres or minutes, such as 60km or 45min".to_owned(),
             Shape::Score => "expected a score from 0 to 100".to_owned(),
             Shape::OneOf(words) => format!("expected one of {}", words.join(", ")),
+            Shape::Sources => "expected sources of forecasts".to_owned(),
+            Shape::Contact => {
+                "expected an email address or a link, such as me@example.org".to_owned()
+            }
         }
     }
 }
@@ -123,6 +145,16 @@ fn is_root(text: &str) -> bool {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['@', '?', '#', ' ']))
+}
+
+/// Returns whether `text` is where somebody can be reached: plain enough for the header of a request.
+fn is_contact(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let is_plain = text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_link = text.starts_with("https://") || text.starts_with("http://");
+    let is_email =
+        matches!(text.split_once('@'), Some((who, at)) if !who.is_empty() && !at.is_empty());
+    is_plain && (is_link || is_email)
 }
 
 /// The formats of `suggest`.
@@ -256,6 +288,15 @@ pub const KEYS: &[Key] = &[
         ),
     ),
     from(
+        "KIDTRIP_WEATHER_SOURCES",
+        key(
+            "weather.sources",
+            Some("open-meteo, met-norway"),
+            Shape::Sources,
+            "Who is asked for forecasts, in this order: the next where one cannot be had.",
+        ),
+    ),
+    from(
         "KIDTRIP_OPEN_METEO_URL",
         key(
             "weather.open_meteo_url",
@@ -287,6 +328,21 @@ pub const KEYS: &[Key] = &[
             Shape::Root,
             "Where Open-Meteo's archive is asked.",
         ),
+    ),
+    from(
+        "KIDTRIP_MET_NORWAY_URL",
+        key(
+            "weather.met_norway_url",
+            Some("https://api.met.no"),
+            Shape::Root,
+            "Where MET Norway is asked.",
+        ),
+    ),
+    key(
+        "weather.contact",
+        None,
+        Shape::Contact,
+        "Your email address or a link: MET Norway wants to know whom to write to; it is sent to nobody else.",
     ),
     key(
         "weather.max_cells",

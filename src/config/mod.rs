@@ -5,12 +5,14 @@ mod days;
 mod file;
 mod keys;
 mod settings;
+mod sources;
 mod within;
 
 pub use days::{MOST_DAYS, NamedDays, OwnDays};
 pub use file::commented_default;
 pub use keys::{FORMATS, KEYS, Key, Shape};
 pub use settings::{Places, Settings, Shown};
+pub use sources::Sources;
 pub use within::{Within, score_of};
 
 use crate::error::Error;

@@ -1,6 +1,7 @@
 //! The settings as the program uses them: typed, once every layer has been laid.
 
-use super::{Config, NamedDays, Value, Within};
+use super::{Config, NamedDays, Sources, Value, Within};
+use crate::domain::Source;
 use crate::error::Error;
 use crate::net::ApiKey;
 use crate::planner::Weights;
@@ -66,6 +67,8 @@ pub struct Settings {
     pub own_places: Option<PathBuf>,
     /// The root of the Overpass server.
     pub overpass_url: String,
+    /// Who is asked for forecasts, in this order; at least one.
+    pub sources: Vec<Source>,
     /// The root of Open-Meteo.
     pub open_meteo_url: String,
     /// The key of Open-Meteo's paid service.
@@ -74,6 +77,10 @@ pub struct Settings {
     pub archive: bool,
     /// The root of Open-Meteo's archive.
     pub archive_url: String,
+    /// The root of MET Norway.
+    pub met_norway_url: String,
+    /// Where whoever runs this can be reached by those who run a service.
+    pub contact: Option<String>,
     /// The most forecasts asked for in one run.
     pub max_cells: usize,
     /// The root of an OSRM server.
@@ -123,10 +130,13 @@ impl Settings {
             built_in: read.needed("catalogue.built_in")?,
             own_places: read.text("catalogue.file").map(PathBuf::from),
             overpass_url: read.needed("catalogue.overpass_url")?,
+            sources: read.needed::<Sources>("weather.sources")?.0,
             open_meteo_url: read.needed("weather.open_meteo_url")?,
             apikey: config.secret("weather.apikey").cloned(),
             archive: read.needed("weather.archive")?,
             archive_url: read.needed("weather.archive_url")?,
+            met_norway_url: read.needed("weather.met_norway_url")?,
+            contact: read.text("weather.contact"),
             max_cells: read.needed("weather.max_cells")?,
             osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),

@@ -210,6 +210,12 @@ impl Source {
             Self::MetNorway => "MET Norway",
         }
     }
+
+    /// Returns the source of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == name)
+    }
 }
 
 /// Hourly conditions of one cell from one source, without gaps in time.
@@ -223,6 +229,11 @@ pub struct Forecast {
     pub first: Timestamp,
     /// The conditions, hour by hour.
     pub hours: Vec<Conditions>,
+    /// The last stamp whose rain the source gives for the hour by itself. After it the source knows sums and instants
+    /// some hours apart: rain is the even share of its sum, the rest lies between two instants. `None` for hourly throughout.
+    pub hourly_until: Option<Timestamp>,
+    /// What another source says of the same hours, where that is at hand too: to tell whether they agree.
+    pub rival: Option<Box<Forecast>>,
 }
 
 impl Forecast {
@@ -234,6 +245,12 @@ impl Forecast {
             return None;
         }
         self.hours.get(usize::try_from(seconds / 3600).ok()?)
+    }
+
+    /// Returns whether the rain of the hour that ends at `stamp` is the even share of a longer time's sum.
+    #[must_use]
+    pub fn is_spread(&self, stamp: Timestamp) -> bool {
+        self.hourly_until.is_some_and(|until| stamp > until)
     }
 
     /// Returns the stamps the forecast covers, or `None` when it is empty.

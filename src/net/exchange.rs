@@ -2,10 +2,12 @@
 //! reqwest and tokio are known here only.
 
 use super::error::{cause, is_certificate, reason};
+use super::question::{Question, Validity};
 use super::retry::Hint;
 use super::{ApiKey, NetError, Options, Reply};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Certificate, Url};
@@ -59,12 +61,11 @@ impl Exchange {
         })
     }
 
-    /// Returns the answer at `url`, to which `form` is posted and `key` is shown where there is one, if it comes within
-    /// `left`; no failure says that it does not.
+    /// Returns the answer to `question`, to which `key` is shown where there is one, if it comes within `left`; no failure
+    /// says that it does not.
     pub(super) fn ask(
         &self,
-        url: &Url,
-        form: Option<&str>,
+        question: Question<'_>,
         key: Option<&ApiKey>,
         left: Duration,
         most_bytes: usize,
@@ -73,7 +74,7 @@ impl Exchange {
             let error = NetError::Setup("it is shutting down".to_owned());
             return Err(Some((error, Hint::Never)));
         };
-        let exchange = self.exchange(url, form, key, most_bytes);
+        let exchange = self.exchange(question, key, most_bytes);
         let answer = runtime.block_on(async { tokio::time::timeout(left, exchange).await });
         match answer {
             Ok(answer) => answer.map_err(Some),
@@ -83,12 +84,12 @@ impl Exchange {
 
     async fn exchange(
         &self,
-        url: &Url,
-        form: Option<&str>,
+        question: Question<'_>,
         key: Option<&ApiKey>,
         most_bytes: usize,
     ) -> Result<Reply, Failure> {
-        let mut request = match form {
+        let url = question.url;
+        let mut request = match question.form {
             None => self.http.get(url.clone()),
             Some(form) => self
                 .http
@@ -99,7 +100,7 @@ impl Exchange {
         if let Some(value) = key.and_then(ApiKey::header) {
             request = request.header(ApiKey::HEADER, value);
         }
-        let sent = request.send().await;
+        let sent = request.headers(question.headers.to_send()).send().await;
         let mut response = sent.map_err(|error| not_sent(url, &error))?;
         let mut body = Vec::new();
         loop {
@@ -121,11 +122,12 @@ impl Exchange {
             body.extend_from_slice(&chunk);
         }
         let status = response.status();
-        if status.is_success() {
+        let still_holds = status == StatusCode::NOT_MODIFIED && question.headers.since.is_some();
+        if status.is_success() || still_holds {
             return Ok(Reply {
                 status: status.as_u16(),
-                date: date(response.headers()),
                 body,
+                validity: Validity::of(response.headers()),
             });
         }
         if status.is_redirection() {

@@ -119,6 +119,7 @@ impl ApiKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::net::Validity;
     use rstest::rstest;
 
     #[rstest]
@@ -203,7 +204,7 @@ mod tests {
         let reply = |body: &str| Reply {
             status: 200,
             body: body.as_bytes().to_vec(),
-            date: None,
+            validity: Validity::default(),
         };
         let read = key.left_out_of(Ok(reply("hello SESAME!"))).unwrap();
         assert_eq!(read, reply("hello (key)!"));

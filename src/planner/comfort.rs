@@ -3,8 +3,11 @@
 
 use super::rules::{
     CAP, CAP_COLD_C, CAP_HOT_C, CAP_RAIN_MM, DRY_BELOW_MM, GOOD_FROM, INDOOR_COMFORT, INDOOR_SWING,
-    POOR_BELOW,
+    POOR_BELOW, TYPICAL_WET_HOUR_MM,
 };
+
+/// Hours whose rain is spread evenly over them where only their sum is known.
+pub const SPREAD_HOURS: f64 = 6.0;
 
 /// The weather of one hour, complete: what the comfort of the hour depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +22,8 @@ pub struct Hour {
     pub rain_mm: f64,
     /// Chance of rain, 0..=1, where the source gives one.
     pub rain_chance: Option<f64>,
+    /// Whether `rain_mm` is the even share of a sum of six hours.
+    pub spread: bool,
     /// Whether the sun sets before the hour is over.
     pub dark: bool,
 }
@@ -32,8 +37,24 @@ pub fn outdoor_hour(hour: &Hour) -> f64 {
     if hour.dark {
         return 0.0;
     }
-    dry_comfort(hour.apparent_c, hour.cloud_pct, hour.wind_kmh)
-        * (1.0 - certainty(hour) * (1.0 - left_by_rain(hour.rain_mm)))
+    dry_comfort(hour.apparent_c, hour.cloud_pct, hour.wind_kmh) * left_of_hour(hour)
+}
+
+/// Returns the share of an hour's comfort that rain leaves. Where only the sum of six hours is known it falls in as many of
+/// them as it takes at the strength of a usual wet hour, in all of them when there is more; which they are nobody knows,
+/// so that each is wet with that chance (**judgement**).
+fn left_of_hour(hour: &Hour) -> f64 {
+    let (chance, mm) = if hour.spread {
+        (wet_chance(hour), hour.rain_mm.max(TYPICAL_WET_HOUR_MM))
+    } else {
+        (certainty(hour), hour.rain_mm)
+    };
+    1.0 - chance * (1.0 - left_by_rain(mm))
+}
+
+/// Returns how likely one of six hours is a wet one, by its even share of their rain.
+fn wet_chance(hour: &Hour) -> f64 {
+    (hour.rain_mm / TYPICAL_WET_HOUR_MM).clamp(0.0, 1.0)
 }
 
 /// Returns the outdoor comfort of a visit, 0..=100: the mean of its hours, at most 50 when it rains more than
@@ -48,12 +69,9 @@ pub fn outdoor_visit(hours: &[Hour]) -> Option<f64> {
     let count = hours.len() as f64;
     let mean = hours.iter().map(outdoor_hour).sum::<f64>() / count;
     let rain: f64 = hours.iter().map(|hour| hour.rain_mm).sum();
-    let dry = hours
-        .iter()
-        .filter(|hour| hour.rain_mm < DRY_BELOW_MM)
-        .count();
+    let dry: f64 = hours.iter().map(share_dry).sum();
     let harsh = |hour: &Hour| hour.apparent_c > CAP_HOT_C || hour.apparent_c < CAP_COLD_C;
-    let marginal = rain > CAP_RAIN_MM || 2 * dry < hours.len() || hours.iter().any(harsh);
+    let marginal = rain > CAP_RAIN_MM || 2.0 * dry < count || hours.iter().any(harsh);
     Some(if marginal { mean.min(CAP) } else { mean })
 }
 
@@ -96,6 +114,15 @@ pub fn dry_comfort(apparent_c: f64, cloud_pct: f64, wind_kmh: f64) -> f64 {
 #[must_use]
 pub fn left_by_rain(mm: f64) -> f64 {
     interpolate(&WET, mm.max(0.2))
+}
+
+/// Returns 1 for a dry hour and 0 for a wet one; of six hours known together the share to expect.
+fn share_dry(hour: &Hour) -> f64 {
+    match (hour.spread, hour.rain_mm < DRY_BELOW_MM) {
+        (true, _) => 1.0 - wet_chance(hour),
+        (false, true) => 1.0,
+        (false, false) => 0.0,
+    }
 }
 
 fn certainty(hour: &Hour) -> f64 {

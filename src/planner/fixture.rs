@@ -149,6 +149,8 @@ pub(crate) fn forecast(weather: impl Fn(Timestamp) -> Conditions) -> Forecast {
         fetched_at: "2026-11-27T17:58:00Z".parse().unwrap(),
         first,
         hours: (0..span.len()).map(|hour| weather(stamp(hour))).collect(),
+        hourly_until: None,
+        rival: None,
     }
 }
 

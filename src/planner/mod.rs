@@ -9,6 +9,7 @@ mod coming_days;
 mod contrast;
 mod day_weather;
 mod daylight;
+mod disagreement;
 mod factors;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -39,6 +40,7 @@ pub use coming_days::{
 pub use contrast::{Contrast, other_day_contrasts};
 pub use day_weather::{ClockHour, DAYTIME, DayWeather, span_of_day};
 pub use daylight::Daylight;
+pub use disagreement::Disagreement;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};

@@ -1,9 +1,10 @@
 //! The outlook of a visit: the weather of its hours at the destination, and what that is worth.
 //! What a source does not know stays unknown; typical weather never looks like a forecast.
 
-use super::comfort::{Hour, dry_comfort, left_by_rain, outdoor_hour, outdoor_visit};
+use super::comfort::{Hour, SPREAD_HOURS, dry_comfort, left_by_rain, outdoor_hour, outdoor_visit};
 use super::daylight::Daylight;
-use super::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM, WET_GROUND_HOURS};
+use super::disagreement::{Disagreement, disagreement};
+use super::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM, TYPICAL_WET_HOUR_MM, WET_GROUND_HOURS};
 use super::visit::Visit;
 use crate::domain::{Conditions, Forecast, Normals, Position, Source, WeatherCode};
 use jiff::civil::Date;
@@ -38,8 +39,10 @@ pub struct Hours {
     pub source: Source,
     /// When it was asked.
     pub fetched_at: Timestamp,
-    /// How sure a forecast of that day is.
+    /// How sure a forecast of that day is, less what the source does not know and what others say.
     pub confidence: Confidence,
+    /// Another source that says something else of the rain.
+    pub disagreement: Option<Disagreement>,
     /// The hours of the stay.
     pub during: Vec<OutlookHour>,
     /// The hours of the same day before it, from midnight at the destination.
@@ -58,8 +61,10 @@ pub struct OutlookHour {
     pub temperature_c: Option<f64>,
     /// Apparent temperature, Celsius.
     pub apparent_c: Option<f64>,
-    /// Rain, mm.
+    /// Rain, mm; where it is `spread` the share of this hour, of which nobody knows whether it is a wet one.
     pub rain_mm: Option<f64>,
+    /// Whether the rain is the even share of what falls in six hours.
+    pub spread: bool,
     /// Chance of rain, 0..=1.
     pub rain_chance: Option<f64>,
     /// The worse of the weather codes at both ends.
@@ -98,6 +103,15 @@ impl Confidence {
         }
     }
 
+    /// Returns the next lower one.
+    #[must_use]
+    pub fn lowered(self) -> Self {
+        match self {
+            Self::High => Self::Fair,
+            Self::Fair | Self::Low => Self::Low,
+        }
+    }
+
     /// Returns the word the JSON contract uses.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -110,6 +124,9 @@ impl Confidence {
 }
 
 /// Returns the outlook of `visit` from a forecast, or `None` when that does not cover at least half its hours.
+///
+/// `confidence` is that of a forecast so far ahead. It is a step lower where the source does not give the chance of rain
+/// or knows it for six hours at a time only, and another step where a second source disagrees.
 #[must_use]
 pub fn forecast_outlook(
     visit: &Visit,
@@ -134,6 +151,15 @@ pub fn forecast_outlook(
         .into_iter()
         .rev()
         .collect();
+    let disagreement = disagreement(&starts, forecast, daylight);
+    let lacks = during
+        .iter()
+        .any(|hour| hour.rain_chance.is_none() || hour.spread);
+    let doubts = [lacks, disagreement.is_some()];
+    let confidence = doubts
+        .into_iter()
+        .filter(|&doubt| doubt)
+        .fold(confidence, |confidence, _| confidence.lowered());
     let rain_before_mm = hours_back_from(first)
         .take(usize::try_from(WET_GROUND_HOURS).unwrap_or(0))
         .filter_map(|start| read(start)?.rain_mm)
@@ -145,6 +171,7 @@ pub fn forecast_outlook(
             source: forecast.source,
             fetched_at: forecast.fetched_at,
             confidence,
+            disagreement,
             during,
             earlier,
             rain_before_mm,
@@ -182,8 +209,7 @@ pub fn typical_comfort(normals: &Normals, position: Position, date: Date) -> f64
     };
     let dry = dry_comfort(daytime_c, cloud_pct, 15.0);
     let wet_share = normals.wet_day_share.unwrap_or(0.4);
-    let mm_per_wet_hour = 0.7;
-    dry * (1.0 - wet_share * (1.0 - left_by_rain(mm_per_wet_hour)))
+    dry * (1.0 - wet_share * (1.0 - left_by_rain(TYPICAL_WET_HOUR_MM)))
 }
 
 impl Outlook {
@@ -198,21 +224,24 @@ impl Outlook {
 }
 
 impl Hours {
-    /// Returns how many hours of the stay are dry (less than 0.1 mm); hours without data are not.
+    /// Returns how many hours of the stay are known to be dry (less than 0.1 mm).
     #[must_use]
     pub fn dry(&self) -> usize {
         self.during.iter().filter(|hour| hour.is_dry()).count()
     }
 
-    /// Returns whether every hour is dry and rain is unlikely in each: nothing to plan around.
+    /// Returns whether every hour is dry and rain is known to be unlikely in each: nothing to plan around.
     #[must_use]
     pub fn is_clearly_dry(&self) -> bool {
-        self.during.iter().all(|hour| {
-            hour.is_dry()
-                && hour
-                    .rain_chance
-                    .is_none_or(|chance| chance < CLEARLY_DRY_CHANCE)
-        })
+        let unlikely = |chance: f64| chance < CLEARLY_DRY_CHANCE;
+        let mut during = self.during.iter();
+        during.all(|hour| hour.is_dry() && hour.rain_chance.is_some_and(unlikely))
+    }
+
+    /// Returns whether it rains at some time of the stay or near it, of which nobody knows the hour.
+    #[must_use]
+    pub fn has_rain_of_unknown_hour(&self) -> bool {
+        self.during.iter().any(OutlookHour::may_be_wet)
     }
 
     /// Returns the rain of the stay, mm, as far as known; `None` when no hour's is.
@@ -231,6 +260,19 @@ impl Hours {
     #[must_use]
     pub fn gust_kmh(&self) -> Option<f64> {
         self.known(|hour| hour.gust_kmh).reduce(f64::max)
+    }
+
+    /// Returns the strongest mean wind of any hour, km/h.
+    #[must_use]
+    pub fn wind_kmh(&self) -> Option<f64> {
+        self.known(|hour| hour.wind_kmh).reduce(f64::max)
+    }
+
+    /// Returns the strongest mean wind of those hours whose gusts are not known, km/h.
+    #[must_use]
+    pub fn wind_of_unknown_gusts_kmh(&self) -> Option<f64> {
+        let wind = |hour: &OutlookHour| hour.wind_kmh.filter(|_| hour.gust_kmh.is_none());
+        self.known(wind).reduce(f64::max)
     }
 
     /// Returns the highest UV index.
@@ -260,10 +302,26 @@ impl Hours {
 }
 
 impl OutlookHour {
-    /// Returns whether the hour is known to be dry.
+    /// Returns whether the hour is known to be dry. Where rain is known for six hours together they are all dry, or none
+    /// is known to be.
     #[must_use]
     pub fn is_dry(&self) -> bool {
-        self.rain_mm.is_some_and(|mm| mm < DRY_BELOW_MM)
+        // A tenth of a millimetre in six shares comes back a little less.
+        let hours = if self.spread { SPREAD_HOURS } else { 1.0 };
+        self.rain_mm
+            .is_some_and(|mm| mm * hours < DRY_BELOW_MM - 1e-9)
+    }
+
+    /// Returns whether it rains in the six hours around this one, in which of them nobody knows.
+    #[must_use]
+    pub fn may_be_wet(&self) -> bool {
+        self.spread && self.rain_mm.is_some() && !self.is_dry()
+    }
+
+    /// Returns the rain of this very hour, mm, where that is known.
+    #[must_use]
+    pub fn own_rain_mm(&self) -> Option<f64> {
+        self.rain_mm.filter(|_| !self.may_be_wet())
     }
 
     /// Returns the outdoor comfort of the hour, where enough is known.
@@ -281,6 +339,7 @@ impl OutlookHour {
             wind_kmh: self.wind_kmh.unwrap_or(15.0),
             rain_mm: self.rain_mm?,
             rain_chance: self.rain_chance,
+            spread: self.spread,
             dark: self.dark,
         })
     }
@@ -309,6 +368,7 @@ pub fn outlook_hour(
         temperature_c: mean(|at| at.temperature_c),
         apparent_c: mean(|at| at.apparent_c),
         rain_mm: closing.and_then(|at| at.precipitation.mm),
+        spread: forecast.is_spread(end),
         rain_chance: closing.and_then(|at| at.precipitation.probability),
         code: opening
             .and_then(|at| at.code)

@@ -31,6 +31,16 @@ pub const TYPICAL_WEIGHT_SHARE: f64 = 0.5;
 /// An hour counts as dry below this much rain, mm.
 pub const DRY_BELOW_MM: f64 = 0.1;
 
+/// Rain of a usual wet hour, mm: what a sum of rain is taken to fall as where its hours are not known (judgement).
+pub const TYPICAL_WET_HOUR_MM: f64 = 0.7;
+
+/// Rain of a visit, mm, from which it is not dry by any means, though another source has not one wet hour (judgement).
+pub const DISAGREE_WITH_DRY_MM: f64 = 1.0;
+/// What two sources' rain of a visit must differ by at least, mm, to disagree (judgement).
+pub const DISAGREE_BY_MM: f64 = 2.0;
+/// And how many times the one must be the other (judgement).
+pub const DISAGREE_BY_TIMES: f64 = 3.0;
+
 /// Window rain above which outdoor comfort is at most marginal, mm (CIT, de Freitas 2008).
 pub const CAP_RAIN_MM: f64 = 5.0;
 /// Apparent temperature above which outdoor comfort is at most marginal, Celsius (judgement).
@@ -44,6 +54,9 @@ pub const CAP: f64 = 50.0;
 pub const VETO_GUST_KMH: f64 = 63.0;
 /// Gusts at which nobody should be sent to a beach or a hilltop, km/h (judgement).
 pub const VETO_GUST_EXPOSED_KMH: f64 = 50.0;
+/// Mean wind from which it is worth a word that gusts are not known, km/h: a fresh breeze (Beaufort 5), whose gusts may
+/// well reach 50 (judgement).
+pub const STRONG_WIND_KMH: f64 = 29.0;
 /// Categories with nothing to shelter behind.
 pub const EXPOSED_CATEGORIES: [&str; 2] = ["beach", "viewpoint"];
 

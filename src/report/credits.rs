@@ -3,14 +3,16 @@
 
 use super::safe::printable;
 use crate::catalogue::BUILT_IN;
-use crate::domain::{Destination, FactSource, Location, Precision};
+use crate::domain::{Destination, FactSource, Location, Precision, Source};
+use crate::weather::{met_norway, open_meteo};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A source that asks to be named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credit {
-    /// Forecasts.
-    OpenMeteo,
+    /// Forecasts of this source.
+    Forecast(Source),
     /// Climate averages.
     Normals,
     /// Averages of the last ten years.
@@ -32,8 +34,8 @@ pub enum Credit {
 pub struct Due<'a> {
     /// Where the family starts, where that plays a part.
     pub origin: Option<&'a Location>,
-    /// Whether a forecast is shown.
-    pub forecast: bool,
+    /// The sources of the forecasts shown.
+    pub forecasts: BTreeSet<Source>,
     /// Whether typical weather of 1991-2020 is shown.
     pub typical: bool,
     /// Whether typical weather of the last ten years is shown.
@@ -62,7 +64,6 @@ impl Due<'_> {
         let built_in = any(|place| &*place.catalogue == BUILT_IN);
         let by_postcode = any(|place| place.sources.position == FactSource::Postcode);
         let due = [
-            (self.forecast, Credit::OpenMeteo),
             (self.typical, Credit::Normals),
             (self.past, Credit::PastYears),
             (from_postcode || built_in || by_postcode, Credit::Postcodes),
@@ -70,10 +71,11 @@ impl Due<'_> {
             (built_in, Credit::Catalogue),
             (self.routed, Credit::Routes),
         ];
-        let mut credits: Vec<Credit> = due
+        let forecasts = self.forecasts.iter().copied().map(Credit::Forecast);
+        let others = due
             .into_iter()
-            .filter_map(|(due, credit)| due.then_some(credit))
-            .collect();
+            .filter_map(|(due, credit)| due.then_some(credit));
+        let mut credits: Vec<Credit> = forecasts.chain(others).collect();
         // In the order of the places, which is the same every time; each once.
         for statement in self.places.iter().filter_map(|place| of_map(place)) {
             let credit = Credit::Map(statement.to_owned());
@@ -82,6 +84,15 @@ impl Due<'_> {
             }
         }
         credits
+    }
+}
+
+/// Returns what the licence of a source of forecasts wants said beside them.
+#[must_use]
+pub(super) fn attribution(source: Source) -> &'static str {
+    match source {
+        Source::OpenMeteo => open_meteo::ATTRIBUTION,
+        Source::MetNorway => met_norway::ATTRIBUTION,
     }
 }
 
@@ -104,7 +115,7 @@ impl Credit {
     pub fn short(&self) -> Cow<'_, str> {
         let short = match self {
             Self::Map(statement) => return printable(statement),
-            Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
+            Self::Forecast(source) => attribution(*source),
             Self::Normals => {
                 "Typical weather: WMO normals 1991-2020, Met Office (OGL v3), DWD (CC BY 4.0)"
             }
@@ -124,7 +135,7 @@ impl Credit {
     pub fn full(&self) -> &str {
         match self {
             Self::Map(statement) => statement,
-            Self::OpenMeteo => crate::weather::open_meteo::ATTRIBUTION,
+            Self::Forecast(source) => attribution(*source),
             Self::Normals => crate::weather::normals::ATTRIBUTION,
             Self::PastYears => crate::weather::open_meteo::archive::ATTRIBUTION,
             Self::Postcodes => {

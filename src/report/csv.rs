@@ -10,7 +10,7 @@ use super::words::{self, round_to};
 use super::{Report, WeatherKind};
 use crate::planner::Suggestion;
 
-const COLUMNS: [&str; 36] = [
+const COLUMNS: [&str; 38] = [
     "rank",
     "id",
     "name",
@@ -47,6 +47,8 @@ const COLUMNS: [&str; 36] = [
     "attribution",
     "map_attribution",
     "journey_method",
+    "weather_source",
+    "weather_fetched_at",
 ];
 
 /// Returns the results as CSV (RFC 4180, LF line ends), header first.
@@ -148,9 +150,15 @@ fn record(
         text(&words::reasons(suggestion, &report.outing.limits.ages).join("; ")),
         text(&words::warnings(suggestion).join("; ")),
         words::unknowns(suggestion).join("; "),
-        super::json::credit_of_one(report, suggestion),
+        super::json::credit_of_one(suggestion),
         text(super::credits::of_map(place).unwrap_or_default()),
         journey.method.as_str().to_owned(),
+        forecast
+            .map(|hours| hours.source.as_str().to_owned())
+            .unwrap_or_default(),
+        forecast
+            .map(|hours| hours.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+            .unwrap_or_default(),
     ]
 }
 

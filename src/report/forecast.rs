@@ -4,6 +4,7 @@ use super::{Credit, WeatherKind};
 use crate::domain::{Destination, Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, DayWeather, NoVisit, Refusal, best_day};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Everything a format needs to print the weather of a place.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct ForecastReport<'a> {
     pub notices: Vec<String>,
     /// Why there is typical weather instead of a forecast, where there is.
     pub why_typical: Option<String>,
+    /// Why the forecasts are another source's than the first, where they are.
+    pub why_other: Option<String>,
     /// The credits of everything shown, each once; the weather's first.
     pub credits: Vec<Credit>,
 }
@@ -59,6 +62,27 @@ impl<'a> ForecastReport<'a> {
             .filter_map(|day| day.weather.outlook.forecast())
             .map(|hours| (hours.source, hours.fetched_at))
             .min_by_key(|&(_, fetched_at)| fetched_at)
+    }
+
+    /// Returns the sources of the forecasts shown.
+    #[must_use]
+    pub fn sources_shown(&self) -> BTreeSet<Source> {
+        let days = self.days.iter().chain(&self.week);
+        let forecasts = days.filter_map(|day| day.weather.outlook.forecast());
+        forecasts.map(|hours| hours.source).collect()
+    }
+
+    /// Returns the sources of the forecasts shown, and of those that disagree with one.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<Source> {
+        let days = self.days.iter().chain(&self.week);
+        days.flat_map(|day| {
+            let visit = day.outlook().into_iter();
+            visit
+                .chain(std::iter::once(&day.weather.outlook))
+                .flat_map(super::sources_of)
+        })
+        .collect()
     }
 
     /// Returns the best day of the week, where forecasts tell one from another.

@@ -23,12 +23,13 @@ use self::contract::{
 };
 use super::words::{self, round_to};
 use super::{Credit, Report, WeatherKind, credits};
-use crate::domain::{Journey, Location, Normals, Source, age_minutes, is_stale};
+use crate::domain::{Journey, Location, Normals, Period, Source, age_minutes, is_stale};
 use crate::planner::{
     Hours, NoVisit, Opening, Outlook, Ranking, Refusal, Rule, Suggestion, Visit, Weather,
 };
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
 #[must_use]
@@ -54,7 +55,7 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
         .zip(report.results())
         .map(|(entry, suggestion)| CreditedEntry {
             entry,
-            attribution: credit_of_one(report, suggestion),
+            attribution: credit_of_one(suggestion),
         });
     credited.map(|entry| line(&entry)).collect()
 }
@@ -67,6 +68,11 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
 fn whole(value: f64) -> i64 {
     value.round() as i64
 }
+
+/// What the contract calls the source of typical weather.
+const NORMALS: &str = "climate-normals-1991-2020";
+/// The name of the source of typical weather of the last ten years.
+const ARCHIVE: &str = "open-meteo-archive";
 
 /// Bytes of a usual document: what is never filled costs nothing.
 const USUAL_BYTES: usize = 120 << 10;
@@ -90,6 +96,7 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
             report.weather_kind(),
             report.is_of_past_years(),
             report.oldest_forecast(),
+            &report.sources(),
             report.generated_at,
         ),
         each_day: report.each_day,
@@ -118,17 +125,18 @@ fn origin_entry(origin: &Location) -> Origin<'_> {
 }
 
 /// Returns what the weather of a whole document is and whose; `oldest` is the source and the instant of its
-/// oldest forecast, and `past` says that what is typical is so of the last ten years.
+/// oldest forecast, `sources` are those of all, and `past` says that what is typical is so of the last ten years.
 fn weather_header(
     kind: WeatherKind,
     past: bool,
     oldest: Option<(Source, Timestamp)>,
+    sources: &BTreeSet<Source>,
     now: Timestamp,
 ) -> DocumentWeather {
     let source = match (oldest, kind) {
         (Some((source, _)), _) => Some(source.as_str()),
-        (None, WeatherKind::Typical) if past => Some("open-meteo-archive"),
-        (None, WeatherKind::Typical) => Some("climate-normals-1991-2020"),
+        (None, WeatherKind::Typical) if past => Some(ARCHIVE),
+        (None, WeatherKind::Typical) => Some(NORMALS),
         (None, _) => None,
     };
     let fetched_at = oldest.map(|(_, fetched_at)| fetched_at);
@@ -138,26 +146,38 @@ fn weather_header(
         age_minutes: fetched_at.map(|then| age_minutes(then, now)),
         stale: fetched_at.is_some_and(|then| is_stale(then, now)),
         fetched_at: fetched_at.map(Instant),
-        attribution: weather_credit(kind, past),
+        attribution: weather_credit(kind, past, sources.iter().copied()),
     }
 }
 
-/// Returns the statement that the source of this weather asks for; empty where there is none.
-pub(super) fn weather_credit(kind: WeatherKind, past: bool) -> &'static str {
+/// Returns the statements that the sources of this weather ask for; empty where there is none.
+pub(super) fn weather_credit(
+    kind: WeatherKind,
+    past: bool,
+    sources: impl Iterator<Item = Source>,
+) -> String {
     match kind {
-        WeatherKind::Forecast | WeatherKind::Mixed => crate::weather::open_meteo::ATTRIBUTION,
-        WeatherKind::Typical if past => crate::weather::open_meteo::archive::ATTRIBUTION,
-        WeatherKind::Typical => crate::weather::normals::ATTRIBUTION,
-        WeatherKind::None => "",
+        WeatherKind::Forecast | WeatherKind::Mixed => {
+            let credits: Vec<&str> = sources.map(credits::attribution).collect();
+            credits.join("; ")
+        }
+        WeatherKind::Typical if past => crate::weather::open_meteo::archive::ATTRIBUTION.to_owned(),
+        WeatherKind::Typical => crate::weather::normals::ATTRIBUTION.to_owned(),
+        WeatherKind::None => String::new(),
     }
 }
 
 /// Returns the statements that the sources of one place's weather and drive ask for, where it stands alone.
-pub(super) fn credit_of_one(report: &Report<'_>, suggestion: &Suggestion<'_>) -> String {
-    let weather = weather_credit(report.weather_kind(), report.is_of_past_years());
+pub(super) fn credit_of_one(suggestion: &Suggestion<'_>) -> String {
+    let outlook = &suggestion.best.outlook;
+    let weather = weather_credit(
+        WeatherKind::of(&outlook.weather),
+        super::are_of_past_years(std::iter::once(outlook)),
+        super::sources_of(outlook),
+    );
     let routed = suggestion.candidate.journey.is_routed();
     let route = routed.then(|| Credit::Routes.full());
-    let due = [weather]
+    let due = [weather.as_str()]
         .into_iter()
         .chain(route)
         .filter(|credit| !credit.is_empty());
@@ -349,6 +369,8 @@ fn visit_weather(visit: &Visit, outlook: &Outlook) -> EntryWeather {
 fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
     let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
     EntryWeather {
+        source: Some(hours.source.as_str()),
+        fetched_at: Some(Instant(hours.fetched_at)),
         code: hours.code().map(|code| code.0),
         dry_hours: Some(hours.dry()),
         hours: hours.during.len(),
@@ -366,6 +388,10 @@ fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
 
 fn typical_weather(normals: &Normals, common: EntryWeather) -> EntryWeather {
     EntryWeather {
+        source: Some(match normals.period {
+            Period::Years { .. } => ARCHIVE,
+            Period::Normals => NORMALS,
+        }),
         temperature_c: Some(round_to(normals.tmax_c, 1)),
         typical: Some(typical_entry(normals)),
         ..common

@@ -39,6 +39,7 @@ use crate::planner::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Everything a format needs to print a ranking.
 #[derive(Debug, Clone)]
@@ -53,8 +54,12 @@ pub struct Report<'a> {
     pub each_day: bool,
     /// What was left undone or is unusual, in full sentences.
     pub notices: Vec<String>,
-    /// Why there is typical weather instead of a forecast, where there is: "Open-Meteo could not be reached".
+    /// Why there is typical weather instead of a forecast, where there is: "Open-Meteo gave no forecast".
     pub why_typical: Option<String>,
+    /// Why the forecasts are another source's than the first, where they are: "Open-Meteo could not be reached".
+    pub why_other: Option<String>,
+    /// The sources of every forecast that was looked at.
+    pub sources_at_hand: BTreeSet<Source>,
     /// The credits of everything shown, each once; the weather's first.
     pub credits: Vec<Credit>,
     /// Whether the arithmetic is to be shown.
@@ -216,6 +221,26 @@ impl<'a> Report<'a> {
         are_of_past_years(self.shown().map(|shown| &shown.best.outlook))
     }
 
+    /// Returns the sources of the forecasts shown, and of those that disagree with one; where the weather ruled a place out,
+    /// those of every forecast that was looked at.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<Source> {
+        let shown = self
+            .shown()
+            .flat_map(|shown| sources_of(&shown.best.outlook));
+        let ruled_out = self.vetoed().flat_map(|_| &self.sources_at_hand);
+        shown.chain(ruled_out.copied()).collect()
+    }
+
+    /// Returns the sources of the forecasts shown.
+    #[must_use]
+    pub fn sources_shown(&self) -> BTreeSet<Source> {
+        let forecasts = self
+            .shown()
+            .filter_map(|shown| shown.best.outlook.forecast());
+        forecasts.map(|hours| hours.source).collect()
+    }
+
     /// Returns the source and the instant of the oldest forecast shown.
     #[must_use]
     pub fn oldest_forecast(&self) -> Option<(Source, Timestamp)> {
@@ -225,4 +250,14 @@ impl<'a> Report<'a> {
             .map(|hours| (hours.source, hours.fetched_at))
             .min_by_key(|&(_, fetched_at)| fetched_at)
     }
+}
+
+/// Returns the source of an outlook that is a forecast, and that of the one that disagrees with it.
+fn sources_of(outlook: &Outlook) -> impl Iterator<Item = Source> + use<> {
+    let hours = outlook.forecast();
+    let other = hours.and_then(|hours| hours.disagreement);
+    hours
+        .map(|hours| hours.source)
+        .into_iter()
+        .chain(other.map(|other| other.source))
 }

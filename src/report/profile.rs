@@ -5,6 +5,7 @@ use crate::domain::{Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Everything a format needs to print one place.
 #[derive(Debug, Clone)]
@@ -25,6 +26,10 @@ pub struct Profile<'a> {
     pub notices: Vec<String>,
     /// Why there is typical weather instead of a forecast, where there is.
     pub why_typical: Option<String>,
+    /// Why the forecasts are another source's than the first, where they are.
+    pub why_other: Option<String>,
+    /// The sources of every forecast that was looked at.
+    pub sources_at_hand: BTreeSet<Source>,
     /// The credits of everything shown, each once; the weather's first.
     pub credits: Vec<Credit>,
 }
@@ -46,6 +51,27 @@ impl Profile<'_> {
     #[must_use]
     pub fn is_of_past_years(&self) -> bool {
         are_of_past_years(self.days.iter().filter_map(ComingDay::outlook))
+    }
+
+    /// Returns the sources of the forecasts of visits.
+    #[must_use]
+    pub fn sources_shown(&self) -> BTreeSet<Source> {
+        let outlooks = self.days.iter().filter_map(ComingDay::outlook);
+        let forecasts = outlooks.filter_map(|outlook| outlook.forecast());
+        forecasts.map(|hours| hours.source).collect()
+    }
+
+    /// Returns the sources of the forecasts shown, and of those that disagree with one. The hours of a day are told even
+    /// where the place is closed.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<Source> {
+        let outlooks = self.days.iter().filter_map(ComingDay::outlook);
+        let shown: BTreeSet<Source> = outlooks.flat_map(super::sources_of).collect();
+        let mut hours = self.days.iter().flat_map(|day| day.weather.daytime());
+        if shown.is_empty() && hours.any(|hour| hour.is_some()) {
+            return self.sources_at_hand.clone();
+        }
+        shown
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

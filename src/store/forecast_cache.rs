@@ -3,27 +3,24 @@
 
 mod check;
 mod line;
+mod sheet;
+mod whole;
 
 pub(super) use check::check;
+pub use whole::{Whole, WholeForecasts};
 
-use super::atomic::{self, Durability, Readers};
-use super::lock::{clear_the_way, lock};
+use self::sheet::Sheet;
+use super::lock::lock;
 use crate::domain::{Cell, Forecast, HourSpan, Source};
-use crate::error::of_the_disk;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Bytes of a file that is still taken for one of ours.
-const MOST_BYTES: u64 = 8 << 20;
 /// Cells that a file keeps, the latest written first: some 3 MB with a day's hours each.
 const MOST_CELLS: usize = 2_000;
-/// Time to wait for another run that is writing.
-const PATIENCE: Duration = Duration::from_secs(2);
 /// What the names of all files begin with, so that tidying up touches no other.
 const PREFIX: &str = "forecast-";
 
@@ -60,11 +57,12 @@ impl ForecastCache {
         let Some(folder) = &self.folder else {
             return BTreeMap::new();
         };
-        let Some(text) = self.read(&self.path(folder, day, "jsonl"), day) else {
+        let path = self.path(folder, day, "jsonl");
+        let Some(text) = sheet::read(&path, &self.header(day)) else {
             return BTreeMap::new();
         };
         let wanted: HashMap<_, _> = cells.iter().map(|&cell| (line::key(cell), cell)).collect();
-        lines(&text)
+        sheet::lines(&text)
             .filter_map(|(key, line)| {
                 // Only the lines of the cells wanted are read beyond their key.
                 let cell = *wanted.get(key)?;
@@ -121,66 +119,27 @@ impl ForecastCache {
         format!(r#"{{"kidtrip":"forecasts","version":1,"source":"{source}","day":"{day}"}}"#)
     }
 
-    /// Returns the lines of a file after its header, if it is one of ours: not a link, a pipe or a folder.
-    fn read(&self, path: &Path, day: Date) -> Option<String> {
-        let metadata = fs::symlink_metadata(path).ok()?;
-        if !metadata.is_file() || metadata.len() > MOST_BYTES {
-            return None;
-        }
-        let mut text = String::new();
-        let file = File::open(path).ok()?;
-        file.take(MOST_BYTES + 1).read_to_string(&mut text).ok()?;
-        let rest = text.strip_prefix(&self.header(day))?.strip_prefix('\n')?;
-        let header = text.len() - rest.len();
-        text.drain(..header);
-        Some(text)
-    }
-
     fn write(
         &self,
         folder: &Path,
         day: Date,
         forecasts: &BTreeMap<Cell, Forecast>,
     ) -> Result<(), String> {
-        let name = |error: io::Error| {
-            format!(
-                "{} cannot be written: {}",
-                folder.display(),
-                of_the_disk(&error)
-            )
-        };
-        fs::create_dir_all(folder).map_err(name)?;
-        let (_lock, _) = lock(&self.path(folder, day, "lock"), PATIENCE).map_err(name)?;
-        let path = self.path(folder, day, "jsonl");
-        let old = self.read(&path, day).unwrap_or_default();
-        let new: BTreeMap<_, _> = forecasts
+        let new = forecasts
             .iter()
             .filter(|(_, forecast)| !forecast.hours.is_empty())
-            .map(|(&cell, forecast)| (line::key(cell), forecast))
-            .collect();
-        let kept: Vec<_> = lines(&old)
-            .filter(|(key, _)| !new.contains_key(*key))
-            .map(|(_, line)| line)
-            .collect();
-        let room = MOST_CELLS.saturating_sub(new.len());
-        let mut text = self.header(day);
-        for line in kept.iter().skip(kept.len().saturating_sub(room)) {
-            // Writing to a string does not fail.
-            let _ = write!(text, "\n{line}");
-        }
-        for (key, forecast) in new {
-            text.push('\n');
-            text.push_str(&line::format(&key, forecast));
-        }
-        text.push('\n');
-        clear_the_way(&path).map_err(name)?;
-        atomic::replace(
-            &path,
-            text.as_bytes(),
-            Readers::Owner,
-            Durability::Disposable,
-        )
-        .map_err(|error| error.to_string())
+            .map(|(&cell, forecast)| {
+                let key = line::key(cell);
+                let line = line::format(&key, forecast);
+                (key, line)
+            });
+        let sheet = Sheet {
+            path: &self.path(folder, day, "jsonl"),
+            lock: &self.path(folder, day, "lock"),
+            header: &self.header(day),
+            most: MOST_CELLS,
+        };
+        sheet.write(new.collect(), |_| true)
     }
 }
 
@@ -189,42 +148,43 @@ impl ForecastCache {
 /// # Errors
 /// When the folder is there and cannot be read.
 pub fn days_kept(folder: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
+    files(folder, |name| day_of(name).is_some())
+}
+
+/// Returns the files of whole forecasts in `folder`, of every source, with their sizes in bytes.
+///
+/// # Errors
+/// When the folder is there and cannot be read.
+pub fn wholes_kept(folder: &Path) -> io::Result<Vec<(PathBuf, u64)>> {
+    files(folder, whole::is_ours)
+}
+
+fn files(folder: &Path, is_wanted: fn(&str) -> bool) -> io::Result<Vec<(PathBuf, u64)>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let mut days = Vec::new();
+    let mut files = Vec::new();
     for entry in entries {
         let entry = entry?;
-        let ours = entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| day_of(name).is_some());
-        if ours && entry.file_type()?.is_file() {
-            days.push((entry.path(), entry.metadata()?.len()));
+        let wanted = entry.file_name().to_str().is_some_and(is_wanted);
+        if wanted && entry.file_type()?.is_file() {
+            files.push((entry.path(), entry.metadata()?.len()));
         }
     }
-    days.sort();
-    Ok(days)
+    files.sort();
+    Ok(files)
 }
 
-/// Removes every file that [`days_kept`] returns.
+/// Removes every file that [`days_kept`] and [`wholes_kept`] return.
 ///
 /// # Errors
 /// When one cannot be removed; those before it are gone.
-pub fn remove_days(folder: &Path) -> io::Result<()> {
-    days_kept(folder)?
-        .iter()
+pub fn remove_forecasts(folder: &Path) -> io::Result<()> {
+    let (days, wholes) = (days_kept(folder)?, wholes_kept(folder)?);
+    days.iter()
+        .chain(&wholes)
         .try_for_each(|(path, _)| fs::remove_file(path))
-}
-
-/// Returns the complete lines, each with its cell's key.
-fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let complete = text.rfind('\n').and_then(|end| text.get(..end));
-    complete
-        .unwrap_or_default()
-        .split('\n')
-        .filter_map(|line| Some((line::key_of(line)?, line)))
 }
 
 /// Removes the files of days that are over at `now` in the last zone on Earth to end a day (UTC-12). What

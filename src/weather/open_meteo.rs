@@ -265,6 +265,8 @@ fn forecast(location: Location, fetched_at: Timestamp) -> Result<Forecast, Parse
         fetched_at,
         first,
         hours: filled,
+        hourly_until: None,
+        rival: None,
     })
 }
 

@@ -1,18 +1,28 @@
-//! Forecasts for cells: from the cache while they are fresh, else from the network, else from the cache again.
+//! Forecasts for cells: from the cache while they are fresh, else from the sources in their order, else from the cache again.
 //! What cannot be had is missing from the answer and said once; it never fails it.
 
-use super::open_meteo::{self, MAX_CELLS_PER_REQUEST, SOURCE};
-use crate::domain::{Cell, Forecast, HourSpan};
-use crate::net::{Client, NetError};
-use crate::store::forecast_cache::ForecastCache;
+mod account;
+mod by_batch;
+mod by_cell;
+mod reach;
+
+pub use account::{Account, Failed};
+
+use self::reach::{overlaps, serves, within_reach};
+use super::{met_norway, open_meteo};
+use crate::domain::{Cell, Forecast, HourSpan, Source, is_stale};
+use crate::net::Client;
+use crate::store::forecast_cache::{ForecastCache, Whole, WholeForecasts};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// Age from which a forecast is asked for again.
+/// Age from which a forecast is asked for again, where its source does not say when.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
-/// Time to wait for another run that is asking for the same day: the usual answer takes less.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// What share of the time that is left a source may take while another waits behind it: more than half, as the first is
+/// the one that is wanted, and enough for the next to answer.
+const SHARE_OF_TIME: f64 = 0.6;
 
 /// When the network is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,7 +30,7 @@ pub enum Freshness {
     /// For cells without a forecast less than an hour old.
     #[default]
     Normal,
-    /// For every cell, once in the run (`--refresh`).
+    /// For every cell, once in the run (`--refresh`), but for what its source does not want to be asked for yet.
     Refresh,
     /// Never; the cache serves forecasts of any age (`--offline`).
     Offline,
@@ -29,8 +39,14 @@ pub enum Freshness {
 /// What a run's forecasts depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The service's root, such as `http://127.0.0.1:8080`.
-    pub base_url: String,
+    /// The sources, in the order in which they are asked.
+    pub sources: Vec<Source>,
+    /// Open-Meteo's root, such as `http://127.0.0.1:8080`.
+    pub open_meteo_url: String,
+    /// MET Norway's root.
+    pub met_norway_url: String,
+    /// Where those who run MET Norway's service can reach whoever runs this program.
+    pub contact: Option<String>,
     /// The instant of the run.
     pub now: Timestamp,
     /// When the network is asked.
@@ -48,59 +64,109 @@ impl Settings {
 #[derive(Debug)]
 pub struct Forecasts<'client> {
     client: &'client mut Client,
-    cache: ForecastCache,
     settings: Settings,
+    days: ForecastCache,
+    wholes: WholeForecasts,
     had: BTreeMap<(Date, Cell), Forecast>,
     asked: BTreeSet<(Date, Cell)>,
+    asked_whole: BTreeSet<Cell>,
+    /// Cells that were asked for one by one, in this run or lately: those of the cache count, so that a run after
+    /// another does not go on where that one had to stop.
+    one_by_one: BTreeSet<Cell>,
+    had_whole: BTreeMap<Cell, Whole>,
     asked_cells: BTreeSet<Cell>,
+    agreed: BTreeSet<Source>,
+    closed: BTreeSet<Source>,
     requests: usize,
     reached_max_cells: bool,
-    failures: Vec<String>,
+    left_unasked: bool,
+    reached_most_of_one_by_one: bool,
+    account: Account,
     warnings: Vec<String>,
 }
 
+/// What is asked: these hours of these cells, on an outing day.
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'a> {
+    cells: &'a [Cell],
+    day: Date,
+    span: HourSpan,
+}
+
+/// A forecast from the cache.
+struct Kept {
+    forecast: Forecast,
+    /// Whether its source is not to be asked again yet.
+    is_fresh: bool,
+}
+
 impl<'client> Forecasts<'client> {
-    /// Returns forecasts that have asked nobody yet.
+    /// Returns forecasts that have asked nobody yet; they are kept in `folder`, where there is one.
     #[must_use]
-    pub fn new(client: &'client mut Client, cache: ForecastCache, settings: Settings) -> Self {
+    pub fn new(client: &'client mut Client, folder: Option<PathBuf>, settings: Settings) -> Self {
         Self {
             client,
-            cache,
             settings,
+            days: ForecastCache::new(folder.clone(), Source::OpenMeteo),
+            wholes: WholeForecasts::new(folder, Source::MetNorway),
             had: BTreeMap::new(),
             asked: BTreeSet::new(),
+            asked_whole: BTreeSet::new(),
+            one_by_one: BTreeSet::new(),
+            had_whole: BTreeMap::new(),
             asked_cells: BTreeSet::new(),
+            agreed: BTreeSet::new(),
+            closed: BTreeSet::new(),
             requests: 0,
             reached_max_cells: false,
-            failures: Vec::new(),
+            left_unasked: false,
+            reached_most_of_one_by_one: false,
+            account: Account::default(),
             warnings: Vec::new(),
         }
     }
 
     /// Returns what can be had for the hours `span` of `cells` on the outing day `day`.
     ///
-    /// Each forecast says when it was fetched; a cell without one is absent. Where not all cells may be asked
-    /// for, those that come first are. The hours may end early on the last day the service forecasts, and days
-    /// beyond it are not asked for.
+    /// Each forecast says whose it is and when it was fetched, and has with it what another source says where that is at
+    /// hand; a cell without one is absent. Where not all cells may be asked for, those that come first are. The hours may
+    /// end early on the last day a source forecasts, and days beyond it are not asked for.
     pub fn fetch(&mut self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
-        let Some(span) = open_meteo::within_reach(span, self.settings.now) else {
-            return BTreeMap::new();
-        };
-        self.take_fresh(cells, day, span);
-        if self.settings.freshness != Freshness::Offline {
-            self.ask(cells, day, span);
+        let wanted = Wanted { cells, day, span };
+        let sources = self.settings.sources.clone();
+        if self.settings.freshness == Freshness::Normal {
+            for &source in &sources {
+                self.take_fresh(source, wanted);
+            }
         }
-        self.take_any(cells, day, span);
-        cells
-            .iter()
-            .filter_map(|&cell| Some((cell, self.had.get(&(day, cell))?.clone())))
-            .collect()
+        if self.settings.freshness != Freshness::Offline {
+            for &source in &sources {
+                if !self.missing(wanted).is_empty() && !self.closed.contains(&source) {
+                    self.ask(source, wanted);
+                }
+            }
+        }
+        self.reached_most_of_one_by_one |= self.left_unasked && !self.missing(wanted).is_empty();
+        self.take_any(wanted);
+        self.with_rivals(wanted)
     }
 
-    /// Returns what went wrong with the service, each thing once, in the words of an error.
+    /// Returns what went wrong with the sources, each thing once, in the words of an error.
     #[must_use]
     pub fn failures(&self) -> &[String] {
-        &self.failures
+        self.account.failures()
+    }
+
+    /// Returns how the forecasts were come by.
+    #[must_use]
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Returns the sources of the forecasts at hand.
+    #[must_use]
+    pub fn sources(&self) -> BTreeSet<Source> {
+        self.had.values().map(|forecast| forecast.source).collect()
     }
 
     /// Returns what the reader may want to mend though nothing is missing: a cache that cannot be written.
@@ -132,63 +198,174 @@ impl<'client> Forecasts<'client> {
         self.reached_max_cells
     }
 
-    /// Takes the fresh forecasts of the cache, unless the reader wants newer ones than any cache has.
-    fn take_fresh(&mut self, cells: &[Cell], day: Date, span: HourSpan) {
-        if self.settings.freshness != Freshness::Normal {
+    /// Returns how many cells are worth asking for at a time: few where they are asked for one by one, as each may settle
+    /// what they are asked for.
+    #[must_use]
+    pub fn at_once(&self) -> usize {
+        let failed = self.account.failed().iter().map(|failed| failed.source);
+        let failed: Vec<Source> = failed.collect();
+        let mut left = self.settings.sources.iter();
+        match left.find(|source| !failed.contains(source)) {
+            Some(Source::MetNorway) if !self.left_unasked => by_cell::AT_ONCE,
+            _ => open_meteo::MAX_CELLS_PER_REQUEST,
+        }
+    }
+
+    /// Returns how many forecasts there are of a source that answers for one cell at a time, where more were wanted.
+    #[must_use]
+    pub fn most_of_one_by_one(&self) -> Option<(Source, usize)> {
+        self.reached_most_of_one_by_one
+            .then_some((Source::MetNorway, self.one_by_one.len()))
+    }
+
+    fn ask(&mut self, source: Source, wanted: Wanted<'_>) {
+        self.agree(source);
+        match source {
+            Source::OpenMeteo => self.ask_by_batch(wanted),
+            Source::MetNorway => self.ask_by_cell(wanted),
+        }
+    }
+
+    /// Settles, before a source is asked first, what it may take of the run's time: not all while another waits.
+    fn agree(&mut self, source: Source) {
+        if !self.agreed.insert(source) {
             return;
         }
-        let now = self.settings.now;
-        let missing = self.missing(cells, day, span);
-        for (cell, forecast) in self.kept(&missing, day, span) {
-            // A forecast from the future is one of a clock that was wrong then or is now.
-            if now.duration_since(forecast.fetched_at).abs() < FRESH {
-                self.had.insert((day, cell), forecast);
+        let is_last = self.settings.sources.last() == Some(&source);
+        let share = self.client.time_left().mul_f64(SHARE_OF_TIME);
+        let at_most: Option<Duration> = (!is_last).then_some(share);
+        match source {
+            Source::OpenMeteo => {
+                let terms = crate::net::Terms {
+                    at_most,
+                    ..crate::net::Terms::default()
+                };
+                self.client.agree(open_meteo::SOURCE, terms, None);
+            }
+            Source::MetNorway => {
+                let terms = crate::net::Terms {
+                    apart: met_norway::APART,
+                    at_most,
+                    answers: met_norway::ANSWERS,
+                };
+                self.client.agree(met_norway::SOURCE, terms, None);
             }
         }
     }
 
-    /// Takes what the cache has for cells that could not be had otherwise, however old.
-    fn take_any(&mut self, cells: &[Cell], day: Date, span: HourSpan) {
-        let missing = self.missing(cells, day, span);
-        for (cell, forecast) in self.kept(&missing, day, span) {
-            self.had.insert((day, cell), forecast);
+    /// Takes the fresh forecasts that the cache has of `source`; returns whether there were any.
+    fn take_fresh(&mut self, source: Source, wanted: Wanted<'_>) -> bool {
+        let missing = self.missing(wanted);
+        let mut took_any = false;
+        for (cell, kept) in self.kept(source, &missing, wanted) {
+            if kept.is_fresh && serves(&kept.forecast, wanted.span, self.settings.now) {
+                self.had.insert((wanted.day, cell), kept.forecast);
+                if source == Source::MetNorway {
+                    self.one_by_one.insert(cell);
+                }
+                took_any = true;
+            }
+        }
+        took_any
+    }
+
+    /// Takes the newest that the cache has, of whatever source and age, for cells that could not be had otherwise.
+    fn take_any(&mut self, wanted: Wanted<'_>) {
+        let missing = self.missing(wanted);
+        let mut newest: BTreeMap<Cell, Kept> = BTreeMap::new();
+        for &source in &self.settings.sources {
+            for (cell, kept) in self.kept(source, &missing, wanted) {
+                let fetched_at = |kept: &Kept| kept.forecast.fetched_at;
+                if newest
+                    .get(&cell)
+                    .is_none_or(|other| fetched_at(other) < fetched_at(&kept))
+                {
+                    newest.insert(cell, kept);
+                }
+            }
+        }
+        for (cell, kept) in newest {
+            if !kept.is_fresh {
+                self.account.has_fallen_back();
+            }
+            self.had.insert((wanted.day, cell), kept.forecast);
         }
     }
 
-    fn kept(&self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
+    /// Returns the forecasts at hand, each with what another source said lately of the same hours; nobody is asked for it.
+    fn with_rivals(&self, wanted: Wanted<'_>) -> BTreeMap<Cell, Forecast> {
+        let at_hand = |cell: Cell| Some((cell, self.had.get(&(wanted.day, cell))?.clone()));
+        let cells = wanted.cells.iter().copied();
+        let mut forecasts: BTreeMap<Cell, Forecast> = cells.filter_map(at_hand).collect();
+        for &source in &self.settings.sources {
+            let of_others: Vec<Cell> = forecasts
+                .iter()
+                .filter(|(_, forecast)| forecast.source != source && forecast.rival.is_none())
+                .map(|(&cell, _)| cell)
+                .collect();
+            for (cell, kept) in self.kept(source, &of_others, wanted) {
+                let lately = !is_stale(kept.forecast.fetched_at, self.settings.now);
+                if lately && let Some(forecast) = forecasts.get_mut(&cell) {
+                    forecast.rival = Some(Box::new(kept.forecast));
+                }
+            }
+        }
+        forecasts
+    }
+
+    /// Returns what the cache has of `source` for `cells`: of whatever age, and perhaps only a part of the hours.
+    fn kept(&self, source: Source, cells: &[Cell], wanted: Wanted<'_>) -> BTreeMap<Cell, Kept> {
+        let now = self.settings.now;
         if cells.is_empty() {
             return BTreeMap::new();
         }
-        self.cache.get(cells, day, span)
+        // A forecast from the future is one of a clock that was wrong then or is now.
+        let within =
+            |forecast: &Forecast, most| now.duration_since(forecast.fetched_at).abs() < most;
+        match (source, within_reach(source, wanted.span, now)) {
+            (_, None) => BTreeMap::new(),
+            (Source::OpenMeteo, Some(span)) => {
+                let kept = self.days.get(cells, wanted.day, span).into_iter();
+                kept.map(|(cell, forecast)| {
+                    let is_fresh = within(&forecast, FRESH);
+                    (cell, Kept { forecast, is_fresh })
+                })
+                .collect()
+            }
+            (Source::MetNorway, Some(span)) => {
+                let kept = self.wholes_of(cells).into_iter();
+                kept.filter(|(_, whole)| overlaps(&whole.forecast, span))
+                    .map(|(cell, whole)| {
+                        let is_fresh = by_cell::is_current(&whole, now);
+                        let forecast = whole.forecast;
+                        (cell, Kept { forecast, is_fresh })
+                    })
+                    .collect()
+            }
+        }
     }
 
     /// Returns the cells, each once, whose forecast is not at hand.
-    fn missing(&self, cells: &[Cell], day: Date, span: HourSpan) -> Vec<Cell> {
+    fn missing(&self, wanted: Wanted<'_>) -> Vec<Cell> {
         let mut seen = BTreeSet::new();
         let at_hand = |cell: Cell| {
-            let forecast = self.had.get(&(day, cell));
-            forecast
-                .and_then(Forecast::span)
-                .is_some_and(|had| had.covers(span))
+            let forecast = self.had.get(&(wanted.day, cell));
+            forecast.is_some_and(|forecast| serves(forecast, wanted.span, self.settings.now))
         };
+        let cells = wanted.cells.iter().copied();
         cells
-            .iter()
-            .copied()
             .filter(|&cell| seen.insert(cell) && !at_hand(cell))
             .collect()
     }
 
-    /// Returns the missing cells that may be asked for, and takes note when that is not all.
-    fn allowed(&mut self, cells: &[Cell], day: Date, span: HourSpan) -> Vec<Cell> {
+    /// Returns those of `cells` that the network may be asked for, and takes note when that is not all.
+    fn allowed(&mut self, cells: impl IntoIterator<Item = Cell>) -> Vec<Cell> {
         let mut room = self
             .settings
             .max_cells
             .saturating_sub(self.asked_cells.len());
         let mut allowed = Vec::new();
-        for cell in self.missing(cells, day, span) {
-            if self.asked.contains(&(day, cell)) {
-                continue;
-            }
+        for cell in cells {
             if !self.asked_cells.contains(&cell) {
                 if room == 0 {
                     self.reached_max_cells = true;
@@ -200,74 +377,4 @@ impl<'client> Forecasts<'client> {
         }
         allowed
     }
-
-    /// Asks the service for the missing cells, a hundred at a time, and keeps what it answers.
-    fn ask(&mut self, cells: &[Cell], day: Date, span: HourSpan) {
-        let missing = self.missing(cells, day, span);
-        if missing
-            .iter()
-            .all(|&cell| self.asked.contains(&(day, cell)))
-        {
-            return;
-        }
-        // Of several runs at once, one asks and the others find its answer in the cache.
-        let claim = match self.settings.freshness {
-            Freshness::Normal => self.cache.claim(day, PATIENCE),
-            Freshness::Refresh | Freshness::Offline => None,
-        };
-        if claim.as_ref().is_none_or(|claim| claim.waited) {
-            self.take_fresh(cells, day, span);
-        }
-        for batch in self.allowed(cells, day, span).chunks(MAX_CELLS_PER_REQUEST) {
-            match self.ask_batch(batch, span) {
-                Ok(forecasts) => {
-                    let warning = self.cache.put(day, &forecasts, self.settings.now);
-                    self.warnings.extend(warning);
-                    let dated = forecasts.into_iter().map(|(cell, f)| ((day, cell), f));
-                    self.had.extend(dated);
-                }
-                Err(Failure::Again) => {}
-                Err(Failure::Said(failure)) if self.failures.contains(&failure) => {}
-                Err(Failure::Said(failure)) => self.failures.push(failure),
-            }
-            self.asked.extend(batch.iter().map(|&cell| (day, cell)));
-        }
-    }
-
-    fn ask_batch(
-        &mut self,
-        batch: &[Cell],
-        span: HourSpan,
-    ) -> Result<BTreeMap<Cell, Forecast>, Failure> {
-        let said = |error: &dyn std::fmt::Display| Failure::Said(error.to_string());
-        let url = open_meteo::request_url(&self.settings.base_url, batch, span)
-            .map_err(|error| said(&error))?;
-        let before = self.client.requests();
-        let calls = open_meteo::calls(batch.len(), span);
-        let reply = self.client.get_weighing(SOURCE, url, calls);
-        self.requests += self.client.requests() - before;
-        if self.client.requests() > before {
-            self.asked_cells.extend(batch);
-        }
-        let reply = reply.map_err(|error| match error {
-            // That the service is down was said when it failed.
-            NetError::Down { .. } if !self.failures.is_empty() => Failure::Again,
-            error => said(&error),
-        })?;
-        match open_meteo::parse(&reply.body, batch, self.settings.now) {
-            Ok(forecasts) => Ok(batch.iter().copied().zip(forecasts).collect()),
-            Err(error) => {
-                self.client.was_unusable(SOURCE);
-                Err(said(&error))
-            }
-        }
-    }
-}
-
-/// Why a batch has no forecasts.
-enum Failure {
-    /// For a reason that has been said.
-    Again,
-    /// For this reason.
-    Said(String),
 }

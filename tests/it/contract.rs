@@ -12,7 +12,7 @@ fn schema() -> Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-fn assert_valid(document: &Value) {
+pub(crate) fn assert_valid(document: &Value) {
     let errors: Vec<String> = schema()
         .iter_errors(document)
         .map(|error| format!("{}: {error}", error.instance_path()))

@@ -1,5 +1,6 @@
 //! The binary from outside: an empty environment, a frozen clock, folders of its own.
 
+use crate::fake::met_norway::MetNorway;
 use crate::fake::open_meteo::OpenMeteo;
 use crate::fake::osrm::Osrm;
 use crate::fake::weather::Hour;
@@ -20,6 +21,7 @@ pub(crate) struct Home {
     folder: TempDir,
     now: String,
     open_meteo: String,
+    met_norway: String,
     osrm: String,
 }
 
@@ -38,6 +40,7 @@ impl Home {
             folder: TempDir::new().unwrap(),
             now: FRIDAY_EVENING.to_owned(),
             open_meteo: NOBODY.to_owned(),
+            met_norway: NOBODY.to_owned(),
             osrm: String::new(),
         }
     }
@@ -47,6 +50,14 @@ impl Home {
         Self {
             open_meteo: fake.url(),
             ..Self::offline()
+        }
+    }
+
+    /// Returns the home that asks this second service too.
+    pub(crate) fn with_met_norway(self, fake: &MetNorway) -> Self {
+        Self {
+            met_norway: fake.url(),
+            ..self
         }
     }
 
@@ -120,6 +131,7 @@ impl Home {
             .env_clear()
             .env("KIDTRIP_NOW", &self.now)
             .env("KIDTRIP_OPEN_METEO_URL", &self.open_meteo)
+            .env("KIDTRIP_MET_NORWAY_URL", &self.met_norway)
             .env("KIDTRIP_OSRM_URL", &self.osrm)
             .env("KIDTRIP_CONFIG_DIR", self.path("config"))
             .env("KIDTRIP_DATA_DIR", self.path("data"))
@@ -178,6 +190,13 @@ pub(crate) fn open_meteo(
     weather: impl Fn(f64, f64, i64) -> Hour + Send + Sync + 'static,
 ) -> OpenMeteo {
     OpenMeteo::start("2026-11-27".parse().unwrap(), weather).unwrap()
+}
+
+/// A fake MET Norway on the Friday evening of the tests.
+pub(crate) fn met_norway(
+    weather: impl Fn(f64, f64, i64) -> Hour + Send + Sync + 'static,
+) -> MetNorway {
+    MetNorway::start("2026-11-27T18:00:00Z".parse().unwrap(), weather).unwrap()
 }
 
 /// Returns the values of `pointer` in each of `entries`.

@@ -24,6 +24,8 @@ mod contract;
 mod doctor;
 #[cfg(test)]
 mod drives;
+#[cfg(test)]
+mod failover;
 mod fake;
 #[cfg(test)]
 mod forecast;

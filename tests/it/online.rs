@@ -3,10 +3,10 @@
 
 use crate::fake::open_meteo::{Mode, OpenMeteo};
 use crate::fake::weather;
+use crate::harness::NOBODY;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use kidtrip::domain::{Cell, Forecast, HourSpan, Position, Source, age_minutes, is_stale};
 use kidtrip::net::{Client, NetError, Options, Url};
-use kidtrip::store::forecast_cache::ForecastCache;
 use kidtrip::weather::open_meteo::SOURCE;
 use kidtrip::weather::service::{Forecasts, Freshness, Settings};
 use rstest::rstest;
@@ -78,14 +78,17 @@ impl<'a> Setup<'a> {
             total: self.total,
             ..Options::default()
         });
-        let cache = ForecastCache::new(Some(self.folder.to_owned()), Source::OpenMeteo);
         let settings = Settings {
-            base_url: self.url.clone(),
+            sources: vec![Source::OpenMeteo],
+            open_meteo_url: self.url.clone(),
+            met_norway_url: NOBODY.to_owned(),
+            contact: None,
             now: self.now,
             freshness: self.freshness,
             max_cells: self.max_cells,
         };
-        let mut forecasts = Forecasts::new(&mut client, cache, settings);
+        let folder = Some(self.folder.to_owned());
+        let mut forecasts = Forecasts::new(&mut client, folder, settings);
         let mut got = BTreeMap::new();
         for batch in batches {
             got.extend(forecasts.fetch(batch, saturday(), span()));
@@ -329,7 +332,9 @@ fn a_closed_port_is_said_in_plain_words() {
     let host = setup.url.trim_start_matches("http://");
     assert_eq!(
         run.failures,
-        [format!("could not connect to {host} (connection refused)")]
+        [format!(
+            "open-meteo: could not connect to {host} (connection refused)"
+        )]
     );
 }
 

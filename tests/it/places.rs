@@ -346,7 +346,7 @@ fn only_the_days_named_are_shown() {
 #[rstest]
 #[case::asked_for(&["--typical"], "as asked for", "")]
 #[case::offline(&["--offline"], "none in the cache", "Leave --offline away")]
-#[case::nobody_there(&[], "Open-Meteo gave no forecast", "showing typical weather")]
+#[case::nobody_there(&[], "neither Open-Meteo nor MET Norway gave a forecast", "showing typical weather")]
 fn typical_weather_is_never_taken_for_a_forecast(
     #[case] flags: &[&str],
     #[case] why: &str,

@@ -2,7 +2,7 @@
 //! The clock is that of a Friday evening, the weather the fake service's.
 
 use crate::fake::weather;
-use crate::harness::{FRIDAY_EVENING, open_meteo};
+use crate::harness::{FRIDAY_EVENING, NOBODY, open_meteo};
 
 #[test]
 fn the_readme_shows_what_kidtrip_prints() {
@@ -12,6 +12,7 @@ fn the_readme_shows_what_kidtrip_prints() {
     cases
         .env("KIDTRIP_NOW", FRIDAY_EVENING)
         .env("KIDTRIP_OPEN_METEO_URL", fake.url())
+        .env("KIDTRIP_MET_NORWAY_URL", NOBODY)
         .env(
             "KIDTRIP_CONFIG_DIR",
             home.path().join("config").display().to_string(),

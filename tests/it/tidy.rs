@@ -137,6 +137,12 @@ fn the_wire_format_of_a_service_is_known_in_one_place() {
         &words,
         "it is src/weather/open_meteo's",
     );
+    let words = ["air_temperature", "precipitation_amount", "symbol_code"];
+    assert_absent(
+        &all_but(&["src/weather"]),
+        &words,
+        "it is src/weather/met_norway's",
+    );
     let words = ["/table/v1", "NoSegment"];
     assert_absent(&all_but(&["src/routes"]), &words, "it is src/routes/osrm's");
 }

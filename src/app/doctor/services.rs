@@ -257,7 +257,7 @@ fn told(
 
 fn clock_of(row: &Row, reply: &Reply) -> Option<ServiceClock> {
     // The machine's own clock, also where that of the program is frozen.
-    let ahead = reply.date?.duration_since(Timestamp::now());
+    let ahead = reply.validity.date?.duration_since(Timestamp::now());
     Some(ServiceClock {
         service: match row.service {
             open_meteo::SOURCE => Source::OpenMeteo.title().to_owned(),

@@ -11,6 +11,7 @@ const fn hour(apparent_c: f64, cloud_pct: f64, wind_kmh: f64, rain_mm: f64, chan
         wind_kmh,
         rain_mm,
         rain_chance: Some(chance),
+        spread: false,
         dark: false,
     }
 }
@@ -79,14 +80,16 @@ fn any_hour() -> impl Strategy<Value = Hour> {
         0.0..60.0f64,
         proptest::option::of(0.0..=1.0f64),
         any::<bool>(),
+        any::<bool>(),
     )
         .prop_map(
-            |(apparent_c, cloud_pct, wind_kmh, rain_mm, rain_chance, dark)| Hour {
+            |(apparent_c, cloud_pct, wind_kmh, rain_mm, rain_chance, spread, dark)| Hour {
                 apparent_c,
                 cloud_pct,
                 wind_kmh,
                 rain_mm,
                 rain_chance,
+                spread,
                 dark,
             },
         )

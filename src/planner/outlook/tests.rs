@@ -107,3 +107,86 @@ fn sunset_comes_with_every_outlook() {
     assert_eq!(sunset.strftime("%H:%M").to_string(), "15:56");
     assert!(typical.outdoor.unwrap() < 60.0, "{:?}", typical.outdoor);
 }
+
+/// The hours of the stay under weather of which only the sums of six hours are known.
+fn spread_hours(mm_in_six_hours: f64) -> Hours {
+    let (visit, position) = visit();
+    let shares = forecast(|stamp| Conditions {
+        precipitation: Precipitation {
+            mm: Some(mm_in_six_hours / 6.0),
+            probability: None,
+        },
+        gust_kmh: None,
+        ..fine(stamp)
+    });
+    let coarse = Forecast {
+        hourly_until: Some(shares.first),
+        ..shares
+    };
+    let outlook = forecast_outlook(&visit, position, &coarse, Confidence::High).unwrap();
+    outlook.forecast().unwrap().clone()
+}
+
+#[rstest]
+#[case::nothing(0.0, 3, Some(0.0))]
+#[case::less_than_a_dry_hour_may_have(0.09, 3, Some(0.015))]
+#[case::a_tenth_that_falls_in_one_of_them(0.1, 0, None)]
+#[case::shares_below_a_dry_hour_s(0.5, 0, None)]
+#[case::much(8.0, 0, None)]
+fn hours_that_share_rain_are_dry_together_or_not_known_to_be(
+    #[case] mm: f64,
+    #[case] dry: usize,
+    #[case] own: Option<f64>,
+) {
+    let hours = spread_hours(mm);
+    assert_eq!((hours.dry(), hours.during.len()), (dry, 3));
+    assert_eq!(hours.has_rain_of_unknown_hour(), dry == 0);
+    assert!(!hours.is_clearly_dry(), "nobody gives a chance of rain");
+    assert_eq!(hours.during[1].own_rain_mm(), own);
+    assert!((hours.rain_mm().unwrap() - mm / 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn more_rain_in_six_hours_never_feels_better() {
+    let comforts: Vec<f64> = (0..80)
+        .map(|tenths| {
+            let hours = spread_hours(f64::from(tenths) / 10.0);
+            hours.during[0].comfort().unwrap()
+        })
+        .collect();
+    assert!(comforts.is_sorted_by(|a, b| a >= b), "{comforts:?}");
+    assert!(
+        comforts[10] > 0.8 * comforts[0],
+        "a millimetre in six hours is no washout"
+    );
+    assert!(comforts[79] < 0.6 * comforts[0]);
+}
+
+#[rstest]
+#[case::everything_known(true, false, false, [Confidence::High, Confidence::Fair, Confidence::Low])]
+#[case::no_chance_of_rain(false, false, false, [Confidence::Fair, Confidence::Low, Confidence::Low])]
+#[case::six_hours_at_a_time(true, true, false, [Confidence::Fair, Confidence::Low, Confidence::Low])]
+#[case::neither(false, true, false, [Confidence::Fair, Confidence::Low, Confidence::Low])]
+#[case::another_disagrees(true, false, true, [Confidence::Fair, Confidence::Low, Confidence::Low])]
+#[case::all_of_it(false, true, true, [Confidence::Low, Confidence::Low, Confidence::Low])]
+fn what_is_not_known_makes_a_forecast_less_sure(
+    #[case] has_chance: bool,
+    #[case] coarse: bool,
+    #[case] disagrees: bool,
+    #[case] expected: [Confidence; 3],
+) {
+    let (visit, position) = visit();
+    let mut known = forecast(|stamp| {
+        let mut conditions = fine(stamp);
+        conditions.precipitation.probability = has_chance.then_some(0.1);
+        conditions
+    });
+    known.hourly_until = coarse.then_some(known.first);
+    let wet = forecast(rain_between(0, 24, 2.0));
+    known.rival = disagrees.then(|| Box::new(wet));
+    let told = [Confidence::High, Confidence::Fair, Confidence::Low].map(|confidence| {
+        let outlook = forecast_outlook(&visit, position, &known, confidence).unwrap();
+        outlook.forecast().unwrap().confidence
+    });
+    assert_eq!(told, expected);
+}

@@ -104,6 +104,6 @@ fn record(
             .map(|hours| hours.source.as_str().to_owned())
             .unwrap_or_default(),
         hours.map(|hours| utc(hours.fetched_at)).unwrap_or_default(),
-        weather_credit(kind, false).to_owned(),
+        weather_credit(kind, false, hours.map(|hours| hours.source).into_iter()),
     ]
 }

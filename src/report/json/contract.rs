@@ -66,7 +66,7 @@ pub(super) struct DocumentWeather {
     pub(super) fetched_at: Option<Instant>,
     pub(super) age_minutes: Option<u64>,
     pub(super) stale: bool,
-    pub(super) attribution: &'static str,
+    pub(super) attribution: String,
 }
 
 #[derive(Serialize)]
@@ -159,6 +159,8 @@ pub(super) struct VisitEntry {
 #[derive(Serialize, Default)]
 pub(super) struct EntryWeather {
     pub(super) kind: &'static str,
+    pub(super) source: Option<&'static str>,
+    pub(super) fetched_at: Option<Instant>,
     pub(super) code: Option<u8>,
     pub(super) summary: String,
     pub(super) dry_hours: Option<usize>,

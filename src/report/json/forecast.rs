@@ -44,6 +44,7 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
             report.weather_kind(),
             false,
             report.oldest_forecast(),
+            &report.sources(),
             report.generated_at,
         ),
         days: report.days.iter().map(|day| entry(report, day)).collect(),

@@ -37,6 +37,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             profile.weather_kind(),
             profile.is_of_past_years(),
             profile.oldest_forecast(),
+            &profile.sources(),
             profile.generated_at,
         ),
         days: profile.days.iter().map(day).collect(),
@@ -133,7 +134,7 @@ fn day(day: &ComingDay) -> DayEntry {
             .map(|(hour, outlook)| HourEntry {
                 hour,
                 rain_mm: outlook
-                    .and_then(|outlook| outlook.rain_mm)
+                    .and_then(|outlook| outlook.own_rain_mm())
                     .map(|mm| round_to(mm, 1)),
             })
             .collect(),

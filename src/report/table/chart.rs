@@ -21,7 +21,12 @@ pub(super) fn bars(hours: &[Option<OutlookHour>], unicode: bool) -> String {
 }
 
 fn rain(hours: &[Option<OutlookHour>]) -> impl Iterator<Item = Option<f64>> {
-    hours.iter().map(|hour| hour.and_then(|hour| hour.rain_mm))
+    // The share of one of six hours, some of them wet, is no dry hour however small.
+    let known = |hour: OutlookHour| {
+        hour.rain_mm
+            .filter(|&mm| mm >= DRY_BELOW_MM || hour.is_dry())
+    };
+    hours.iter().map(move |hour| hour.and_then(known))
 }
 
 /// Returns a bar for each two hours: that of the wetter one. A dry hour beside an unknown one is no dry pair.
@@ -153,6 +158,7 @@ mod tests {
             temperature_c: None,
             apparent_c: None,
             rain_mm,
+            spread: false,
             rain_chance: None,
             code: None,
             cloud_pct: None,

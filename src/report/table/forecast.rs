@@ -1,7 +1,7 @@
 //! `forecast` as a page: which place and which day, how sure, the hours as a chart, the week, and the best day of it.
 
 use super::chart::{self, is_broad_brush};
-use super::header::{forecast_line, origin};
+use super::header::{forecasts_line, instead, origin};
 use super::hours::{HourChart, hour_chart};
 use super::show::{BROAD_BRUSH, best_day_line};
 use super::{Page, page_width};
@@ -71,8 +71,9 @@ fn head(report: &ForecastReport<'_>) -> String {
     };
     let kind = report.weather_kind();
     let _ = match (kind, report.oldest_forecast()) {
-        (WeatherKind::Forecast | WeatherKind::Mixed, Some((source, fetched_at))) => {
-            let line = forecast_line(source, fetched_at, report.generated_at);
+        (WeatherKind::Forecast | WeatherKind::Mixed, Some((_, fetched_at))) => {
+            let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
+            let line = format!("{line}{}", instead(report.why_other.as_deref()));
             let mixed = match kind {
                 WeatherKind::Mixed => "; none for the days marked TYPICAL",
                 _ => sureness(report),

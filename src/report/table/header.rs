@@ -5,6 +5,7 @@ use crate::planner::{Confidence, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Returns the lines above the places.
@@ -45,9 +46,10 @@ pub(super) fn origin(location: &Location) -> String {
 }
 
 fn weather_line(report: &Report<'_>) -> String {
-    let forecast = report.oldest_forecast().map(|(source, fetched_at)| {
-        let line = forecast_line(source, fetched_at, report.generated_at);
-        format!("{line}{}", sureness(report))
+    let forecast = report.oldest_forecast().map(|(_, fetched_at)| {
+        let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
+        let instead = instead(report.why_other.as_deref());
+        format!("{line}{instead}{}{}", lacks(report), sureness(report))
     });
     match (report.weather_kind(), forecast) {
         (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
@@ -61,15 +63,46 @@ fn weather_line(report: &Report<'_>) -> String {
     }
 }
 
-/// Returns whose forecast it is and how old: "Forecast by Open-Meteo, fetched 2 min ago".
-pub(super) fn forecast_line(source: Source, fetched_at: Timestamp, now: Timestamp) -> String {
+/// Returns whose forecasts they are and how old: "Forecast by Open-Meteo, fetched 2 min ago".
+pub(super) fn forecasts_line(
+    sources: &BTreeSet<Source>,
+    fetched_at: Timestamp,
+    now: Timestamp,
+) -> String {
     let age = words::age(fetched_at, now);
     let stale = if is_stale(fetched_at, now) {
         "STALE FORECAST"
     } else {
         "Forecast"
     };
-    format!("{stale} by {}, fetched {age} ago", source.title())
+    let titles: Vec<&str> = sources.iter().map(|source| source.title()).collect();
+    let oldest = if titles.len() > 1 { "the oldest " } else { "" };
+    format!(
+        "{stale} by {}, {oldest}fetched {age} ago",
+        titles.join(" and ")
+    )
+}
+
+/// Returns why it is not the first source's, where that is so: " (Open-Meteo could not be reached)".
+pub(super) fn instead(why_other: Option<&str>) -> String {
+    why_other.map(|why| format!(" ({why})")).unwrap_or_default()
+}
+
+/// Returns what none of the forecasts shown knows.
+fn lacks(report: &Report<'_>) -> &'static str {
+    let hours = || {
+        report
+            .shown()
+            .filter_map(|shown| shown.best.outlook.forecast())
+    };
+    let chance = hours().all(|hours| hours.rain_chance().is_none());
+    let gusts = hours().all(|hours| hours.gust_kmh().is_none());
+    match (chance, gusts) {
+        (true, true) => "; it gives no chance of rain and no gusts",
+        (true, false) => "; it gives no chance of rain",
+        (false, true) => "; it gives no gusts",
+        (false, false) => "",
+    }
 }
 
 /// Returns how sure forecasts of these days are, where that is less than usual.

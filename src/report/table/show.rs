@@ -1,6 +1,6 @@
 //! `show` as a page: where it is and how far, the coming days in one chart, then every fact and who says so.
 
-use super::header::{forecast_line, origin};
+use super::header::{forecasts_line, instead, origin};
 use super::hours::{HourChart, hour_chart};
 use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
@@ -79,8 +79,9 @@ fn outlook(profile: &Profile<'_>, style: Page) -> String {
         (WeatherKind::Typical, _) | (WeatherKind::Mixed, None) => {
             text.push_str(&wrapped_lines(&typical(profile), width));
         }
-        (_, Some((source, fetched_at))) => {
-            let line = forecast_line(source, fetched_at, profile.generated_at);
+        (_, Some((_, fetched_at))) => {
+            let line = forecasts_line(&profile.sources_shown(), fetched_at, profile.generated_at);
+            let line = format!("{line}{}", instead(profile.why_other.as_deref()));
             let mixed = match kind {
                 WeatherKind::Mixed => "; none for the days marked TYPICAL",
                 _ => "",

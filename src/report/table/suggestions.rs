@@ -167,6 +167,10 @@ fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
         .collect();
     let reasons = words::reasons(suggestion, &report.outing.limits.ages);
     details.extend(reasons.into_iter().skip(1));
+    let hours = suggestion.best.outlook.forecast();
+    if report.sources_shown().len() > 1 {
+        details.extend(hours.map(|hours| format!("forecast by {}", hours.source.title())));
+    }
     let days = &report.outing.days;
     details.extend(words::other_days(suggestion, days));
     details.extend(words::left_out_days(suggestion, days));

@@ -193,6 +193,9 @@ fn worse(a: Veto, b: Veto) -> Veto {
     match (a, b) {
         (Veto::Thunder, _) | (_, Veto::Thunder) => Veto::Thunder,
         (Veto::Gusts(one), Veto::Gusts(other)) => Veto::Gusts(one.max(other)),
+        (Veto::Wind(one), Veto::Wind(other)) => Veto::Wind(one.max(other)),
+        // Gusts that are known say more than a wind without them.
+        (gusts @ Veto::Gusts(_), Veto::Wind(_)) | (Veto::Wind(_), gusts @ Veto::Gusts(_)) => gusts,
     }
 }
 

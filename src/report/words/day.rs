@@ -114,6 +114,7 @@ mod tests {
         temperature_c: None,
         apparent_c: None,
         rain_mm: None,
+        spread: false,
         rain_chance: None,
         code: None,
         cloud_pct: None,

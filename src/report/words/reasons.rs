@@ -4,7 +4,9 @@ use super::dates::clock;
 use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
 use super::worth::worth_the_drive;
 use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
-use crate::planner::rules::{GUSTY_FROM_KMH, WET_GROUND_HOURS, WET_GROUND_POINTS};
+use crate::planner::rules::{
+    DRY_BELOW_MM, GUSTY_FROM_KMH, STRONG_WIND_KMH, WET_GROUND_HOURS, WET_GROUND_POINTS,
+};
 use crate::planner::{
     Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
 };
@@ -81,6 +83,9 @@ pub fn weather_reason(place: &Destination, best: &Assessment) -> String {
 
 fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
     let (dry, all) = (hours.dry(), hours.during.len());
+    if hours.has_rain_of_unknown_hour() && !exposure.is_indoor() {
+        return format!("it may rain at any hour{}", partly(exposure));
+    }
     match (exposure.is_indoor(), dry == all) {
         (true, true) => format!("{}, in reserve on a dry day", share_indoors(exposure)),
         (true, false) => format!("{}, so the rain hardly matters", share_indoors(exposure)),
@@ -153,13 +158,30 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     warnings
 }
 
-/// Returns why a visit may find the gate shut: a late arrival, the winter, a bank holiday.
+/// Returns that another source expects other rain: "forecasts disagree: MET Norway expects 3.1 mm while you are there".
+#[must_use]
+pub fn disagreement(best: &Assessment) -> Option<String> {
+    let other = best.outlook.forecast()?.disagreement?;
+    let expects = if other.rain_mm < DRY_BELOW_MM {
+        "no rain".to_owned()
+    } else {
+        format!("{:.1} mm", other.rain_mm)
+    };
+    let whose = other.source.title();
+    Some(format!(
+        "forecasts disagree: {whose} expects {expects} while you are there"
+    ))
+}
+
+/// Returns why a visit may not be as it looks: forecasts that disagree, a gate that may be shut for a late arrival, the
+/// winter or a bank holiday.
 #[must_use]
 pub fn cautions(place: &Destination, best: &Assessment) -> Vec<String> {
     let visit = &best.visit;
     let late = matches!(visit.opening, Opening::Unknown(_)) && visit.arrive.hour() >= LATE_FROM;
     let holiday = visit.opening == Opening::Unknown(WhyUnknown::BankHoliday);
     let told = [
+        disagreement(best),
         late.then(|| format!("arriving at {}: is it still open?", clock(&visit.arrive))),
         may_be_shut_for_winter(place, visit.day)
             .then(|| "many of its kind shut for the winter: check before you go".to_owned()),
@@ -197,6 +219,10 @@ fn exposure_warnings(hours: &Hours) -> Vec<String> {
             .gust_kmh()
             .filter(|&kmh| kmh >= GUSTY_FROM_KMH)
             .map(|kmh| format!("gusts of {kmh:.0} km/h")),
+        hours
+            .wind_of_unknown_gusts_kmh()
+            .filter(|&kmh| kmh >= STRONG_WIND_KMH)
+            .map(|kmh| format!("wind of {kmh:.0} km/h, gusts unknown")),
         felt(f64::max)
             .filter(|&celsius| celsius > HEAT_C)
             .map(|celsius| format!("hot: feels like {}", degrees(celsius))),

@@ -56,10 +56,14 @@ pub fn veto_reason(veto: Veto) -> String {
     match veto {
         Veto::Thunder => "thunderstorms".to_owned(),
         Veto::Gusts(kmh) => format!("gusts of {kmh:.0} km/h"),
+        Veto::Wind(kmh) => format!("a wind of {kmh:.0} km/h, gusts unknown"),
     }
 }
 
 fn story(hours: &Hours, zone: &TimeZone) -> String {
+    if hours.has_rain_of_unknown_hour() {
+        return spread_story(hours);
+    }
     let wet = wet_spells(&hours.during);
     let thunder = hours
         .during
@@ -106,6 +110,25 @@ fn story(hours: &Hours, zone: &TimeZone) -> String {
         told
     } else {
         format!("{told} ({unknown} of {} hours unknown)", hours.during.len())
+    }
+}
+
+/// Returns the story of rain that is known for six hours together: that there is some, and that nobody knows when.
+fn spread_story(hours: &Hours) -> String {
+    let code = |test: fn(crate::domain::WeatherCode) -> bool| {
+        let mut codes = hours.during.iter().filter_map(|hour| hour.code);
+        codes.any(test)
+    };
+    let what = if code(|code| code.is_thunder()) {
+        "thunderstorms"
+    } else if code(|code| code.is_snow()) {
+        "some snow"
+    } else {
+        "some rain"
+    };
+    match hours.rain_mm().unwrap_or(0.0) {
+        mm if mm < DRY_BELOW_MM => format!("{what} (hardly any), hours unknown"),
+        mm => format!("{what} (about {mm:.1} mm), hours unknown"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The kept forecasts looked through, as a run would read them.
 
-use super::{ForecastCache, PREFIX, day_of, line};
+use super::{ForecastCache, PREFIX, day_of, line, sheet};
 use crate::domain::Source;
 use crate::store::cache_check::CacheCheck;
 use std::fs;
@@ -33,7 +33,7 @@ pub(in crate::store) fn check(folder: &Path, found: &mut CacheCheck) -> io::Resu
             .zip(day_of(&name))
             .and_then(|(source, day)| {
                 let cache = ForecastCache::new(Some(folder.to_owned()), source);
-                Some((source, cache.read(&path, day)?))
+                Some((source, sheet::read(&path, &cache.header(day))?))
             });
         let lines = read.as_ref().map(|(source, text)| {
             let lines = text.lines().filter(|line| !line.is_empty());

@@ -1,6 +1,7 @@
 //! One line of the forecast cache: a cell's forecast as columns of numbers, its key in front.
 //! Numbers are written so that they read back as exactly the same, and read faster than JSON's own.
 
+use super::whole::Whole;
 use crate::domain::{Cell, Conditions, Forecast, Source, WeatherCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,12 @@ struct Columns<T> {
     wind_kmh: T,
     gust_kmh: T,
     uv_index: T,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hourly_until: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_modified: Option<T>,
 }
 
 /// Returns the key of a cell: its centre with two decimals, which tells any two cells apart.
@@ -40,6 +47,24 @@ pub(super) fn key_of(line: &str) -> Option<&str> {
 
 /// Returns the line that holds `forecast` under `key`.
 pub(super) fn format(key: &str, forecast: &Forecast) -> String {
+    written(&columns(key, forecast))
+}
+
+/// Returns the line that holds a whole forecast under `key`, and how long it holds.
+pub(super) fn format_whole(key: &str, whole: &Whole) -> String {
+    written(&Columns {
+        expires: Some(whole.expires.as_second()),
+        last_modified: whole.last_modified.clone(),
+        ..columns(key, &whole.forecast)
+    })
+}
+
+/// Strings and numbers can always be written; an empty line would be passed over.
+fn written(columns: &Columns<String>) -> String {
+    serde_json::to_string(columns).unwrap_or_default()
+}
+
+fn columns(key: &str, forecast: &Forecast) -> Columns<String> {
     let column = |of: fn(&Conditions) -> Option<f64>| {
         let mut text = String::new();
         for (place, hour) in forecast.hours.iter().enumerate() {
@@ -53,7 +78,7 @@ pub(super) fn format(key: &str, forecast: &Forecast) -> String {
         }
         text
     };
-    let columns = Columns {
+    Columns {
         cell: key.to_owned(),
         fetched_at: forecast.fetched_at.to_string(),
         first: forecast.first.as_second(),
@@ -66,14 +91,28 @@ pub(super) fn format(key: &str, forecast: &Forecast) -> String {
         wind_kmh: column(|hour| hour.wind_kmh),
         gust_kmh: column(|hour| hour.gust_kmh),
         uv_index: column(|hour| hour.uv_index),
-    };
-    // Strings and numbers can always be written; an empty line would be passed over.
-    serde_json::to_string(&columns).unwrap_or_default()
+        hourly_until: forecast.hourly_until.map(|stamp| stamp.as_second()),
+        expires: None,
+        last_modified: None,
+    }
 }
 
 /// Returns the forecast on a line, or `None` when the line is damaged.
 pub(super) fn parse(line: &str, source: Source) -> Option<Forecast> {
+    forecast(&serde_json::from_str(line).ok()?, source)
+}
+
+/// Returns the whole forecast on a line, or `None` when the line is damaged.
+pub(super) fn parse_whole(line: &str, source: Source) -> Option<Whole> {
     let columns: Columns<&str> = serde_json::from_str(line).ok()?;
+    Some(Whole {
+        forecast: forecast(&columns, source)?,
+        expires: Timestamp::from_second(columns.expires?).ok()?,
+        last_modified: columns.last_modified.map(str::to_owned),
+    })
+}
+
+fn forecast(columns: &Columns<&str>, source: Source) -> Option<Forecast> {
     let hours = columns.temperature_c.split(',').count();
     let mut filled = vec![Conditions::default(); hours];
     fill(&mut filled, columns.temperature_c, |hour, v| {
@@ -100,6 +139,11 @@ pub(super) fn parse(line: &str, source: Source) -> Option<Forecast> {
         fetched_at: columns.fetched_at.parse::<Timestamp>().ok()?,
         first: Timestamp::from_second(columns.first).ok()?,
         hours: filled,
+        hourly_until: match columns.hourly_until {
+            Some(second) => Some(Timestamp::from_second(second).ok()?),
+            None => None,
+        },
+        rival: None,
     })
 }
 

@@ -43,6 +43,8 @@ fn forecast(temperature_c: f64) -> Forecast {
         fetched_at: "2026-11-27T17:58:03.123456789Z".parse().unwrap(),
         first: stamp(MIDNIGHT),
         hours: vec![hour, Conditions::default(), hour],
+        hourly_until: None,
+        rival: None,
     }
 }
 

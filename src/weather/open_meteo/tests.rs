@@ -150,6 +150,8 @@ fn every_variable_lands_in_its_field() {
                     uv_index: Some(0.0),
                 },
             ],
+            hourly_until: None,
+            rival: None,
         }]
     );
 }

@@ -1,8 +1,10 @@
 //! That the fake is what the documentation and the recordings say the service is.
 
+use super::met_norway::MetNorway;
 use super::open_meteo::OpenMeteo;
 use super::weather;
-use kidtrip::net::{Client, NetError, Options, Url};
+use jiff::Timestamp;
+use kidtrip::net::{Client, Headers, NetError, Options, Reply, Url};
 use rstest::rstest;
 
 fn ask(query: &str) -> (u16, String) {
@@ -114,4 +116,97 @@ fn the_archive_lags_five_days_behind_with_nulls() {
             && body.ends_with(",null,null]}}"),
         "{body}"
     );
+}
+
+fn six_in_the_evening() -> Timestamp {
+    "2026-11-27T18:00:00Z".parse().unwrap()
+}
+
+fn ask_met_norway(fake: &MetNorway, query: &str, headers: Headers<'_>) -> Result<Reply, u16> {
+    let url = format!("{}/weatherapi/locationforecast/2.0/{query}", fake.url());
+    let reply =
+        Client::new(Options::default()).get_with("fake", Url::parse(&url).unwrap(), &headers);
+    reply.map_err(|error| error.status().unwrap())
+}
+
+const MANCHESTER: &str = "complete?lat=53.40&lon=-2.25";
+
+#[rstest]
+#[case::as_documented(MANCHESTER, None, Ok(200))]
+#[case::four_decimals("complete?lat=53.4001&lon=-2.2501", None, Ok(200))]
+#[case::five_decimals("complete?lat=53.40011&lon=-2.25", None, Err(403))]
+#[case::who_asks_is_a_library(MANCHESTER, Some("python-requests/2.31"), Err(403))]
+#[case::nowhere("complete?lat=53.40", None, Err(400))]
+#[case::off_the_earth("complete?lat=91&lon=0", None, Err(400))]
+#[case::another_path("climate?lat=53.40&lon=-2.25", None, Err(404))]
+fn met_norway_answers_those_who_keep_its_terms(
+    #[case] query: &str,
+    #[case] user_agent: Option<&str>,
+    #[case] expected: Result<u16, u16>,
+) {
+    let fake = MetNorway::start(six_in_the_evening(), weather::fine).unwrap();
+    let headers = Headers {
+        user_agent,
+        since: None,
+    };
+    let answered = ask_met_norway(&fake, query, headers).map(|reply| reply.status);
+    assert_eq!(answered, expected);
+}
+
+#[test]
+fn met_norway_says_how_long_an_answer_holds_and_whether_it_still_does() {
+    let fake = MetNorway::start(six_in_the_evening(), weather::fine).unwrap();
+    let first = ask_met_norway(&fake, MANCHESTER, Headers::default()).unwrap();
+    let validity = first.validity;
+    assert_eq!(validity.date, Some(six_in_the_evening()));
+    assert_eq!(
+        validity.expires,
+        Some(six_in_the_evening() + super::met_norway::HOLDS)
+    );
+    let made = super::met_norway::http_date(six_in_the_evening());
+    assert_eq!(validity.last_modified.as_deref(), Some(made.as_str()));
+    for (since, status) in [(made.as_str(), 304), ("Fri, 27 Nov 2026 17:59:59 GMT", 200)] {
+        let headers = Headers {
+            since: Some(since),
+            ..Headers::default()
+        };
+        let reply = ask_met_norway(&fake, MANCHESTER, headers).unwrap();
+        assert_eq!(
+            (reply.status, reply.body.is_empty()),
+            (status, status == 304)
+        );
+    }
+}
+
+#[test]
+fn met_norway_s_steps_are_those_of_the_recording() {
+    let fake = MetNorway::start(six_in_the_evening(), weather::fine).unwrap();
+    let body = ask_met_norway(&fake, MANCHESTER, Headers::default())
+        .unwrap()
+        .body;
+    let answer: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(
+        answer["geometry"]["coordinates"],
+        serde_json::json!([-2.25, 53.4, 38])
+    );
+    let steps = answer["properties"]["timeseries"].as_array().unwrap();
+    let hourly = steps
+        .iter()
+        .take_while(|step| step["data"]["next_1_hours"].is_object())
+        .count();
+    assert!(
+        (54..61).contains(&hourly) && steps.len() > 70,
+        "{hourly} of {}",
+        steps.len()
+    );
+    let [.., before, last] = steps.as_slice() else {
+        panic!("no steps")
+    };
+    assert!(before["data"]["next_6_hours"].is_object());
+    assert_eq!(
+        last["data"].as_object().unwrap().len(),
+        1,
+        "an instant only"
+    );
+    assert_eq!(steps[0]["data"]["instant"]["details"]["wind_speed"], 1.4);
 }

@@ -10,6 +10,7 @@ pub(crate) mod archive;
 mod checks;
 pub(crate) mod http;
 pub(crate) mod locations;
+pub(crate) mod met_norway;
 pub(crate) mod open_meteo;
 pub(crate) mod osrm;
 pub(crate) mod overpass;

@@ -66,6 +66,49 @@ pub(crate) enum Mode {
     Late(Duration),
 }
 
+/// Modes by the names that the example knows them by, and what they do.
+pub(crate) const MODES: [(&str, Mode, &str); 16] = [
+    ("ok", Mode::Well, "as documented"),
+    ("nan", Mode::Nan, "nan for a place outside the model's area"),
+    (
+        "broken-off",
+        Mode::StreamingErrorHalfWay,
+        "half an answer, then a sentence",
+    ),
+    ("truncated", Mode::Truncated, "half an answer"),
+    ("empty", Mode::Empty, "200 and nothing"),
+    ("page", Mode::Html, "200 and a web page"),
+    (
+        "too-few",
+        Mode::WrongCount,
+        "one place fewer than asked for",
+    ),
+    ("reversed", Mode::Reversed, "the places in another order"),
+    ("drip", Mode::Drip, "a byte a second"),
+    ("endless", Mode::Endless, "a body without end"),
+    (
+        "bomb",
+        Mode::GzipBomb,
+        "a body without end, compressed to nothing",
+    ),
+    ("reset", Mode::Reset, "the connection is closed"),
+    ("redirects", Mode::RedirectLoop, "a redirect to itself"),
+    (
+        "too-many",
+        Mode::Status(
+            429,
+            "Minutely API request limit exceeded. Please try again in one minute.",
+        ),
+        "429, nothing for a minute",
+    ),
+    (
+        "busy",
+        Mode::Status(503, "The service is overloaded"),
+        "503",
+    ),
+    ("refused", Mode::Status(400, "Invalid timezone"), "400"),
+];
+
 /// What has been asked so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {

@@ -9,6 +9,10 @@ use rstest::rstest;
 
 /// The assessment of a park visited from 10:18 to 13:18, under this weather.
 fn visited(weather: impl Fn(Timestamp) -> Conditions) -> Assessment {
+    visited_under(&forecast(weather))
+}
+
+fn visited_under(forecast: &crate::domain::Forecast) -> Assessment {
     let (outing, journal) = (outing(), crate::domain::Journal::default());
     let calendars = crate::planner::fixture::calendars();
     let given = Circumstances {
@@ -19,13 +23,7 @@ fn visited(weather: impl Fn(Timestamp) -> Conditions) -> Assessment {
         normals: &crate::planner::fixture::normals,
     };
     let park = place("park", "park", 0.4, 10.0);
-    crate::planner::assess(
-        &given,
-        &candidate(&park),
-        SATURDAY,
-        Some(&forecast(weather)),
-    )
-    .unwrap()
+    crate::planner::assess(&given, &candidate(&park), SATURDAY, Some(forecast)).unwrap()
 }
 
 fn told(weather: impl Fn(Timestamp) -> Conditions) -> String {
@@ -167,4 +165,26 @@ proptest! {
             prop_assert_eq!(clock, format!("{:02}:00", last_wet + 1));
         }
     }
+}
+
+#[test]
+fn rain_of_six_hours_together_is_told_without_an_hour() {
+    let told = |mm: f64, code| {
+        let shares = forecast(|stamp| Conditions {
+            code: Some(WeatherCode(code)),
+            ..rain_between(0, 24, mm / 6.0)(stamp)
+        });
+        let coarse = crate::domain::Forecast {
+            hourly_until: Some(shares.first),
+            ..shares
+        };
+        summary(
+            &visited_under(&coarse).outlook,
+            SATURDAY,
+            &zone("Europe/London").unwrap(),
+        )
+    };
+    assert_eq!(told(1.2, 61), "some rain (about 0.6 mm), hours unknown");
+    assert_eq!(told(1.2, 71), "some snow (about 0.6 mm), hours unknown");
+    assert_eq!(told(0.1, 61), "some rain (hardly any), hours unknown");
 }

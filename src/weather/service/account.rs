@@ -1,0 +1,140 @@
+//! How the forecasts of a run were come by: who failed and how, who stood in, and what was left unasked.
+//! For the words about it; of each source the first failure is kept, as what follows is mostly the same.
+
+use crate::domain::Source;
+use crate::net::NetError;
+
+/// How the forecasts of a run were come by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    failures: Vec<String>,
+    failed: Vec<Failed>,
+    answered: Vec<Source>,
+    fell_back_on_cache: bool,
+}
+
+/// A source that was asked in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed {
+    /// The source.
+    pub source: Source,
+    /// Whether it answered at all, though with no forecast.
+    pub answered: bool,
+}
+
+impl Account {
+    /// Returns what went wrong with the sources, of each what was first, in the words of an error.
+    #[must_use]
+    pub fn failures(&self) -> &[String] {
+        &self.failures
+    }
+
+    /// Returns the sources that were asked in vain, each once, in the order in which they failed.
+    #[must_use]
+    pub fn failed(&self) -> &[Failed] {
+        &self.failed
+    }
+
+    /// Returns the sources that answered where another had failed before.
+    pub fn stand_ins(&self) -> impl Iterator<Item = Source> {
+        let first = self.failed.first().map(|failed| failed.source);
+        let answered = self.answered.iter().copied();
+        answered.filter(move |&source| first.is_some_and(|first| first != source))
+    }
+
+    /// Returns whether what nobody would answer was found in the cache.
+    #[must_use]
+    pub fn fell_back_on_cache(&self) -> bool {
+        self.fell_back_on_cache
+    }
+
+    /// Takes note that a source answered with forecasts.
+    pub(super) fn has_answered(&mut self, source: Source) {
+        if !self.answered.contains(&source) {
+            self.answered.push(source);
+        }
+    }
+
+    /// Takes note that the cache stood in, if anybody had failed.
+    pub(super) fn has_fallen_back(&mut self) {
+        self.fell_back_on_cache |= !self.failed.is_empty();
+    }
+
+    /// Takes note of a request that brought nothing.
+    pub(super) fn could_not_ask(&mut self, source: Source, error: &NetError) {
+        let answered = matches!(
+            error,
+            NetError::Status { .. } | NetError::Redirect { .. } | NetError::TooLarge { .. }
+        );
+        self.note(source, answered, format!("{}: {error}", source.as_str()));
+    }
+
+    /// Takes note of an answer that is no forecast; `why` names the source.
+    pub(super) fn was_unusable(&mut self, source: Source, why: String) {
+        self.note(source, true, why);
+    }
+
+    fn note(&mut self, source: Source, answered: bool, why: String) {
+        if self.failed.iter().all(|failed| failed.source != source) {
+            self.failures.push(why);
+            self.failed.push(Failed { source, answered });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn down() -> NetError {
+        NetError::Down {
+            host: "a.example".to_owned(),
+            failures: 3,
+        }
+    }
+
+    fn refused() -> NetError {
+        NetError::Connect {
+            host: "a.example".to_owned(),
+            why: "connection refused".to_owned(),
+        }
+    }
+
+    #[test]
+    fn of_each_source_the_first_failure_is_kept() {
+        let mut account = Account::default();
+        for error in [refused(), refused(), down()] {
+            account.could_not_ask(Source::OpenMeteo, &error);
+        }
+        let said = ["open-meteo: could not connect to a.example (connection refused)"];
+        assert_eq!(account.failures(), said);
+        assert_eq!(
+            account.failed(),
+            [Failed {
+                source: Source::OpenMeteo,
+                answered: false
+            }]
+        );
+    }
+
+    #[test]
+    fn a_source_that_was_down_from_the_start_is_said() {
+        let mut account = Account::default();
+        account.could_not_ask(Source::OpenMeteo, &down());
+        assert_eq!(account.failures().len(), 1);
+    }
+
+    #[test]
+    fn only_who_answers_after_another_failed_stands_in() {
+        let mut account = Account::default();
+        account.has_answered(Source::OpenMeteo);
+        account.has_fallen_back();
+        assert_eq!(account.stand_ins().count(), 0);
+        assert!(!account.fell_back_on_cache());
+        account.was_unusable(Source::OpenMeteo, "open-meteo sent nothing".to_owned());
+        account.has_answered(Source::MetNorway);
+        account.has_fallen_back();
+        assert_eq!(account.stand_ins().collect::<Vec<_>>(), [Source::MetNorway]);
+        assert!(account.fell_back_on_cache());
+    }
+}
