@@ -92,7 +92,9 @@ pub(super) fn why_other(account: &Account) -> Option<String> {
     account.stand_ins().next()?;
     let first = account.failed().first()?;
     let title = first.source.title();
-    Some(if first.answered {
+    Some(if account.answered(first.source) {
+        format!("{title} did not answer for all")
+    } else if first.answered {
         format!("{title} gave no forecast")
     } else {
         format!("{title} could not be reached")

@@ -428,7 +428,7 @@ fn places_of_two_sources_say_whose_each_is() {
     }
     let page = flowing(&home.run(&[&["suggest"], asked.as_slice()].concat()).stdout);
     assert!(
-        page.contains("Forecast by Open-Meteo and MET Norway, the oldest fetched"),
+        page.contains("Forecast by Open-Meteo and MET Norway, the oldest fetched 0 min ago"),
         "{page}"
     );
     assert!(

@@ -42,6 +42,12 @@ impl Account {
         answered.filter(move |&source| first.is_some_and(|first| first != source))
     }
 
+    /// Returns whether `source` answered with any forecast.
+    #[must_use]
+    pub fn answered(&self, source: Source) -> bool {
+        self.answered.contains(&source)
+    }
+
     /// Returns whether what nobody would answer was found in the cache.
     #[must_use]
     pub fn fell_back_on_cache(&self) -> bool {
