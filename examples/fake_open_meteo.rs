@@ -18,9 +18,14 @@ fn main() -> std::io::Result<()> {
         "wet" => Box::new(weather::all_wet(0)),
         "night-rain" => Box::new(weather::night_rain(0)),
         "gusts" => Box::new(weather::gusty),
+        "frosty" => Box::new(weather::frosty),
+        "hot" => Box::new(weather::hot),
+        "sparse" => Box::new(weather::sparse),
         "random" => Box::new(weather::random),
         other => {
-            let message = format!("\"{other}\" is none of fine, wet, night-rain, gusts, random");
+            let message = format!(
+                "\"{other}\" is none of fine, wet, night-rain, gusts, frosty, hot, sparse, random"
+            );
             return Err(std::io::Error::new(
                 std::io::ErrorKind::InvalidInput,
                 message,

@@ -2,6 +2,8 @@
 //! [`shortlist`] applies the hard rules, [`Selection`] asks for the forecasts that matter and ranks.
 
 mod assess;
+#[cfg(test)]
+pub(crate) mod british_year;
 mod candidates;
 pub mod comfort;
 mod coming_days;
@@ -17,6 +19,7 @@ mod outlook;
 mod roads;
 pub mod rules;
 mod selection;
+mod story;
 mod suggestion;
 mod veto;
 mod visit;
@@ -35,10 +38,13 @@ pub use daylight::Daylight;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
-pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
+pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather, forecast_outlook};
 pub use roads::worth_routing;
 pub use rules::Weights;
 pub use selection::{Need, Selection, Wanted};
+pub use story::{
+    Fall, Force, Heat, Heaviest, Light, Rain, Range, Shape, Sky, Story, Stretch, Turn, When, Wind,
+};
 pub use suggestion::{OtherDay, Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{NoVisit, Visit, departure};

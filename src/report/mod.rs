@@ -28,8 +28,8 @@ pub use table::{
     to_table,
 };
 
-use crate::domain::{Destination, Journey, Outing, Source};
-use crate::planner::{OtherDay, Ranking, Suggestion, Weather};
+use crate::domain::{Destination, Journey, Outing, Source, is_stale};
+use crate::planner::{Confidence, OtherDay, Ranking, Suggestion, Weather};
 use jiff::Timestamp;
 
 /// Everything a format needs to print a ranking.
@@ -144,6 +144,26 @@ impl<'a> Report<'a> {
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => WeatherKind::Mixed,
         }
+    }
+
+    /// Returns how sure forecasts of the days asked about are, where that is the same for all.
+    #[must_use]
+    pub fn confidence(&self) -> Option<Confidence> {
+        let days = self.outing.days.iter();
+        let mut all = days.map(|&day| Confidence::of_lead_days(self.outing.lead_days(day)));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// Returns whether every forecast shown is stale.
+    #[must_use]
+    pub fn is_all_stale(&self) -> bool {
+        let forecasts = self
+            .shown()
+            .filter_map(|shown| shown.best.outlook.forecast());
+        forecasts
+            .map(|hours| hours.fetched_at)
+            .all(|fetched_at| is_stale(fetched_at, self.generated_at))
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

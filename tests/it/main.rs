@@ -30,4 +30,6 @@ mod readme;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod tidy;

@@ -63,6 +63,11 @@ pub(super) fn explanation(report: &Report<'_>) -> String {
             );
         }
         text.push_str(&weather_arithmetic(suggestion));
+        let exposure = suggestion.candidate.place.exposure;
+        let bring = words::bring(exposure, &best.visit, &best.outlook);
+        if !bring.is_empty() {
+            let _ = writeln!(text, "       bring: {}", bring.join(", "));
+        }
         let _ = writeln!(text, "       = {:.1}", best.score);
     }
     for vetoed in &report.ranking.vetoed {
