@@ -16,16 +16,20 @@ const UNITS: [&str; 4] = ["%", "km/h", "mm", "min"];
 /// Signs that stay with what they mark.
 const MARKS: [&str; 2] = ["! ", "? "];
 
-/// Returns `text` with its numbers tied to their units, and marks to what they mark.
+/// Words that stay with the clock time after them.
+const BEFORE_A_CLOCK: [&str; 2] = ["from ", "until "];
+
+/// Returns `text` with its numbers tied to their units, clock times to the word before, and marks to what they mark.
 pub(super) fn tied(text: &str) -> String {
     let mut tied = String::with_capacity(text.len());
     for word in text.split_inclusive(' ') {
         let unit = word.trim_end_matches([' ', ',', ';', '.']);
-        if UNITS.contains(&unit)
-            && tied
-                .trim_end()
-                .ends_with(|last: char| last.is_ascii_digit())
-        {
+        let number = tied
+            .trim_end()
+            .ends_with(|last: char| last.is_ascii_digit());
+        let clock = word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
+        let told_when = BEFORE_A_CLOCK.iter().any(|before| tied.ends_with(before));
+        if (UNITS.contains(&unit) && number) || (clock && told_when) {
             tied.truncate(tied.trim_end().len());
             tied.push(TIE);
         }
@@ -86,6 +90,7 @@ mod tests {
     #[rstest]
     #[case::units("gusts of 70 km/h", 14, "gusts of\n70 km/h\n")]
     #[case::units_in_a_list("a 45 %, b 3 mm", 5, "a\n45 %,\nb\n3 mm\n")]
+    #[case::clocks("dry until 12:00", 11, "dry\nuntil 12:00\n")]
     #[case::marks("free · ? check", 9, "free ·\n? check\n")]
     #[case::no_unit("it is % odd", 6, "it is\n% odd\n")]
     fn what_belongs_together_stays_on_one_line(

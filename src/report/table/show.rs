@@ -270,9 +270,13 @@ fn story(day: &ComingDay) -> String {
                     let graver = remarks
                         .into_iter()
                         .filter(|remark| remark.grave && !apart.contains(&remark.about))
-                        .map(|remark| remark.short.to_owned());
-                    let told: Vec<String> = std::iter::once(story).chain(graver).collect();
-                    told.join("; ")
+                        .map(|remark| remark.short)
+                        .collect::<Vec<_>>()
+                        .join(", ");
+                    match graver.is_empty() {
+                        true => story,
+                        false => format!("{story}; {graver}"),
+                    }
                 }
             }
         }

@@ -85,7 +85,7 @@ fn of_story(story: &Story, zone: &TimeZone) -> Vec<Remark> {
     let dry_thunder = story.thunder.filter(|_| !thunder_is_told(story));
     let frost = story.frost.map(|frost| {
         let (icy, short) = match story.icy {
-            true => ("may be icy: ", "icy"),
+            true => ("may be icy: ", "maybe icy"),
             false => ("", "frost"),
         };
         grave(About::Ice, short, format!("{icy}frost {}", when(frost)))
