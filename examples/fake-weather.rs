@@ -18,7 +18,7 @@ use std::time::Duration;
 type Weather = Arc<dyn Fn(f64, f64, i64) -> Hour + Send + Sync>;
 
 /// Kinds of day, and what they are like.
-const DAYS: [(&str, &str); 7] = [
+const DAYS: [(&str, &str); 10] = [
     (
         "random",
         "differs from place to place and from hour to hour, as a model's does",
@@ -31,6 +31,9 @@ const DAYS: [(&str, &str); 7] = [
     ),
     ("night-rain", "10 mm before 6 o'clock"),
     ("gusts", "dry, wind of 35 km/h, gusts of 70"),
+    ("frosty", "clear, frost in the morning"),
+    ("hot", "dry, above 30 degrees"),
+    ("sparse", "what a source knows that gives neither gusts nor chances"),
     ("unknown", "nothing is known"),
 ];
 
@@ -83,6 +86,9 @@ fn weather(day: &str) -> Weather {
         "wet-saturday" => Arc::new(weather::wet_saturday),
         "night-rain" => Arc::new(weather::night_rain(0)),
         "gusts" => Arc::new(weather::gusty),
+        "frosty" => Arc::new(weather::frosty),
+        "hot" => Arc::new(weather::hot),
+        "sparse" => Arc::new(weather::sparse),
         "unknown" => Arc::new(weather::nothing_known),
         _ => Arc::new(weather::random),
     }

@@ -136,6 +136,12 @@ impl WeatherCode {
         matches!(self.0, 56 | 57 | 66 | 67)
     }
 
+    /// Returns whether the code is drizzle that does not freeze (51-55).
+    #[must_use]
+    pub fn is_drizzle(self) -> bool {
+        matches!(self.0, 51..=55)
+    }
+
     /// Returns whether the code is fog (45, 48).
     #[must_use]
     pub fn is_fog(self) -> bool {

@@ -2,20 +2,23 @@
 //! They are listed in `docs/ranking.md`; each test's name is the law.
 
 use super::assess::{Assessment, Circumstances, assess};
+use super::british_year::british_year;
 use super::candidates::shortlist;
-use super::fixture::{
-    SATURDAY, british_year, calendars, candidate, forecast, normals, outing, place,
-};
-use super::opening::Calendars;
-use super::rules::Weights;
+use super::fixture::{SATURDAY, calendars, candidate, forecast, home, normals, outing, place};
+use super::opening::{Calendars, Opening, WhyUnknown};
+use super::outlook::{Confidence, forecast_outlook};
+use super::rules::{INDOOR_COMFORT, Weights};
 use super::selection::{Selection, Wanted};
+use super::visit::Visit;
 use crate::domain::{
     Cell, Conditions, Destination, Fact, FamilyFacts, Journal, Outing, Precipitation, Price,
-    WeatherCode,
+    WeatherCode, zone,
 };
-use jiff::Timestamp;
+use jiff::civil::date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
+use rstest::rstest;
 
 /// An hour's weather as anyone might draw it.
 fn any_conditions() -> impl Strategy<Value = Conditions> {
@@ -243,20 +246,70 @@ fn ranked(places: &[Destination], weather: &[Conditions]) -> Vec<String> {
         .collect()
 }
 
+/// A day of the year, visited from 10 to 14 o'clock.
+struct YearDay {
+    month: i8,
+    temperature_c: f64,
+    outdoor: f64,
+}
+
+fn days_of_the_year() -> Vec<YearDay> {
+    let year = british_year();
+    let london = zone("Europe/London").unwrap();
+    let days = date(2026, 1, 1).series(1.day()).take(365);
+    days.map(|day| {
+        let at = |hour| {
+            day.at(hour, 0, 0, 0)
+                .to_zoned_datetime(london.clone())
+                .unwrap()
+        };
+        let visit = Visit {
+            day,
+            arrive: at(10),
+            leave: at(14),
+            opening: Opening::Unknown(WhyUnknown::NotRecorded),
+        };
+        let outlook = forecast_outlook(&visit, home(), &year, Confidence::High).unwrap();
+        let hours = outlook.forecast().unwrap();
+        YearDay {
+            month: day.month(),
+            temperature_c: hours.mean(|hour| hour.temperature_c).unwrap(),
+            outdoor: outlook.outdoor.unwrap(),
+        }
+    })
+    .collect()
+}
+
 #[test]
 fn over_a_british_year_the_outdoor_score_is_not_just_the_temperature() {
-    let park = place("x", "park", 1.0, 10.0);
-    let days: Vec<(f64, f64)> = british_year()
-        .filter_map(|weather| {
-            let scored = scored(&park, &weather)?;
-            let hours = scored.outlook.forecast()?;
-            Some((hours.mean(|hour| hour.temperature_c)?, scored.score))
-        })
+    let days: Vec<(f64, f64)> = days_of_the_year()
+        .iter()
+        .map(|day| (day.temperature_c, day.outdoor))
         .collect();
-    assert!(days.len() > 300, "{} days were scored", days.len());
     let correlation = correlation(&days);
     assert!(correlation < 0.8, "{correlation}");
     assert!(correlation > 0.3, "warmth should still help: {correlation}");
+}
+
+#[rstest]
+#[case::summer([6, 7, 8], 0.55..0.85)]
+#[case::winter([12, 1, 2], 0.02..0.25)]
+fn the_outdoors_beats_the_indoors_on_most_days_of_summer_and_a_few_of_winter(
+    #[case] months: [i8; 3],
+    #[case] expected: std::ops::Range<f64>,
+) {
+    let days = days_of_the_year();
+    let season: Vec<&YearDay> = days
+        .iter()
+        .filter(|day| months.contains(&day.month))
+        .collect();
+    let better = season
+        .iter()
+        .filter(|day| day.outdoor > INDOOR_COMFORT)
+        .count();
+    let share =
+        f64::from(u32::try_from(better).unwrap()) / f64::from(u32::try_from(season.len()).unwrap());
+    assert!(expected.contains(&share), "{share}");
 }
 
 /// Pearson's correlation coefficient.

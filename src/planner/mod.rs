@@ -3,6 +3,8 @@
 
 mod assess;
 mod better_day;
+#[cfg(test)]
+pub(crate) mod british_year;
 mod candidates;
 pub mod comfort;
 mod coming_days;
@@ -21,6 +23,7 @@ mod outlook;
 mod roads;
 pub mod rules;
 mod selection;
+mod story;
 mod suggestion;
 mod veto;
 mod visit;
@@ -44,10 +47,13 @@ pub use disagreement::Disagreement;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
 pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
-pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather};
+pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather, forecast_outlook};
 pub use roads::worth_routing;
 pub use rules::Weights;
 pub use selection::{FORECAST_DAYS, Need, Selection, Wanted};
+pub use story::{
+    Fall, Force, Heat, Heaviest, Light, Rain, Range, Shape, Sky, Story, Stretch, Turn, When, Wind,
+};
 pub use suggestion::{Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{NoVisit, Visit, departure};

@@ -47,6 +47,8 @@ pub struct Hours {
     pub during: Vec<OutlookHour>,
     /// The hours of the same day before it, from midnight at the destination.
     pub earlier: Vec<OutlookHour>,
+    /// The hour that the visit ends in, where it is too little of it to count.
+    pub parting: Option<OutlookHour>,
     /// Rain of the 12 hours before arrival, mm, as far as known.
     pub rain_before_mm: f64,
 }
@@ -137,7 +139,10 @@ pub fn forecast_outlook(
     let daylight = Daylight::of(position, visit.arrive.date());
     let read = |start: Timestamp| outlook_hour(forecast, start, daylight);
     let starts = visit.hours();
-    let during: Vec<OutlookHour> = starts.iter().filter_map(|&start| read(start)).collect();
+    let during: Vec<OutlookHour> = starts
+        .iter()
+        .map(|&start| read(start).unwrap_or_else(|| OutlookHour::unknown(start, daylight)))
+        .collect();
     let complete: Vec<Hour> = during.iter().filter_map(OutlookHour::complete).collect();
     if complete.is_empty() || 2 * complete.len() < starts.len() {
         return None;
@@ -160,6 +165,11 @@ pub fn forecast_outlook(
         .into_iter()
         .filter(|&doubt| doubt)
         .fold(confidence, |confidence, _| confidence.lowered());
+    let last = *starts.last()?;
+    let after = last.checked_add(SignedDuration::from_hours(1)).ok()?;
+    let parting = (after < visit.leave.timestamp())
+        .then(|| read(after))
+        .flatten();
     let rain_before_mm = hours_back_from(first)
         .take(usize::try_from(WET_GROUND_HOURS).unwrap_or(0))
         .filter_map(|start| read(start)?.rain_mm)
@@ -174,6 +184,7 @@ pub fn forecast_outlook(
             disagreement,
             during,
             earlier,
+            parting,
             rain_before_mm,
         }),
     })
@@ -228,6 +239,13 @@ impl Hours {
     #[must_use]
     pub fn dry(&self) -> usize {
         self.during.iter().filter(|hour| hour.is_dry()).count()
+    }
+
+    /// Returns of how many hours of the stay nobody knows the rain.
+    #[must_use]
+    pub fn unknown(&self) -> usize {
+        let hours = self.during.iter();
+        hours.filter(|hour| hour.own_rain_mm().is_none()).count()
     }
 
     /// Returns whether every hour is dry and rain is known to be unlikely in each: nothing to plan around.
@@ -287,6 +305,16 @@ impl Hours {
         self.during.iter().filter_map(|hour| hour.code).max()
     }
 
+    /// Returns whether something is so in any hour of the stay; `None` where only unknown hours could tell.
+    #[must_use]
+    pub fn any(&self, is: impl Fn(&OutlookHour) -> Option<bool>) -> Option<bool> {
+        let answers: Vec<Option<bool>> = self.during.iter().map(is).collect();
+        if answers.contains(&Some(true)) {
+            return Some(true);
+        }
+        (!answers.contains(&None)).then_some(false)
+    }
+
     /// Returns the mean of a value over the hours that have it.
     #[must_use]
     pub fn mean(&self, value: impl Fn(&OutlookHour) -> Option<f64>) -> Option<f64> {
@@ -324,10 +352,42 @@ impl OutlookHour {
         self.rain_mm.filter(|_| !self.may_be_wet())
     }
 
+    /// Returns whether the hour is known to be wet.
+    #[must_use]
+    pub fn is_wet(&self) -> bool {
+        self.own_rain_mm().is_some_and(|mm| mm >= DRY_BELOW_MM)
+    }
+
+    /// Returns when the hour is over.
+    #[must_use]
+    pub fn end(&self) -> Timestamp {
+        let hour = SignedDuration::from_hours(1);
+        self.start.checked_add(hour).unwrap_or(self.start)
+    }
+
     /// Returns the outdoor comfort of the hour, where enough is known.
     #[must_use]
     pub fn comfort(&self) -> Option<f64> {
         self.complete().as_ref().map(outdoor_hour)
+    }
+
+    /// Returns an hour of which nothing is known but whether it is dark.
+    fn unknown(start: Timestamp, daylight: Daylight) -> Self {
+        let end = start.checked_add(SignedDuration::from_hours(1));
+        Self {
+            start,
+            temperature_c: None,
+            apparent_c: None,
+            rain_mm: None,
+            spread: false,
+            rain_chance: None,
+            code: None,
+            cloud_pct: None,
+            wind_kmh: None,
+            gust_kmh: None,
+            uv_index: None,
+            dark: end.is_ok_and(|end| daylight.is_dark(end)),
+        }
     }
 
     /// Returns the hour for the comfort tables: temperature and rain must be known; unknown cloud and wind

@@ -151,3 +151,62 @@ pub const CLEARLY_DRY_CHANCE: f64 = 0.3;
 
 /// A stay shorter than this is not worth the drive, minutes (judgement).
 pub const SHORTEST_STAY_MIN: f64 = 30.0;
+
+/// Rain of an hour below which it is drizzle, whatever the weather code, mm (judgement).
+pub const DRIZZLE_BELOW_MM: f64 = 0.3;
+/// Rain of an hour below which what the codes call drizzle is that, mm (drizzle comes at up to 1 mm an hour: Met Office).
+pub const DRIZZLE_MOST_MM: f64 = 1.0;
+/// Rain of an hour below which it is light, mm (slight rain: Met Office).
+pub const LIGHT_BELOW_MM: f64 = 0.5;
+/// Rain of an hour from which it is heavy, mm (Met Office).
+pub const HEAVY_FROM_MM: f64 = 4.0;
+/// Chance of rain in a wet hour below which the rain is told to be unsure (judgement).
+pub const UNSURE_RAIN: f64 = 0.3;
+/// Hour of the day until which the rain of a night must last to be told, unless it soaks the ground (judgement).
+pub const EARLY_RAIN_UNTIL: i8 = 5;
+
+/// Cloud below which it is sunny, and from which it is grey, percent (judgement).
+pub const SUNNY_BELOW_PCT: f64 = 30.0;
+/// The latter.
+pub const GREY_FROM_PCT: f64 = 70.0;
+/// Percent of cloud by which a sky clearly changes (judgement).
+pub const CLEARLY_PCT: f64 = 20.0;
+
+/// Gusts from which it is breezy, windy or blows a gale, km/h: the lower bounds of Beaufort's forces 6 (umbrellas are
+/// hard to use), 7 (so is walking against it) and 8 (twigs break).
+pub const BREEZY_GUST_KMH: f64 = 39.0;
+/// Force 7.
+pub const WINDY_GUST_KMH: f64 = 50.0;
+/// Force 8.
+pub const GALE_KMH: f64 = 62.0;
+/// Mean wind from which it is breezy where no gust is known, km/h: Beaufort's force 5 (small trees sway).
+pub const BREEZY_WIND_KMH: f64 = 29.0;
+/// The same for windy: force 6.
+pub const WINDY_WIND_KMH: f64 = 39.0;
+
+/// Apparent temperature from which it is hot, Celsius ("caution" from 27 C: heat index of the US National Weather Service).
+pub const HOT_C: f64 = 28.0;
+/// The same for very hot ("extreme caution" from 32 C).
+pub const VERY_HOT_C: f64 = 32.0;
+/// Air temperature at which there is frost, Celsius.
+pub const FROST_C: f64 = 0.0;
+/// Rain of the hours before on which frost makes ice, mm (judgement).
+pub const ICY_AFTER_MM: f64 = 0.5;
+/// Hour of the day from which the morning before a visit counts for frost (judgement).
+pub const MORNING_FROM: i8 = 6;
+/// Apparent temperature up to which hands and heads want covering, Celsius (judgement).
+pub const COLD_HANDS_C: f64 = 3.0;
+
+/// UV index from which skin wants protection (WHO: moderate from 3).
+pub const SUN_CREAM_UV: f64 = 3.0;
+/// UV index from which a hat is due too (WHO: high from 6).
+pub const SUN_HAT_UV: f64 = 6.0;
+
+/// Minutes between leaving and sunset up to which the sunset is told (judgement).
+pub const LITTLE_LIGHT_MIN: i64 = 90;
+/// Degrees by which the apparent temperature must differ to be told.
+pub const FEELS_APART_C: f64 = 2.0;
+/// Degrees by which the temperature must change to be told as a range (judgement).
+pub const WIDE_RANGE_C: f64 = 5.0;
+/// Rain of a visit from which the ground is wet at its end, mm (judgement).
+pub const PUDDLES_MM: f64 = 1.0;

@@ -19,13 +19,15 @@ pub use show::show_to_json;
 use self::contract::{
     BetterDayEntry, ComparedDay, CreditedEntry, Day, DayEntry, Document, DocumentWeather,
     DroppedCounts, Entry, EntryWeather, FactorEntry, Instant, JourneyEntry, LeftOutDay, NoResults,
-    OpenEntry, Origin, OtherDay, TypicalEntry, VetoedPlace, VisitEntry, WorthEntry,
+    OpenEntry, Origin, OtherDay, SpellEntry, TypicalEntry, VetoedPlace, VisitEntry, WorthEntry,
 };
 use super::words::{self, round_to};
 use super::{Credit, Report, WeatherKind, credits};
-use crate::domain::{Journey, Location, Normals, Period, Source, age_minutes, is_stale};
+use crate::domain::{Exposure, Journey, Location, Normals, Period, Source, age_minutes, is_stale};
+use crate::planner::rules::FROST_C;
 use crate::planner::{
-    Hours, NoVisit, Opening, Outlook, Ranking, Refusal, Rule, Suggestion, Visit, Weather,
+    Hours, NoVisit, Opening, Outlook, Range, Ranking, Refusal, Rule, Story, Suggestion, Visit,
+    Weather,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -302,7 +304,7 @@ fn entry<'a>(report: &'a Report<'a>, rank: usize, suggestion: &'a Suggestion<'a>
         }),
         journey: journey_entry(&suggestion.candidate.journey),
         visit: visit_entry(&best.visit),
-        weather: visit_weather(&best.visit, &best.outlook),
+        weather: visit_weather(place.exposure, &best.visit, &best.outlook),
         open: open_entry(&best.visit.opening),
         score: round_to(best.score, 1),
         factors: best
@@ -351,23 +353,35 @@ fn visit_entry(visit: &Visit) -> VisitEntry {
     }
 }
 
-fn visit_weather(visit: &Visit, outlook: &Outlook) -> EntryWeather {
+fn visit_weather(exposure: Exposure, visit: &Visit, outlook: &Outlook) -> EntryWeather {
     let common = EntryWeather {
         kind: WeatherKind::of(&outlook.weather).as_str(),
         summary: words::summary(outlook, visit.day, visit.arrive.time_zone()),
+        story: words::story(visit, outlook),
+        advice: words::bring(exposure, visit, outlook),
+        light_left_minutes: outlook.sunset.as_ref().map(|sunset| {
+            let left = sunset.duration_since(&visit.leave).as_mins();
+            left.max(0)
+        }),
         hours: visit.hours().len(),
         sunset: outlook.sunset.as_ref().map(words::clock),
         ..EntryWeather::default()
     };
     match &outlook.weather {
-        Weather::Forecast(hours) => forecast_weather(hours, common),
+        Weather::Forecast(hours) => forecast_weather(hours, visit, common),
         Weather::Typical(normals) => typical_weather(normals, common),
         Weather::None => common,
     }
 }
 
-fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
+fn forecast_weather(hours: &Hours, visit: &Visit, common: EntryWeather) -> EntryWeather {
     let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
+    let zone = visit.arrive.time_zone();
+    let story = Story::of(hours, zone);
+    let clock = |at: Timestamp| words::clock(&at.to_zoned_datetime(zone.clone()));
+    let spells = story.iter().flat_map(|story| &story.rain.spells);
+    let range = |of: fn(&Story) -> Option<Range>| story.as_ref().and_then(of);
+    let (air, felt) = (range(|story| story.air), range(|story| story.felt));
     EntryWeather {
         source: Some(hours.source.as_str()),
         fetched_at: Some(Instant(hours.fetched_at)),
@@ -382,6 +396,22 @@ fn forecast_weather(hours: &Hours, common: EntryWeather) -> EntryWeather {
         gust_kmh: hours.gust_kmh().map(whole),
         uv_index: tenth(hours.uv_index()),
         confidence: Some(hours.confidence.as_str()),
+        unknown_hours: Some(hours.unknown()),
+        rain_spells: Some(
+            spells
+                .map(|spell| SpellEntry {
+                    from: clock(spell.from),
+                    to: clock(spell.until),
+                })
+                .collect(),
+        ),
+        temperature_min_c: tenth(air.map(|air| air.low)),
+        temperature_max_c: tenth(air.map(|air| air.high)),
+        feels_like_min_c: tenth(felt.map(|felt| felt.low)),
+        feels_like_max_c: tenth(felt.map(|felt| felt.high)),
+        frost: hours.any(|hour| Some(hour.temperature_c? <= FROST_C)),
+        thunder: hours.any(|hour| Some(hour.code?.is_thunder())),
+        fog: hours.any(|hour| Some(hour.code?.is_fog())),
         ..common
     }
 }

@@ -32,9 +32,9 @@ pub use table::{
     import_to_table, places_to_table, show_to_table, to_table,
 };
 
-use crate::domain::{Destination, Journey, Outing, Period, Source};
+use crate::domain::{Destination, Journey, Outing, Period, Source, is_stale};
 use crate::planner::{
-    BetterDay, Outlook, Ranking, Rule, Suggestion, Vetoed, Weather, better_of_each_day,
+    BetterDay, Confidence, Outlook, Ranking, Rule, Suggestion, Vetoed, Weather, better_of_each_day,
     better_of_together,
 };
 use jiff::Timestamp;
@@ -239,6 +239,26 @@ impl<'a> Report<'a> {
             .shown()
             .filter_map(|shown| shown.best.outlook.forecast());
         forecasts.map(|hours| hours.source).collect()
+    }
+
+    /// Returns how sure forecasts of the days asked about are, where that is the same for all.
+    #[must_use]
+    pub fn confidence(&self) -> Option<Confidence> {
+        let days = self.outing.days.iter();
+        let mut all = days.map(|&day| Confidence::of_lead_days(self.outing.lead_days(day)));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// Returns whether every forecast shown is stale.
+    #[must_use]
+    pub fn is_all_stale(&self) -> bool {
+        let forecasts = self
+            .shown()
+            .filter_map(|shown| shown.best.outlook.forecast());
+        forecasts
+            .map(|hours| hours.fetched_at)
+            .all(|fetched_at| is_stale(fetched_at, self.generated_at))
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

@@ -46,6 +46,8 @@ pub struct Page {
 const NARROWEST: u16 = 30;
 /// The narrowest page with columns; below it each place is a paragraph.
 const NARROWEST_TABLE: u16 = 60;
+/// The narrowest page with room to spare.
+const WIDE: u16 = 100;
 
 /// Returns the report as a page of text; nothing at all when there is no place to show.
 #[must_use]

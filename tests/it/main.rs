@@ -48,6 +48,8 @@ mod readme;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod weekend;

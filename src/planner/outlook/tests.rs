@@ -89,6 +89,31 @@ fn a_forecast_without_rain_or_temperature_is_none(#[case] conditions: Conditions
 }
 
 #[test]
+fn hours_beyond_the_end_of_a_forecast_are_unknown_and_not_left_out() {
+    let (visit, position) = visit();
+    let mut short = forecast(fine);
+    // Friday noon to Saturday noon; the visit is from 10 to 13.
+    short.hours.truncate(25);
+    let outlook = forecast_outlook(&visit, position, &short, Confidence::High).unwrap();
+    let hours = outlook.forecast().unwrap();
+    assert_eq!(
+        (hours.during.len(), hours.dry(), hours.unknown()),
+        (3, 2, 1)
+    );
+    assert_eq!(hours.parting, None);
+    assert_eq!(hours.any(|hour| Some(hour.rain_mm? >= 0.1)), None);
+}
+
+#[test]
+fn the_hour_that_a_visit_ends_in_is_kept_apart() {
+    // The visit is from 10:18 to 13:18.
+    let hours = hours_under(rain_between(13, 14, 2.0));
+    assert_eq!(hours.dry(), 3);
+    assert_eq!(hours.rain_mm(), Some(0.0));
+    assert_eq!(hours.parting.unwrap().rain_mm, Some(2.0));
+}
+
+#[test]
 fn a_forecast_of_another_day_is_none() {
     let (visit, position) = visit();
     let mut tomorrow = forecast(fine);

@@ -174,8 +174,27 @@ pub(super) struct EntryWeather {
     pub(super) uv_index: Option<f64>,
     pub(super) sunset: Option<String>,
     pub(super) confidence: Option<&'static str>,
+    pub(super) story: Vec<String>,
+    pub(super) advice: Vec<&'static str>,
+    pub(super) unknown_hours: Option<usize>,
+    pub(super) rain_spells: Option<Vec<SpellEntry>>,
+    pub(super) temperature_min_c: Option<f64>,
+    pub(super) temperature_max_c: Option<f64>,
+    pub(super) feels_like_min_c: Option<f64>,
+    pub(super) feels_like_max_c: Option<f64>,
+    pub(super) frost: Option<bool>,
+    pub(super) thunder: Option<bool>,
+    pub(super) fog: Option<bool>,
+    pub(super) light_left_minutes: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) typical: Option<TypicalEntry>,
+}
+
+/// A run of wet hours.
+#[derive(Serialize)]
+pub(super) struct SpellEntry {
+    pub(super) from: String,
+    pub(super) to: String,
 }
 
 #[derive(Serialize)]

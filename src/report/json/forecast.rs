@@ -175,7 +175,9 @@ fn entry(report: &ForecastReport<'_>, day: &ComingDay) -> DayEntry {
             arrive: words::clock(&visit.arrive),
             leave: words::clock(&visit.leave),
             assumed: report.location.is_some(),
-            weather: day.outlook().map(|outlook| visit_weather(visit, outlook)),
+            weather: day
+                .outlook()
+                .map(|outlook| visit_weather(report.candidate.place.exposure, visit, outlook)),
         }),
         no_visit: no_visit(day),
         not_recommended: match &day.verdict {

@@ -8,7 +8,7 @@ use super::places::PlaceEntry;
 use super::{
     journey_entry, line, open_entry, origin_entry, visit_entry, visit_weather, weather_header,
 };
-use crate::domain::{FactSource, MapObject};
+use crate::domain::{Exposure, FactSource, MapObject};
 use crate::planner::{ComingDay, NoVisit, Refusal};
 use crate::report::words::{self, round_to};
 use crate::report::{Credit, Profile};
@@ -40,7 +40,11 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             &profile.sources(),
             profile.generated_at,
         ),
-        days: profile.days.iter().map(day).collect(),
+        days: profile
+            .days
+            .iter()
+            .map(|one| day(place.exposure, one))
+            .collect(),
         best_day: best.map(|best| Day(best.visit.day)),
         best_reason: best.map(|best| words::weather_reason(place, best)),
         unknown: unknown
@@ -120,7 +124,7 @@ struct HourEntry {
     rain_mm: Option<f64>,
 }
 
-fn day(day: &ComingDay) -> DayEntry {
+fn day(exposure: Exposure, day: &ComingDay) -> DayEntry {
     let visit = day.visit();
     DayEntry {
         day: Day(day.day),
@@ -128,7 +132,7 @@ fn day(day: &ComingDay) -> DayEntry {
         visit: visit.map(visit_entry),
         weather: visit
             .zip(day.outlook())
-            .map(|(visit, outlook)| visit_weather(visit, outlook)),
+            .map(|(visit, outlook)| visit_weather(exposure, visit, outlook)),
         rain_mm_by_hour: crate::planner::DAYTIME
             .zip(day.weather.daytime())
             .map(|(hour, outlook)| HourEntry {

@@ -111,6 +111,11 @@ fn arithmetic(report: &Report<'_>, rank: i32, suggestion: &Suggestion<'_>) -> St
         );
     }
     text.push_str(&weather_arithmetic(suggestion));
+    let exposure = suggestion.candidate.place.exposure;
+    let bring = words::bring(exposure, &best.visit, &best.outlook);
+    if !bring.is_empty() {
+        let _ = writeln!(text, "       bring: {}", bring.join(", "));
+    }
     let _ = writeln!(text, "       = {:.1}", best.score);
     if let Some(worth) = &suggestion.worth_the_drive {
         let _ = writeln!(

@@ -105,18 +105,19 @@ fn lacks(report: &Report<'_>) -> &'static str {
     }
 }
 
-/// Returns how sure forecasts of these days are, where that is less than usual.
-fn sureness(report: &Report<'_>) -> &'static str {
-    let leads = report
-        .outing
-        .days
-        .iter()
-        .map(|&day| report.outing.lead_days(day));
-    match leads.max().map(Confidence::of_lead_days) {
-        Some(Confidence::Fair) => "; some days ahead: the hours may shift",
-        Some(Confidence::Low) => "; far ahead: broad-brush, trust the day more than the hours",
-        Some(Confidence::High) | None => "",
+/// Returns how sure forecasts of these days are, where that is less than usual; where the days differ, which are the
+/// surer ones.
+fn sureness(report: &Report<'_>) -> String {
+    match report.confidence() {
+        Some(confidence) => words::how_sure(confidence).map(|sure| format!("; {sure}")),
+        None => {
+            let of = |day| Confidence::of_lead_days(report.outing.lead_days(day));
+            let days = report.outing.days.iter().copied();
+            let unsure = days.filter(|&day| of(day) != Confidence::High).min();
+            unsure.map(|first| format!("; less sure from {} on", words::short_date(first)))
+        }
     }
+    .unwrap_or_default()
 }
 
 fn typical_line(report: &Report<'_>) -> String {

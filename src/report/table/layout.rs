@@ -1,6 +1,7 @@
 //! One row of cells under fixed columns, so that every row of a page lines up with every other.
 
 use super::{Page, page_width};
+use crate::report::wrap::untied;
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets,
 };
@@ -61,7 +62,7 @@ pub(super) fn row(
         }
     }
     table.lines().fold(String::new(), |mut text, line| {
-        let _ = writeln!(text, "{}", line.trim_end());
+        let _ = writeln!(text, "{}", untied(line.trim_end()));
         text
     })
 }

@@ -8,8 +8,8 @@ use crate::domain::{Destination, FactSource, MapObject};
 use crate::planner::{Assessment, ComingDay, NoVisit, Opening, Refusal, Weather};
 use crate::report::credits;
 use crate::report::safe::printable;
-use crate::report::words::{self, Known};
-use crate::report::wrap::{wrapped, wrapped_lines};
+use crate::report::words::{self, About, Known};
+use crate::report::wrap::{tied, wrapped, wrapped_lines};
 use crate::report::{Profile, WeatherKind};
 use comfy_table::{Attribute, Cell};
 use std::fmt::Write;
@@ -181,6 +181,11 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
     if let Some(best) = profile.best() {
         let line = best_day_line(profile.candidate.place, best);
         page.push_str(&wrapped(&line, width));
+        let exposure = profile.candidate.place.exposure;
+        let bring = words::bring(exposure, &best.visit, &best.outlook);
+        if !bring.is_empty() {
+            page.push_str(&wrapped(&format!("Bring: {}.", bring.join(", ")), width));
+        }
     }
     if let Some(line) = darkness(profile) {
         page.push_str(&wrapped(&line, width));
@@ -197,7 +202,7 @@ pub(super) fn best_day_line(place: &Destination, best: &Assessment) -> String {
     let zone = best.visit.arrive.time_zone();
     let story = words::summary(&best.outlook, best.visit.day, zone);
     let mut told = vec![story.clone()];
-    told.extend(degrees(&best.outlook));
+    told.extend(words::temperature(&best.visit, &best.outlook, false));
     if reason != story {
         told.push(reason);
     }
@@ -259,7 +264,7 @@ fn cells(day: &ComingDay, style: Page) -> Vec<Cell> {
         Cell::new(rain),
         Cell::new(day.outlook().and_then(degrees).unwrap_or_default()),
         Cell::new(format!("{mark}{score}")).add_attribute(Attribute::Bold),
-        Cell::new(story(day)),
+        Cell::new(tied(&story(day))),
     ]
 }
 
@@ -278,7 +283,21 @@ fn story(day: &ComingDay) -> String {
             let story = words::summary(&assessment.outlook, visit.day, visit.arrive.time_zone());
             match assessment.outlook.weather {
                 Weather::Typical(_) => format!("TYPICAL: {story}"),
-                Weather::Forecast(_) | Weather::None => story,
+                Weather::Forecast(_) | Weather::None => {
+                    let remarks = words::remarks(visit, &assessment.outlook);
+                    // Sun cream and dusk are told below the days, rain in the summary.
+                    let apart = [About::Rain, About::Sun, About::Light];
+                    let graver = remarks
+                        .into_iter()
+                        .filter(|remark| remark.grave && !apart.contains(&remark.about))
+                        .map(|remark| remark.short)
+                        .collect::<Vec<_>>()
+                        .join(", ");
+                    match graver.is_empty() {
+                        true => story,
+                        false => format!("{story}; {graver}"),
+                    }
+                }
             }
         }
     }

@@ -1,17 +1,19 @@
 //! The places of a list: a row of columns each, and below it what there is to say besides.
 
 use super::layout::{numbers, row, text};
-use super::{NARROWEST_TABLE, Page, page_width};
+use super::{NARROWEST_TABLE, Page, WIDE, page_width};
+use crate::domain::is_stale;
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
-use crate::planner::{Asked, Opening, Standing, Suggestion, Weather};
+use crate::planner::{Asked, Assessment, Opening, Standing, Suggestion, Weather};
 use crate::report::safe::printable;
-use crate::report::wrap::{indented, wrapped};
+use crate::report::wrap::{indented, tied, unbroken, wrapped};
 use crate::report::{DayList, Report, WeatherKind, words};
 use comfy_table::{Attribute, Cell, Color};
 
-/// The widths of the columns before the last: rank, score, place, drive, arrival.
+/// The widths of the columns: rank, score, place, drive, the hours of the visit, its weather.
 struct Columns {
     place: u16,
+    hours: u16,
     weather: u16,
 }
 
@@ -19,14 +21,20 @@ impl Columns {
     const RANK: u16 = 3;
     const SCORE: u16 = 5;
     const DRIVE: u16 = 13;
-    const ARRIVE: u16 = 7;
+    const HOURS: u16 = 7;
+    const HOURS_IN_ONE: u16 = 13;
 
     fn of(style: Page) -> Self {
         let page = page_width(style);
-        let place = if page >= 100 { 36 } else { 26 };
-        let taken = Self::RANK + Self::SCORE + place + Self::DRIVE + Self::ARRIVE;
+        let (place, hours) = if page >= WIDE {
+            (36, Self::HOURS_IN_ONE)
+        } else {
+            (26, Self::HOURS)
+        };
+        let taken = Self::RANK + Self::SCORE + place + Self::DRIVE + hours;
         Self {
             place,
+            hours,
             weather: page - taken,
         }
     }
@@ -38,7 +46,7 @@ impl Columns {
             numbers(Self::SCORE, 0),
             text(self.place, 1),
             numbers(Self::DRIVE, 0),
-            text(Self::ARRIVE, 1),
+            text(self.hours, 1),
             text(self.weather, 1),
         ];
         row(style, &columns, cells)
@@ -56,18 +64,10 @@ pub(super) fn places(
         return paragraphs(report, list, suggestions, style);
     }
     let columns = Columns::of(style);
-    let header = [
-        "",
-        "score",
-        "place",
-        "drive",
-        "arrive",
-        "when you are there",
-    ]
-    .map(Cell::new);
+    let header = ["", "score", "place", "drive", "visit", "when you are there"].map(Cell::new);
     let mut text = columns.table(style, header);
     for (rank, suggestion) in (1..).zip(suggestions) {
-        text.push_str(&columns.table(style, suggested(report, list, rank, suggestion)));
+        text.push_str(&columns.table(style, suggested(report, list, rank, suggestion, style)));
         text.push_str(&indented(
             &details(report, suggestion).join(" · "),
             page_width(style),
@@ -90,9 +90,9 @@ fn paragraphs(
         let name = printable(&suggestion.candidate.place.name);
         let head = format!("{rank}. {name} ({:.0})", best.score);
         let mut said = vec![format!(
-            "{}, arrive {}",
+            "{}, there {}",
             words::drive(&suggestion.candidate.journey),
-            words::clock(&best.visit.arrive)
+            hours_there(best)
         )];
         said.push(conditions(report, list, suggestion));
         said.extend(details(report, suggestion));
@@ -110,6 +110,7 @@ fn suggested(
     list: &DayList<'_>,
     rank: i32,
     suggestion: &Suggestion<'_>,
+    style: Page,
 ) -> [Cell; 6] {
     let place = suggestion.candidate.place;
     let best = &suggestion.best;
@@ -127,9 +128,23 @@ fn suggested(
             .add_attribute(attribute),
         Cell::new(printable(&place.name)).add_attribute(Attribute::Bold),
         Cell::new(words::drive(&suggestion.candidate.journey)),
-        Cell::new(words::clock(&best.visit.arrive)),
-        Cell::new(conditions(report, list, suggestion)),
+        // The row has a second line for the weather: leaving stands there too, where there is little room.
+        Cell::new(match page_width(style) {
+            WIDE.. => hours_there(best),
+            _ => hours_there(best).replace('-', "-\n"),
+        }),
+        Cell::new(tied(&conditions(report, list, suggestion))),
     ]
+}
+
+/// Returns from when until when the family is there.
+fn hours_there(best: &Assessment) -> String {
+    let visit = &best.visit;
+    format!(
+        "{}-{}",
+        words::clock(&visit.arrive),
+        words::clock(&visit.leave)
+    )
 }
 
 /// Returns the visit in one cell: the day where several were asked about, shelter, weather, temperature.
@@ -150,7 +165,9 @@ fn conditions(report: &Report<'_>, list: &DayList<'_>, suggestion: &Suggestion<'
             parts.push(words::summary(&best.outlook, best.visit.day, zone));
         }
     }
-    parts.extend(temperatures(suggestion));
+    parts.extend(temperature(suggestion));
+    let breeze = words::breeze(&best.visit, &best.outlook);
+    parts.extend(breeze.filter(|_| !exposure.is_indoor()).map(str::to_owned));
     let shelter = words::shelter(exposure);
     match (shelter.is_empty(), parts.is_empty()) {
         (true, _) => parts.join(", "),
@@ -179,18 +196,41 @@ fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
             .into_iter()
             .map(|warning| format!("! {warning}")),
     );
+    details.extend(words::notes(suggestion));
+    details.extend(sureness(report, suggestion));
     details.extend(questions(suggestion));
     details
 }
 
-fn temperatures(suggestion: &Suggestion<'_>) -> Option<String> {
-    let hours = suggestion.best.outlook.forecast()?;
-    let air = words::degrees(hours.mean(|hour| hour.temperature_c)?);
-    let felt = hours.mean(|hour| hour.apparent_c).map(words::degrees);
-    Some(match felt {
-        Some(felt) if felt != air => format!("{air} feels {felt}"),
-        _ => air,
-    })
+/// Returns the temperature, kept on one line; what it feels like is left out inside, and where a warning tells it.
+fn temperature(suggestion: &Suggestion<'_>) -> Option<String> {
+    let best = &suggestion.best;
+    let warned = || {
+        let remarks = words::remarks(&best.visit, &best.outlook);
+        let felt = [words::About::Heat, words::About::Cold];
+        remarks.iter().any(|remark| felt.contains(&remark.about))
+    };
+    let quiet = suggestion.candidate.place.exposure.is_indoor() || warned();
+    let told = words::temperature(&best.visit, &best.outlook, quiet)?;
+    Some(unbroken(&told))
+}
+
+/// Returns how sure the forecast of this place is, where the head of the page speaks of others too: of surer days,
+/// or of fresher forecasts.
+fn sureness(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
+    let Some(hours) = suggestion.best.outlook.forecast() else {
+        return Vec::new();
+    };
+    let sure = words::doubt(hours.confidence).filter(|_| report.confidence().is_none());
+    let now = report.generated_at;
+    let stale = is_stale(hours.fetched_at, now) && !report.is_all_stale();
+    let old = stale.then(|| {
+        format!(
+            "! STALE forecast, {} old",
+            words::age(hours.fetched_at, now)
+        )
+    });
+    old.into_iter().chain(sure.map(str::to_owned)).collect()
 }
 
 fn questions(suggestion: &Suggestion<'_>) -> Vec<String> {

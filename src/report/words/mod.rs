@@ -21,8 +21,11 @@ pub use numbers::{
     thousands,
 };
 pub use reasons::{
-    cautions, dark_from, factor_reason, opening_detail, reasons, shelter, unknowns, warnings,
-    weather_reason,
+    cautions, dark_from, factor_reason, notes, opening_detail, reasons, shelter, unknowns,
+    warnings, weather_reason,
 };
-pub use weather::{header_typical, rain_days, summary, veto_reason};
+pub use weather::{
+    About, Remark, breeze, bring, doubt, header_typical, how_sure, rain_days, remarks, story,
+    summary, temperature, veto_reason,
+};
 pub use worth::{drive_side, gains, longer_drive, worth_the_drive};

@@ -16,6 +16,12 @@ pub fn degrees(celsius: f64) -> String {
     format!("{:.0}°", round_to(celsius, 0))
 }
 
+/// Returns a share in whole percent: "45 %".
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", round_to(share * 100.0, 0))
+}
+
 /// Returns the drive: "about 14 min", or "about 3 h 05" from three hours on; "about" where it is an estimate.
 #[must_use]
 pub fn drive(journey: &Journey) -> String {

@@ -1,23 +1,17 @@
 //! Why a place is suggested, what to mind there, and what nobody knows of it.
 
 use super::dates::clock;
-use super::numbers::{degrees, drive, drive_round_water, drive_warnings, round_water};
+use super::numbers::{drive, drive_round_water, drive_warnings, round_water};
+use super::weather::{About, Remark, remarks};
 use super::worth::worth_the_drive;
 use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
-use crate::planner::rules::{
-    DRY_BELOW_MM, GUSTY_FROM_KMH, STRONG_WIND_KMH, WET_GROUND_HOURS, WET_GROUND_POINTS,
-};
+use crate::planner::rules::{DRY_BELOW_MM, WET_GROUND_HOURS, WET_GROUND_POINTS};
 use crate::planner::{
-    Assessment, Factor, Hours, Opening, Suggestion, Weather, WhyUnknown, may_be_shut_for_winter,
+    Assessment, Factor, Hours, Opening, OutlookHour, Suggestion, Weather, WhyUnknown,
+    may_be_shut_for_winter,
 };
 use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
-
-/// The UV index from which to say sun cream (WHO: protection from 3 on); heat and
-/// frost worth a word, apparent Celsius.
-const SUN_CREAM_UV: f64 = 3.0;
-const HEAT_C: f64 = 30.0;
-const FROST_C: f64 = 0.0;
 
 /// The hour from which a place without known hours may well be shut.
 const LATE_FROM: i8 = 16;
@@ -82,18 +76,36 @@ pub fn weather_reason(place: &Destination, best: &Assessment) -> String {
 }
 
 fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
-    let (dry, all) = (hours.dry(), hours.during.len());
-    if hours.has_rain_of_unknown_hour() && !exposure.is_indoor() {
-        return format!("it may rain at any hour{}", partly(exposure));
+    if !exposure.is_indoor() {
+        return format!("{}{}", dry_hours(hours), partly(exposure));
     }
-    match (exposure.is_indoor(), dry == all) {
-        (true, true) => format!("{}, in reserve on a dry day", share_indoors(exposure)),
-        (true, false) => format!("{}, so the rain hardly matters", share_indoors(exposure)),
-        (false, true) if all == 1 => format!("dry for the hour{}", partly(exposure)),
-        (false, true) => format!("dry for all {all} hours{}", partly(exposure)),
-        (false, false) if dry == 0 && all == 1 => format!("not one dry hour{}", partly(exposure)),
-        (false, false) if dry == 0 => format!("none of the {all} hours dry{}", partly(exposure)),
-        (false, false) => format!("dry {dry} of {all} hours{}", partly(exposure)),
+    let may_be_wet = |hour: &OutlookHour| hour.is_wet() || hour.may_be_wet();
+    let why = if hours.during.iter().any(may_be_wet) {
+        "so the rain hardly matters"
+    } else if hours.unknown() > 0 {
+        "whatever the weather"
+    } else {
+        "in reserve on a dry day"
+    };
+    format!("{}, {why}", share_indoors(exposure))
+}
+
+/// Returns how many hours are dry: "dry for all 3 hours", "dry 2 of 3 hours", "dry 1 of 3 hours, 1 unknown".
+fn dry_hours(hours: &Hours) -> String {
+    let (dry, all) = (hours.dry(), hours.during.len());
+    if hours.has_rain_of_unknown_hour() {
+        return "it may rain at any hour".to_owned();
+    }
+    match (dry, all, hours.unknown()) {
+        (0, 1, 1) => "rain unknown for the hour".to_owned(),
+        (_, _, unknown @ 1..) => format!("dry {dry} of {all} hours, {unknown} unknown"),
+        (1, 1, _) => "dry for the hour".to_owned(),
+        (2, 2, _) => "dry for both hours".to_owned(),
+        (dry, all, _) if dry == all => format!("dry for all {all} hours"),
+        (0, 1, _) => "not one dry hour".to_owned(),
+        (0, 2, _) => "neither hour dry".to_owned(),
+        (0, all, _) => format!("none of the {all} hours dry"),
+        (dry, all, _) => format!("dry {dry} of {all} hours"),
     }
 }
 
@@ -142,17 +154,11 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
         .into_iter()
         .map(str::to_owned)
         .collect();
-    if let Some(hours) = best.outlook.forecast() {
-        warnings.extend(ground(best, hours));
-        if place.exposure.share() > 0.3 {
-            warnings.extend(exposure_warnings(hours));
-        }
-        if place.exposure.is_indoor() && is_busy(place, best, hours) {
-            warnings.push("likely busy: wet weekend".to_owned());
-        }
-    }
-    if let Some(sunset) = dark_from(place, best) {
-        warnings.push(format!("dark from {}", clock(sunset)));
+    let hours = best.outlook.forecast();
+    warnings.extend(hours.and_then(|hours| ground(best, hours)));
+    warnings.extend(remarks_for(place, best, |remark| remark.grave));
+    if place.exposure.is_indoor() && hours.is_some_and(|hours| is_busy(place, best, hours)) {
+        warnings.push("likely busy: wet weekend".to_owned());
     }
     warnings.extend(cautions(place, best));
     warnings
@@ -171,6 +177,35 @@ pub fn disagreement(best: &Assessment) -> Option<String> {
     Some(format!(
         "forecasts disagree: {whose} expects {expects} while you are there"
     ))
+}
+
+/// Returns what else there is to say of the weather at a place, without warning: "light until 15:57".
+#[must_use]
+pub fn notes(suggestion: &Suggestion<'_>) -> Vec<String> {
+    // Breezes and what the temperature feels like stand beside the temperature.
+    let beside = [About::Wind, About::Feels];
+    remarks_for(suggestion.candidate.place, &suggestion.best, |remark| {
+        !remark.grave && !beside.contains(&remark.about)
+    })
+}
+
+/// Returns the remarks that matter at a place.
+fn remarks_for(
+    place: &Destination,
+    best: &Assessment,
+    wanted: impl Fn(&Remark) -> bool,
+) -> Vec<String> {
+    let inside = place.exposure.is_indoor();
+    let outdoors = place.exposure.is_outdoor();
+    remarks(&best.visit, &best.outlook)
+        .into_iter()
+        .filter(|remark| match remark.about {
+            About::Light => outdoors,
+            about => !inside || about.is_of_the_roads(),
+        })
+        .filter(wanted)
+        .map(|remark| remark.text)
+        .collect()
 }
 
 /// Returns why a visit may not be as it looks: forecasts that disagree, a gate that may be shut for a late arrival, the
@@ -206,46 +241,15 @@ fn ground(best: &Assessment, hours: &Hours) -> Option<String> {
     })
 }
 
-fn exposure_warnings(hours: &Hours) -> Vec<String> {
-    let felt = |better: fn(f64, f64) -> f64| {
-        let known = hours
-            .during
-            .iter()
-            .filter_map(|hour| hour.apparent_c.or(hour.temperature_c));
-        known.reduce(better)
-    };
-    [
-        hours
-            .gust_kmh()
-            .filter(|&kmh| kmh >= GUSTY_FROM_KMH)
-            .map(|kmh| format!("gusts of {kmh:.0} km/h")),
-        hours
-            .wind_of_unknown_gusts_kmh()
-            .filter(|&kmh| kmh >= STRONG_WIND_KMH)
-            .map(|kmh| format!("wind of {kmh:.0} km/h, gusts unknown")),
-        felt(f64::max)
-            .filter(|&celsius| celsius > HEAT_C)
-            .map(|celsius| format!("hot: feels like {}", degrees(celsius))),
-        felt(f64::min)
-            .filter(|&celsius| celsius < FROST_C)
-            .map(|celsius| format!("frost: feels like {}", degrees(celsius))),
-        hours
-            .uv_index()
-            .filter(|&uv| uv >= SUN_CREAM_UV)
-            .map(|uv| format!("UV {uv:.0}: sun cream")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 fn is_busy(place: &Destination, best: &Assessment, hours: &Hours) -> bool {
     let weekend = matches!(
         best.visit.day.weekday(),
         Weekday::Saturday | Weekday::Sunday
     );
-    let wet = 2 * hours.dry() < hours.during.len();
-    weekend && wet && RAINY_DAY_CATEGORIES.contains(&place.category.id.as_str())
+    let wet = hours.during.iter().filter(|hour| hour.is_wet()).count();
+    weekend
+        && 2 * wet > hours.during.len()
+        && RAINY_DAY_CATEGORIES.contains(&place.category.id.as_str())
 }
 
 /// Returns which facts are unknown: the opening on the day first, then the price and what parents ask for.

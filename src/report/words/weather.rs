@@ -1,27 +1,45 @@
 //! What the weather of a visit is like, in the words that parents plan by: when it rains and when it is dry.
+//! The facts are those of [`Story`]; here they get their words, and nowhere else.
+
+mod bring;
+mod remarks;
+
+pub use bring::bring;
+pub use remarks::{About, Remark, breeze, remarks, temperature};
 
 use super::dates::part_of_month;
-use super::numbers::degrees;
-use crate::domain::{Normals, Period};
+use super::numbers::{degrees, percent};
+use crate::domain::{Normals, Period, WeatherCode};
 use crate::planner::rules::{CLEARLY_DRY_CHANCE, DRY_BELOW_MM};
-use crate::planner::{Hours, Outlook, OutlookHour, Veto, Weather};
+use crate::planner::{
+    Confidence, Fall, Hours, Outlook, Shape, Sky, Story, Stretch, Turn, Veto, Visit, Weather,
+};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
-/// Rain of an hour from which it is heavy, and up to which it is drizzle, mm.
-const HEAVY_FROM_MM: f64 = 4.0;
-const DRIZZLE_BELOW_MM: f64 = 0.3;
-
-/// Returns the story of the visit: "dry from 06:00", "showers until 12:00, then dry", "rain 13:00-15:00, otherwise dry".
-/// Clock times are those of `zone`, the destination's.
+/// Returns the weather of the visit in one phrase: "dry from 06:00, some sun", "showers until 12:00, then dry", "rain
+/// 13:00-15:00, otherwise dry". Clock times are those of `zone`, the destination's.
 #[must_use]
 pub fn summary(outlook: &Outlook, day: Date, zone: &TimeZone) -> String {
     match &outlook.weather {
-        Weather::Forecast(hours) => story(hours, zone),
+        Weather::Forecast(hours) if hours.has_rain_of_unknown_hour() => spread_story(hours),
+        Weather::Forecast(hours) => {
+            Story::of(hours, zone).map_or_else(unknown, |story| summary_of(&story, zone))
+        }
         Weather::Typical(normals) => rain_days(normals, day),
-        Weather::None => "weather unknown".to_owned(),
+        Weather::None => unknown(),
     }
+}
+
+/// Returns the story of the visit, phrase by phrase: the summary, then what else there is to say, in a stable order.
+#[must_use]
+pub fn story(visit: &Visit, outlook: &Outlook) -> Vec<String> {
+    let zone = visit.arrive.time_zone();
+    let also = remarks(visit, outlook).into_iter().map(|also| also.text);
+    std::iter::once(summary(outlook, visit.day, zone))
+        .chain(also)
+        .collect()
 }
 
 /// Returns what averages say of rain: "rain on about 5 days in 10 in late November"; of the last ten years "about 5
@@ -60,62 +78,74 @@ pub fn veto_reason(veto: Veto) -> String {
     }
 }
 
-fn story(hours: &Hours, zone: &TimeZone) -> String {
-    if hours.has_rain_of_unknown_hour() {
-        return spread_story(hours);
+/// Returns how sure a forecast is, where that is less than usual, in few words.
+#[must_use]
+pub fn doubt(confidence: Confidence) -> Option<&'static str> {
+    match confidence {
+        Confidence::High => None,
+        Confidence::Fair => Some("the hours may shift"),
+        Confidence::Low => Some("far ahead: broad-brush"),
     }
-    let wet = wet_spells(&hours.during);
-    let thunder = hours
-        .during
-        .iter()
-        .any(|hour| hour.code.is_some_and(|code| code.is_thunder()));
-    let what = if thunder {
-        "thunderstorms"
-    } else {
-        rain_word(&hours.during)
-    };
-    let at = |instant: Timestamp| {
-        instant
-            .to_zoned_datetime(zone.clone())
-            .strftime("%H:%M")
-            .to_string()
-    };
-    let unknown = hours
-        .during
-        .iter()
-        .filter(|hour| hour.rain_mm.is_none())
-        .count();
-    let told = match wet.as_slice() {
-        [] => dry_story(hours, &at),
-        [all] if all.count == hours.during.len() => format!("{what} all along"),
-        [early] if early.first == 0 => {
-            let then = if brightens(&hours.during, early.count) {
-                "then brighter"
-            } else {
-                "then dry"
-            };
-            format!("{what} until {}, {then}", at(early.end))
+}
+
+/// Returns how sure a forecast is, where that is less than usual.
+#[must_use]
+pub fn how_sure(confidence: Confidence) -> Option<&'static str> {
+    match confidence {
+        Confidence::High => None,
+        Confidence::Fair => Some("some days ahead: the hours may shift"),
+        Confidence::Low => Some("far ahead: broad-brush, trust the day more than the hours"),
+    }
+}
+
+fn unknown() -> String {
+    "weather unknown".to_owned()
+}
+
+fn summary_of(story: &Story, zone: &TimeZone) -> String {
+    let rain = &story.rain;
+    let what = rain.fall.map_or("rain", fall);
+    let at = |instant: Timestamp| clock(instant, zone);
+    // Of an hour that nobody knows it is not said that it is dry.
+    let told = match rain.shape {
+        Shape::Unknown => return "rain unknown".to_owned(),
+        Shape::Dry { since } => dry(story, since.map(at)),
+        Shape::Throughout => format!("{what} all along"),
+        Shape::Until(end) if !rain.is_known() => format!("{what} until {}", at(end)),
+        Shape::Until(end) if story.turn == Some(Turn::Brighter) => {
+            format!("{what} until {}, then brighter", at(end))
         }
-        [late] if late.first + late.count == hours.during.len() => {
-            format!("dry until {}, then {what}", at(late.start))
+        Shape::Until(end) => format!("{what} until {}, then dry", at(end)),
+        Shape::From(start) if rain.is_known() => format!("dry until {}, then {what}", at(start)),
+        Shape::From(start) => format!("{what} from {}", at(start)),
+        Shape::Between(spell) if rain.is_known() => {
+            format!("{what} {}, otherwise dry", between(spell, zone))
         }
-        [between] => format!(
-            "{what} {}-{}, otherwise dry",
-            at(between.start),
-            at(between.end)
+        Shape::Between(spell) => format!("{what} {}", between(spell, zone)),
+        Shape::Around(gap) => format!("dry {}, {what} before and after", between(gap, zone)),
+        Shape::Twice(first, second) => format!(
+            "{what} {} and {}",
+            within(first, story.window, zone),
+            within(second, story.window, zone)
         ),
-        _ => format!("{what} on and off"),
+        Shape::OnAndOff {
+            until: Some(end), ..
+        } if rain.is_known() => format!("{what} on and off until {}, then dry", at(end)),
+        Shape::OnAndOff {
+            from: Some(start), ..
+        } if rain.is_known() => format!("dry until {}, then {what} on and off", at(start)),
+        Shape::OnAndOff { .. } => format!("{what} on and off"),
     };
-    if unknown == 0 {
+    if rain.is_known() {
         told
     } else {
-        format!("{told} ({unknown} of {} hours unknown)", hours.during.len())
+        format!("{told} ({} of {} hours unknown)", rain.unknown, rain.hours)
     }
 }
 
 /// Returns the story of rain that is known for six hours together: that there is some, and that nobody knows when.
 fn spread_story(hours: &Hours) -> String {
-    let code = |test: fn(crate::domain::WeatherCode) -> bool| {
+    let code = |test: fn(WeatherCode) -> bool| {
         let mut codes = hours.during.iter().filter_map(|hour| hour.code);
         codes.any(test)
     };
@@ -132,95 +162,80 @@ fn spread_story(hours: &Hours) -> String {
     }
 }
 
-fn dry_story(hours: &Hours, at: &impl Fn(Timestamp) -> String) -> String {
-    let last_wet = hours.earlier.iter().rev().find(|hour| is_wet(hour));
-    if let Some(last) = last_wet {
-        return format!("dry from {}", at(end_of(last)));
-    }
-    let likely = hours
-        .rain_chance()
+fn dry(story: &Story, since: Option<String>) -> String {
+    let dry = since.map(|since| format!("dry from {since}"));
+    let chance = story
+        .rain
+        .chance
         .filter(|&chance| chance >= CLEARLY_DRY_CHANCE);
-    if let Some(chance) = likely {
-        return format!("dry, but a {:.0} % chance of rain", chance * 100.0);
+    if let Some(chance) = chance {
+        let dry = dry.as_deref().unwrap_or("dry");
+        return format!("{dry}, but a {} chance of rain", percent(chance));
     }
-    let at_night = !hours.during.is_empty() && hours.during.iter().all(|hour| hour.dark);
-    let sky = match hours.mean(|hour| hour.cloud_pct) {
-        Some(_) if at_night => "dry, after dark",
-        Some(cloud) if cloud < 30.0 => "dry and sunny",
-        Some(cloud) if cloud < 70.0 => "dry with some sun",
-        Some(_) => "dry but grey",
-        None => "dry",
+    let sky = match (story.turn, story.sky) {
+        (Some(Turn::Brighter), _) => "brighter later",
+        (Some(Turn::SunnyAtFirst), _) => "sunny at first",
+        (Some(Turn::SomeSunAtFirst), _) => "some sun at first",
+        (None, Some(Sky::Sunny)) => "sunny",
+        (None, Some(Sky::SomeSun)) => "some sun",
+        (None, Some(Sky::Grey)) => "grey",
+        (None, Some(Sky::Dark)) => "after dark",
+        (None, None) => return dry.unwrap_or_else(|| "dry".to_owned()),
     };
-    sky.to_owned()
-}
-
-/// A run of wet hours, by its place in the stay.
-struct Spell {
-    first: usize,
-    count: usize,
-    start: Timestamp,
-    end: Timestamp,
-}
-
-fn wet_spells(hours: &[OutlookHour]) -> Vec<Spell> {
-    let mut spells: Vec<Spell> = Vec::new();
-    for (index, hour) in hours.iter().enumerate().filter(|(_, hour)| is_wet(hour)) {
-        match spells.last_mut() {
-            Some(spell) if spell.first + spell.count == index => {
-                spell.count += 1;
-                spell.end = end_of(hour);
-            }
-            _ => spells.push(Spell {
-                first: index,
-                count: 1,
-                start: hour.start,
-                end: end_of(hour),
-            }),
-        }
+    match (dry, story.turn, story.sky) {
+        (Some(dry), ..) => format!("{dry}, {sky}"),
+        (None, None, Some(Sky::Sunny)) => "dry and sunny".to_owned(),
+        (None, None, Some(Sky::SomeSun)) => "dry with some sun".to_owned(),
+        (None, None, Some(Sky::Grey)) => "dry but grey".to_owned(),
+        (None, ..) => format!("dry, {sky}"),
     }
-    spells
 }
 
-fn is_wet(hour: &OutlookHour) -> bool {
-    hour.rain_mm.is_some_and(|mm| mm >= DRY_BELOW_MM)
+fn fall(fall: Fall) -> &'static str {
+    match fall {
+        Fall::Drizzle => "drizzle",
+        Fall::LightRain => "light rain",
+        Fall::Rain => "rain",
+        Fall::HeavyRain => "heavy rain",
+        Fall::LightShowers => "light showers",
+        Fall::Showers => "showers",
+        Fall::HeavyShowers => "heavy showers",
+        Fall::Snow => "snow",
+        Fall::RainAndSnow => "rain and snow",
+        Fall::FreezingRain => "freezing rain",
+        Fall::Thunderstorms => "thunderstorms",
+        Fall::RainAndThunder => "rain and thunder",
+    }
 }
 
-fn end_of(hour: &OutlookHour) -> Timestamp {
-    hour.start
-        .checked_add(SignedDuration::from_hours(1))
-        .unwrap_or(hour.start)
+/// Returns the time that the clocks of `zone` show.
+fn clock(at: Timestamp, zone: &TimeZone) -> String {
+    super::dates::clock(&at.to_zoned_datetime(zone.clone()))
 }
 
-/// Returns whether the hours from `index` on are clearly less cloudy than those before.
-fn brightens(hours: &[OutlookHour], index: usize) -> bool {
-    let (early, late) = hours.split_at(index.min(hours.len()));
-    let mean = |part: &[OutlookHour]| {
-        let cloud: Vec<f64> = part.iter().filter_map(|hour| hour.cloud_pct).collect();
-        #[expect(clippy::cast_precision_loss, reason = "a visit has a handful of hours")]
-        let count = cloud.len() as f64;
-        (!cloud.is_empty()).then(|| cloud.iter().sum::<f64>() / count)
-    };
-    matches!((mean(early), mean(late)), (Some(before), Some(after)) if after <= before - 15.0)
+/// Returns a stretch from clock to clock: "13:00-15:00".
+fn between(stretch: Stretch, zone: &TimeZone) -> String {
+    format!(
+        "{}-{}",
+        clock(stretch.from, zone),
+        clock(stretch.until, zone)
+    )
 }
 
-fn rain_word(hours: &[OutlookHour]) -> &'static str {
-    let wet: Vec<&OutlookHour> = hours.iter().filter(|hour| is_wet(hour)).collect();
-    let code = |test: fn(crate::domain::WeatherCode) -> bool| {
-        wet.iter().any(|hour| hour.code.is_some_and(test))
-    };
-    let mm = |hour: &&OutlookHour| hour.rain_mm.unwrap_or(0.0);
-    if code(|code| code.is_snow()) {
-        "snow"
-    } else if wet.iter().any(|hour| mm(hour) >= HEAVY_FROM_MM) {
-        "heavy rain"
-    } else if wet.iter().all(|hour| mm(hour) < DRIZZLE_BELOW_MM) {
-        "drizzle"
-    } else if code(|code| code.is_showers()) {
-        "showers"
+/// Returns a stretch by the end that lies within `window`: "until 11:00", "13:00-15:00", "from 16:00".
+fn within(stretch: Stretch, window: Stretch, zone: &TimeZone) -> String {
+    if stretch.from == window.from {
+        format!("until {}", clock(stretch.until, zone))
+    } else if stretch.until == window.until {
+        format!("from {}", clock(stretch.from, zone))
     } else {
-        "rain"
+        between(stretch, zone)
     }
 }
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod reading;
 #[cfg(test)]
 mod tests;

@@ -90,6 +90,46 @@ pub(crate) fn gusty(lat: f64, lon: f64, stamp: i64) -> Hour {
     }
 }
 
+/// A winter's day: frost until 10 o'clock after a wet night, fog until 11, then cold sunshine.
+pub(crate) fn frosty(lat: f64, lon: f64, stamp: i64) -> Hour {
+    let hour = stamp.rem_euclid(86_400) / 3600;
+    let foggy = hour < 11;
+    let air = (hour as f64 - 10.0).clamp(-4.0, 3.0);
+    Hour {
+        temperature: Some(air),
+        apparent: Some(air - 4.0),
+        // Stamped 1 to 4: it falls until four o'clock.
+        rain_mm: Some(if (1..=4).contains(&hour) { 0.4 } else { 0.0 }),
+        code: Some(if foggy { 45.0 } else { 1.0 }),
+        cloud: Some(if foggy { 100.0 } else { 10.0 }),
+        wind: Some(10.0),
+        gusts: Some(20.0),
+        uv: Some(0.5),
+        ..fine(lat, lon, stamp)
+    }
+}
+
+/// A heatwave's day: 33 degrees that feel like 35, and strong sun.
+pub(crate) fn hot(lat: f64, lon: f64, stamp: i64) -> Hour {
+    Hour {
+        temperature: Some(33.0),
+        apparent: Some(35.0),
+        uv: Some(7.0),
+        ..fine(lat, lon, stamp)
+    }
+}
+
+/// A fine day of a service that knows neither gusts, chances of rain, what it feels like, nor the sun's strength.
+pub(crate) fn sparse(lat: f64, lon: f64, stamp: i64) -> Hour {
+    Hour {
+        apparent: None,
+        rain_chance: None,
+        gusts: None,
+        uv: None,
+        ..fine(lat, lon, stamp)
+    }
+}
+
 /// Weather that differs from place to place and changes from hour to hour as a model's does: fronts some 150 km
 /// long move over a daily course, every place is a little off its neighbours for good (height, coast, town), and
 /// each hour wavers in the last digit. Showers are patchy.

@@ -4,7 +4,6 @@ use super::*;
 use crate::domain::{Conditions, Precipitation, WeatherCode, zone};
 use crate::planner::fixture::{SATURDAY, candidate, fine, forecast, outing, place, rain_between};
 use crate::planner::{Assessment, Circumstances, Weights};
-use proptest::prelude::*;
 use rstest::rstest;
 
 /// The assessment of a park visited from 10:18 to 13:18, under this weather.
@@ -53,9 +52,12 @@ fn wet(mm: f64, code: u8) -> Conditions {
 
 #[rstest]
 #[case::sunny(rain_between(0, 0, 0.0), "dry and sunny")]
-#[case::a_wet_night(rain_between(0, 6, 1.7), "dry from 06:00")]
+#[case::a_wet_night(rain_between(0, 6, 1.7), "dry from 06:00, sunny")]
+#[case::rain_that_nobody_was_awake_for(rain_between(1, 3, 0.5), "dry and sunny")]
+#[case::a_soaking_that_nobody_was_awake_for(rain_between(0, 3, 2.5), "dry from 03:00, sunny")]
 #[case::wet_throughout(rain_between(0, 24, 1.3), "rain all along")]
 #[case::early_rain(rain_between(9, 11, 1.0), "rain until 11:00, then dry")]
+#[case::light_rain(rain_between(9, 11, 0.4), "light rain until 11:00, then dry")]
 #[case::late_rain(rain_between(12, 20, 1.0), "dry until 12:00, then rain")]
 #[case::rain_at_noon(rain_between(11, 12, 1.0), "rain 11:00-12:00, otherwise dry")]
 #[case::drizzle(rain_between(11, 12, 0.2), "drizzle 11:00-12:00, otherwise dry")]
@@ -81,7 +83,7 @@ fn showers_that_give_way_to_sun_are_told_so() {
 }
 
 #[test]
-fn rain_that_comes_and_goes_is_on_and_off() {
+fn rain_that_comes_and_goes_is_told_by_the_dry_hours_between() {
     let weather = by_hour(|hour| {
         if hour % 2 == 0 {
             wet(0.8, 61)
@@ -89,7 +91,7 @@ fn rain_that_comes_and_goes_is_on_and_off() {
             fine(Timestamp::UNIX_EPOCH)
         }
     });
-    assert_eq!(told(weather), "rain on and off");
+    assert_eq!(told(weather), "dry 11:00-12:00, rain before and after");
 }
 
 #[test]
@@ -147,24 +149,88 @@ fn the_climate_is_told_in_days_of_ten() {
     );
 }
 
-proptest! {
-    #[test]
-    fn the_story_never_contradicts_its_hours(rain in prop::collection::vec(prop_oneof![Just(0.0), 0.1..5.0_f64], 24)) {
-        let weather = by_hour(|hour| {
-            let mm = usize::try_from(hour).ok().and_then(|hour| rain.get(hour)).copied().unwrap_or(0.0);
-            if mm > 0.0 { wet(mm, 61) } else { fine(Timestamp::UNIX_EPOCH) }
-        });
-        let assessment = visited(weather);
-        let hours = assessment.outlook.forecast().unwrap();
-        let text = story(hours, &zone("Europe/London").unwrap());
-        let (dry, all) = (hours.dry(), hours.during.len());
-        prop_assert_eq!(text.contains("all along"), dry == 0, "{}", text);
-        prop_assert_eq!(text.starts_with("dry and") || text.starts_with("dry from"), dry == all, "{}", text);
-        if let Some(clock) = text.strip_prefix("dry from ") {
-            let last_wet = hours.earlier.iter().rposition(is_wet).unwrap();
-            prop_assert_eq!(clock, format!("{:02}:00", last_wet + 1));
-        }
-    }
+fn remarked(weather: impl Fn(Timestamp) -> Conditions) -> Vec<String> {
+    let best = visited(weather);
+    let remarks = remarks(&best.visit, &best.outlook);
+    remarks.into_iter().map(|remark| remark.text).collect()
+}
+
+#[rstest]
+#[case::nothing(|_| fine(Timestamp::UNIX_EPOCH), &[])]
+#[case::breezy(|_| Conditions { gust_kmh: Some(44.0), ..fine(Timestamp::UNIX_EPOCH) }, &["breezy: gusts of 44 km/h"])]
+#[case::windy(|_| Conditions { gust_kmh: Some(52.0), ..fine(Timestamp::UNIX_EPOCH) }, &["windy: gusts of 52 km/h"])]
+#[case::no_gusts_known(
+    |_| Conditions { gust_kmh: None, wind_kmh: Some(41.0), ..fine(Timestamp::UNIX_EPOCH) },
+    &["windy: wind of 41 km/h, gusts unknown"]
+)]
+#[case::neither_known(|_| Conditions { gust_kmh: None, wind_kmh: None, ..fine(Timestamp::UNIX_EPOCH) }, &[])]
+#[case::chilly(|_| Conditions { apparent_c: Some(17.0), ..fine(Timestamp::UNIX_EPOCH) }, &["feels like 17°"])]
+#[case::hardly_chilly(|_| Conditions { apparent_c: Some(19.0), ..fine(Timestamp::UNIX_EPOCH) }, &[])]
+#[case::strong_sun(|_| Conditions { uv_index: Some(5.4), ..fine(Timestamp::UNIX_EPOCH) }, &["sun cream: UV 5"])]
+#[case::hot_by_the_air_alone(
+    |_| Conditions { temperature_c: Some(31.0), apparent_c: None, ..fine(Timestamp::UNIX_EPOCH) },
+    &["hot: 31°"]
+)]
+#[case::fog_that_lifts(
+    |hour| Conditions { code: Some(WeatherCode(if hour < 10 { 45 } else { 1 })), ..fine(Timestamp::UNIX_EPOCH) },
+    &["fog until 11:00"]
+)]
+#[case::dry_thunder(
+    |hour| Conditions { code: Some(WeatherCode(if hour > 11 { 95 } else { 1 })), ..fine(Timestamp::UNIX_EPOCH) },
+    &["thunder from 12:00"]
+)]
+#[case::a_downpour_in_the_rain(
+    |hour| if hour == 11 { wet(6.25, 65) } else { wet(1.0, 63) },
+    &["heavy 11:00-12:00: 6.3 mm"]
+)]
+#[case::rain_on_the_way_out(|hour| if hour >= 13 { wet(1.0, 63) } else { fine(Timestamp::UNIX_EPOCH) }, &["rain from 13:00 as you leave"])]
+fn what_else_matters_is_remarked(
+    #[case] weather: impl Fn(i8) -> Conditions,
+    #[case] expected: &[&str],
+) {
+    assert_eq!(remarked(by_hour(weather)), expected);
+}
+
+#[test]
+fn a_visit_that_the_light_leaves_says_when() {
+    let mut best = visited(fine);
+    let told = |best: &Assessment| story(&best.visit, &best.outlook).pop().unwrap();
+    assert_eq!(told(&best), "dry and sunny");
+    // The sun sets at 15:56.
+    best.visit.leave = best
+        .visit
+        .arrive
+        .date()
+        .at(15, 0, 0, 0)
+        .in_tz("Europe/London")
+        .unwrap();
+    assert_eq!(told(&best), "light until 15:56");
+    best.visit.leave = best
+        .visit
+        .arrive
+        .date()
+        .at(16, 30, 0, 0)
+        .in_tz("Europe/London")
+        .unwrap();
+    assert_eq!(told(&best), "dark from 15:56");
+    best.visit.arrive = best
+        .visit
+        .arrive
+        .date()
+        .at(16, 0, 0, 0)
+        .in_tz("Europe/London")
+        .unwrap();
+    assert_eq!(told(&best), "dark since 15:56");
+}
+
+#[rstest]
+#[case::outdoors(1.0, &["waterproofs", "wellies"])]
+#[case::partly(0.4, &["waterproofs"])]
+#[case::inside(0.1, &[])]
+fn wellies_are_for_the_outdoors(#[case] share: f64, #[case] expected: &[&str]) {
+    let best = visited(rain_between(10, 12, 1.0));
+    let exposure = crate::domain::Exposure::new(share).unwrap();
+    assert_eq!(bring(exposure, &best.visit, &best.outlook), expected);
 }
 
 #[test]
