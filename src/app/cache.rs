@@ -5,7 +5,7 @@ use super::world::{self, World};
 use crate::cli::{CacheArgs, CacheCommand};
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
-use crate::store::allowance::allowances_kept;
+use crate::store::allowance::{allowances_kept, remove_allowances};
 use crate::store::forecast_cache::{days_kept, remove_forecasts, wholes_kept};
 use crate::store::past_cache::{remove_squares, squares_kept};
 use crate::store::route_cache::{homes_kept, remove_homes};
@@ -95,9 +95,9 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
             }
         });
     }
-    // The counts stay: the service goes on counting, whatever is removed here.
-    if let CacheCommand::Info = args.command {
-        told.push_str(&calls_used(&directory, world::now(&config)?));
+    match args.command {
+        CacheCommand::Info => told.push_str(&calls_used(&directory, world::now(&config)?)),
+        CacheCommand::Clear => remove_allowances(&directory).map_err(failed)?,
     }
     Ok(Answer::results(told))
 }

@@ -12,8 +12,8 @@ use std::time::Duration;
 
 /// Bytes of a file that is still taken for one of ours.
 const MOST_BYTES: u64 = 4 << 10;
-/// Time to wait for another run that is counting: it takes a millisecond.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// Time to wait for other runs that are counting: each takes a millisecond, where the machine is not busy.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// What the names of all files begin with.
 const PREFIX: &str = "allowance-";
 /// Letters of a host that its file is named by.
@@ -89,10 +89,7 @@ impl Allowances {
 
     fn path(&self, host: &str, ending: &str) -> Option<PathBuf> {
         let folder = self.folder.as_ref()?;
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
-        let letters = host.chars().take(LONGEST_NAME);
-        let name: String = letters.map(|c| if plain(c) { c } else { '_' }).collect();
-        Some(folder.join(format!("{PREFIX}{name}.{ending}")))
+        Some(folder.join(format!("{}.{ending}", name_of(host))))
     }
 
     fn write<Usage: Serialize>(&self, host: &str, usage: &Usage) -> io::Result<()> {
@@ -135,6 +132,34 @@ pub fn allowances_kept<Usage: DeserializeOwned>(folder: &Path) -> Vec<(String, U
         .collect();
     kept.sort_by(|a, b| a.0.cmp(&b.0));
     kept
+}
+
+/// Removes the files of every host.
+///
+/// # Errors
+/// When one cannot be removed; those before it are gone.
+pub fn remove_allowances(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX));
+        if ours && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns what the names of a host's files begin with, up to the ending.
+fn name_of(host: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
+    let letters = host.chars().take(LONGEST_NAME);
+    let name: String = letters.map(|c| if plain(c) { c } else { '_' }).collect();
+    format!("{PREFIX}{name}")
 }
 
 /// Returns the counts of `host` in a file, if it is one of ours.
@@ -278,6 +303,19 @@ mod tests {
         assert!(allowances.turn("open-meteo.com", Duration::ZERO).is_some());
         drop(turn);
         assert!(allowances.turn(HOST, Duration::ZERO).is_some());
+    }
+
+    #[test]
+    fn what_was_counted_can_be_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let allowances = allowances(folder.path());
+        add(&allowances, HOST);
+        drop(allowances.turn(HOST, Duration::ZERO));
+        let folder = folder.path().join("made/on/demand");
+        fs::write(folder.join("forecast-x.jsonl"), "another's").unwrap();
+        remove_allowances(&folder).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        remove_allowances(&folder.join("gone")).unwrap();
     }
 
     #[test]
