@@ -33,7 +33,10 @@ const DAYS: [(&str, &str); 10] = [
     ("gusts", "dry, wind of 35 km/h, gusts of 70"),
     ("frosty", "clear, frost in the morning"),
     ("hot", "dry, above 30 degrees"),
-    ("sparse", "what a source knows that gives neither gusts nor chances"),
+    (
+        "sparse",
+        "what a source knows that gives neither gusts nor chances",
+    ),
     ("unknown", "nothing is known"),
 ];
 

@@ -140,7 +140,7 @@ impl Reader<'_> {
         };
         match key.check(&text) {
             Ok(()) => Ok((key, text)),
-            Err(why) => Err(self.error(at, &format!("{name}{}: {why}", key.shown(&text)))),
+            Err(why) => Err(self.error(at, &format!("{name}{}: {why}", key.shape.shown(&text)))),
         }
     }
 

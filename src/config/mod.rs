@@ -5,13 +5,15 @@ mod days;
 mod file;
 mod keys;
 mod settings;
+mod shape;
 mod sources;
 mod within;
 
 pub use days::{MOST_DAYS, NamedDays, OwnDays};
 pub use file::commented_default;
-pub use keys::{FORMATS, KEYS, Key, Shape};
+pub use keys::{FORMATS, KEYS, Key};
 pub use settings::{Places, Settings, Shown};
+pub use shape::Shape;
 pub use sources::Sources;
 pub use within::{Within, score_of};
 
@@ -121,8 +123,9 @@ impl Config {
             let Some(text) = environment(variable).filter(|text| !text.is_empty()) else {
                 continue;
             };
-            key.check(&text)
-                .map_err(|why| Error::usage(format!("{variable}{}: {why}", key.shown(&text))))?;
+            key.check(&text).map_err(|why| {
+                Error::usage(format!("{variable}{}: {why}", key.shape.shown(&text)))
+            })?;
             config.set(key, text, Origin::Environment(variable));
         }
         if config.secret("weather.apikey").is_some() {

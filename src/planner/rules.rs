@@ -54,9 +54,6 @@ pub const CAP: f64 = 50.0;
 pub const VETO_GUST_KMH: f64 = 63.0;
 /// Gusts at which nobody should be sent to a beach or a hilltop, km/h (judgement).
 pub const VETO_GUST_EXPOSED_KMH: f64 = 50.0;
-/// Mean wind from which it is worth a word that gusts are not known, km/h: a fresh breeze (Beaufort 5), whose gusts may
-/// well reach 50 (judgement).
-pub const STRONG_WIND_KMH: f64 = 29.0;
 /// Categories with nothing to shelter behind.
 pub const EXPOSED_CATEGORIES: [&str; 2] = ["beach", "viewpoint"];
 

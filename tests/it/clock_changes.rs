@@ -72,7 +72,7 @@ fn rain_at_eleven_on_the_wall_is_rain_at_eleven(#[case] day: Date, #[case] now: 
 fn rain_before_the_visit_is_before_it(#[case] day: Date, #[case] now: &str, #[case] wet: &str) {
     let result = suggested(MANCHESTER, "53.4132,-2.2314", now, day, wet);
     assert_eq!(result["weather"]["dry_hours"], 4, "{result}");
-    assert_eq!(result["weather"]["summary"], "dry from 10:00");
+    assert_eq!(result["weather"]["summary"], "dry from 10:00, sunny");
 }
 
 #[rstest]

@@ -390,7 +390,7 @@ fn every_line_of_csv_is_an_hour_with_its_credit() {
 }
 
 #[rstest]
-#[case::nobody_there(&[], "Open-Meteo gave no forecast", "no forecast: could not connect")]
+#[case::nobody_there(&[], "neither Open-Meteo nor MET Norway gave a forecast", "no forecast: ")]
 #[case::offline(&["--offline"], "offline, and none in the cache", "Leave --offline away")]
 #[case::far_ahead(&["--on", "+40"], "too far ahead for any forecast", "")]
 #[case::far_ahead_offline(&["--on", "+40", "--offline"], "too far ahead for any forecast", "")]

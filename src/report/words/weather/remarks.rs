@@ -212,8 +212,9 @@ fn wind(wind: Wind) -> Remark {
         Wind::Gusts(force, kmh) => (force, format!("gusts of {kmh:.0} km/h")),
         Wind::Mean(force, kmh) => (force, format!("wind of {kmh:.0} km/h, gusts unknown")),
     };
+    // A breeze whose gusts nobody knows may well be more than a breeze.
     let (word, grave) = match force {
-        Force::Breezy => ("breezy", false),
+        Force::Breezy => ("breezy", matches!(wind, Wind::Mean(..))),
         Force::Windy => ("windy", true),
         Force::Gale => ("gale", true),
     };
