@@ -495,7 +495,7 @@ fn osmium_export(home: &Home, map: &str, ids: &[&str]) -> Option<(PathBuf, PathB
     }
     let export = home.path("osmium.geojson");
     let osmium = std::process::Command::new("osmium")
-        .args(["export", "-f", "geojson", "-o"])
+        .args(["export", "-o"])
         .args([&export, &extract])
         .args(ids)
         .output();
@@ -511,6 +511,8 @@ fn osmium_export(home: &Home, map: &str, ids: &[&str]) -> Option<(PathBuf, PathB
 #[rstest]
 #[case::rutland_by_ids("rutland-2018.osm.pbf", &["-u", "type_id"], &["rutland-water-nature-reserve-r7588790"])]
 #[case::rutland_by_attributes("rutland-2018.osm.pbf", &["-a", "type,id"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::rutland_after_marks("rutland-2018.osm.pbf", &["-u", "type_id", "-f", "geojsonseq"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::rutland_a_feature_a_line("rutland-2018.osm.pbf", &["-u", "type_id", "-f", "geojsonseq", "-x", "print_record_separator=false"], &["rutland-water-nature-reserve-r7588790"])]
 #[case::man_by_ids("isle-of-man-2021.osm.pbf", &["-u", "type_id"], &[])]
 fn an_export_of_osmium_gives_the_places_of_the_extract(
     #[case] map: &str,
