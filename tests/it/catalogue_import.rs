@@ -1,6 +1,6 @@
 //! `catalogue` from the shell: maps brought in whole or not at all, looked into, written out and taken away.
 
-use crate::harness::{Home, each};
+use crate::harness::{Home, assert_valid, each};
 use rstest::rstest;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,19 @@ fn fixture(name: &str) -> String {
 fn import(home: &Home, arguments: &[&str]) -> Value {
     let run = home.run(&[&["catalogue", "import", "--format", "json"], arguments].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
-    run.json()
+    let report = run.json();
+    let schema = include_str!("../../docs/import.schema.json");
+    assert_valid(&report, schema);
+    let sum = |of: &str, field: &str| -> u64 {
+        let entries = report[of].as_object().unwrap().values();
+        entries.map(|one| one[field].as_u64().unwrap()).sum()
+    };
+    let number = |field: &str| report[field].as_u64().unwrap();
+    let left = sum("left_out", "count");
+    assert_eq!(number("seen"), number("kept") + number("merged") + left);
+    assert_eq!(number("seen") - number("skipped"), sum("kinds", "seen"));
+    assert_eq!(number("kept"), sum("kinds", "kept"));
+    report
 }
 
 fn names(home: &Home, arguments: &[&str]) -> Vec<String> {
