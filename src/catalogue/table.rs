@@ -16,7 +16,7 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TableError {
     /// The line is no CSV.
-    #[error("line {line} cannot be read: {why}")]
+    #[error("line {line}: {why}")]
     Unreadable {
         /// The line, the header being 1.
         line: usize,
@@ -56,10 +56,14 @@ pub enum TableError {
 
 impl TableError {
     pub(super) fn unreadable(line: usize, error: &csv::Error) -> Self {
-        Self::Unreadable {
-            line,
-            why: error.to_string(),
-        }
+        let why = match error.kind() {
+            csv::ErrorKind::UnequalLengths {
+                expected_len, len, ..
+            } => format!("it has {len} columns, where the first line names {expected_len}"),
+            csv::ErrorKind::Utf8 { .. } => "it is not UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Unreadable { line, why }
     }
 
     pub(super) fn value(line: usize, column: &'static str, value: &str) -> Self {
@@ -68,6 +72,30 @@ impl TableError {
             column,
             value: value.to_owned(),
         }
+    }
+
+    /// Returns the line it is about, the header being 1.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::Unreadable { line, .. }
+            | Self::Value { line, .. }
+            | Self::NoPosition { line, .. }
+            | Self::SameId { line, .. } => Some(*line),
+            Self::NoColumn(_) => None,
+        }
+    }
+
+    /// Returns what is wrong, without the line.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let told = self.to_string();
+        let place = self.line().map(|line| format!("line {line}"));
+        let bare = place.and_then(|place| told.strip_prefix(&place));
+        bare.map_or(told.as_str(), |bare| {
+            bare.trim_start_matches([',', ':', ' '])
+        })
+        .to_owned()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `catalogue` from the shell: maps brought in whole or not at all, looked into, written out and taken away.
 
-use crate::harness::{Home, each};
+use crate::harness::{Home, assert_valid, each};
 use rstest::rstest;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,19 @@ fn fixture(name: &str) -> String {
 fn import(home: &Home, arguments: &[&str]) -> Value {
     let run = home.run(&[&["catalogue", "import", "--format", "json"], arguments].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
-    run.json()
+    let report = run.json();
+    let schema = include_str!("../../docs/import.schema.json");
+    assert_valid(&report, schema);
+    let sum = |of: &str, field: &str| -> u64 {
+        let entries = report[of].as_object().unwrap().values();
+        entries.map(|one| one[field].as_u64().unwrap()).sum()
+    };
+    let number = |field: &str| report[field].as_u64().unwrap();
+    let left = sum("left_out", "count");
+    assert_eq!(number("seen"), number("kept") + number("merged") + left);
+    assert_eq!(number("seen") - number("skipped"), sum("kinds", "seen"));
+    assert_eq!(number("kept"), sum("kinds", "kept"));
+    report
 }
 
 fn names(home: &Home, arguments: &[&str]) -> Vec<String> {
@@ -495,7 +507,7 @@ fn osmium_export(home: &Home, map: &str, ids: &[&str]) -> Option<(PathBuf, PathB
     }
     let export = home.path("osmium.geojson");
     let osmium = std::process::Command::new("osmium")
-        .args(["export", "-f", "geojson", "-o"])
+        .args(["export", "-o"])
         .args([&export, &extract])
         .args(ids)
         .output();
@@ -511,6 +523,8 @@ fn osmium_export(home: &Home, map: &str, ids: &[&str]) -> Option<(PathBuf, PathB
 #[rstest]
 #[case::rutland_by_ids("rutland-2018.osm.pbf", &["-u", "type_id"], &["rutland-water-nature-reserve-r7588790"])]
 #[case::rutland_by_attributes("rutland-2018.osm.pbf", &["-a", "type,id"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::rutland_after_marks("rutland-2018.osm.pbf", &["-u", "type_id", "-f", "geojsonseq"], &["rutland-water-nature-reserve-r7588790"])]
+#[case::rutland_a_feature_a_line("rutland-2018.osm.pbf", &["-u", "type_id", "-f", "geojsonseq", "-x", "print_record_separator=false"], &["rutland-water-nature-reserve-r7588790"])]
 #[case::man_by_ids("isle-of-man-2021.osm.pbf", &["-u", "type_id"], &[])]
 fn an_export_of_osmium_gives_the_places_of_the_extract(
     #[case] map: &str,

@@ -1,6 +1,6 @@
 //! Imported catalogues from the shell: with the built-in places and the family's own as one, sound or not.
 
-use crate::harness::{Home, Run, each, ids};
+use crate::harness::{Home, Run, assert_valid, each, ids};
 use kidtrip::catalogue::Categories;
 use kidtrip::domain::{
     Destination, Fact, FactSource, FactSources, FamilyFacts, MapObject, MapSource, Position, Price,
@@ -71,16 +71,6 @@ fn home() -> Home {
 
 fn run(home: &Home, command: &[&str], rest: &[&str]) -> Run {
     home.run(&[command, rest].concat())
-}
-
-fn assert_valid(document: &Value, schema: &str) {
-    let schema: Value = serde_json::from_str(schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(document)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
 }
 
 fn credited(document: &Value) -> bool {

@@ -215,3 +215,14 @@ pub(crate) fn ids(entries: &Value) -> Vec<&str> {
         .map(|id| id.as_str().unwrap())
         .collect()
 }
+
+/// Asserts that a document is what its schema says.
+pub(crate) fn assert_valid(document: &Value, schema: &str) {
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}

@@ -33,7 +33,8 @@ mod forecast;
 mod harness;
 #[cfg(test)]
 mod jobs;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod limits;
 #[cfg(test)]
 mod locations;

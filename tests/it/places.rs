@@ -2,22 +2,12 @@
 
 use crate::fake::open_meteo::Mode;
 use crate::fake::weather;
-use crate::harness::{Home, NOBODY, Run, each, ids, open_meteo};
+use crate::harness::{Home, NOBODY, Run, assert_valid, each, ids, open_meteo};
 use rstest::rstest;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 const SATURDAY_MORNING: &str = "2026-11-28T08:00:00+00:00[Europe/London]";
-
-fn assert_valid(document: &Value, schema: &str) {
-    let schema: Value = serde_json::from_str(schema).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(document)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-}
 
 /// Returns a page with its line breaks forgotten.
 fn flowing(page: &str) -> String {

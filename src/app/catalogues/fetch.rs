@@ -113,8 +113,12 @@ fn name_of(origin: &Location) -> String {
     super::name_from(&format!("around {}", origin.label))
 }
 
-/// An answer that is not whole changes nothing.
+/// An answer that is not whole changes nothing; that of a whole one which is stopped here is no fault of the server.
 fn partial(error: &ImportError) -> Error {
+    if matches!(error, ImportError::Interrupted | ImportError::NoMemory) {
+        return Error::new(Kind::Internal, format!("nothing was fetched: {error}"))
+            .hint("every catalogue is as it was");
+    }
     Error::new(
         Kind::Unreachable,
         format!("nothing was fetched: the answer of {SERVICE} cannot be used: {error}"),

@@ -3,10 +3,25 @@
 
 use super::pulse::{BETWEEN_ASKINGS, ROOM_AHEAD, check_room};
 use super::{ImportError, Progress};
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 /// The most that a file of text may hold.
 pub(super) const LARGEST: u64 = 1 << 30;
+/// The most that a record of a list may hold, which is held in memory.
+const LARGEST_RECORD: u64 = 64 << 20;
+
+/// Where the record begins that is being read, for those who read records: bytes since then.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RecordStart(Rc<Cell<u64>>);
+
+impl RecordStart {
+    /// Tells that a record begins.
+    pub(super) fn is_here(&self) {
+        self.0.set(0);
+    }
+}
 
 /// A reader that tells how far it is, and stops at a size.
 pub(super) struct Bounded<'a, R> {
@@ -15,6 +30,7 @@ pub(super) struct Bounded<'a, R> {
     /// At which byte it is next asked whether there is memory.
     asked: u64,
     largest: u64,
+    record: Option<RecordStart>,
     progress: Progress<'a>,
 }
 
@@ -26,8 +42,22 @@ impl<'a, R: Read> Bounded<'a, R> {
             read: 0,
             asked: 0,
             largest,
+            record: None,
             progress,
         }
+    }
+
+    /// Returns the same, which stops at the size of a record too.
+    pub(super) fn by_record(self, record: &RecordStart) -> Self {
+        let record = Some(record.clone());
+        Self { record, ..self }
+    }
+
+    fn too_much(&self, why: &str, most: u64) -> io::Error {
+        io::Error::other(ImportError::TooMuch {
+            place: format!("byte {}", self.read),
+            why: format!("{why} {} MiB", most >> 20),
+        })
     }
 }
 
@@ -38,10 +68,13 @@ impl<R: Read> Read for Bounded<'_, R> {
             .read
             .saturating_add(u64::try_from(more).unwrap_or(u64::MAX));
         if self.read > self.largest {
-            return Err(io::Error::other(ImportError::TooMuch {
-                place: format!("byte {}", self.largest),
-                why: format!("it is larger than {} MiB", self.largest >> 20),
-            }));
+            return Err(self.too_much("it is larger than", self.largest));
+        }
+        if let Some(RecordStart(bytes)) = &self.record {
+            bytes.set(bytes.get().saturating_add(more as u64));
+            if bytes.get() > LARGEST_RECORD {
+                return Err(self.too_much("one record of it is larger than", LARGEST_RECORD));
+            }
         }
         if self.read >= self.asked {
             self.asked = self.read.saturating_add(BETWEEN_ASKINGS);
@@ -78,6 +111,24 @@ mod tests {
         assert_eq!(read(b"abc", 3, &|_| true).unwrap(), 3);
         let error = read(b"abcd", 3, &|_| true).unwrap_err();
         assert!(matches!(error, ImportError::TooMuch { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_record_is_read_up_to_its_bound_and_the_next_one_too() {
+        let most = usize::try_from(LARGEST_RECORD).unwrap();
+        for (every, fits) in [(most, true), (most + 1, false)] {
+            let endless = io::repeat(b' ').take(2 * LARGEST_RECORD + 2);
+            let start = RecordStart::default();
+            let mut bounded = Bounded::new(endless, LARGEST, &|_| true).by_record(&start);
+            let mut record = vec![0; every];
+            for _ in 0..2 {
+                start.is_here();
+                let told = bounded.read_exact(&mut record).map_err(read_error);
+                assert_eq!(told.is_ok(), fits);
+                let is_refused = matches!(told, Err(ImportError::TooMuch { .. }));
+                assert_ne!(is_refused, fits);
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use self::form::{Flaw, MOST_COLUMNS, delimiter, flaw};
 use super::collector::{Collector, MOST_FEATURES, borrowed, sound_tags};
 use super::left::called;
 use super::named::{BY_POSTCODE, Column, KIND, degrees};
+use super::plain::plain_line;
 use super::read::Means;
 use super::shape::Shape;
 use super::{Contents, ImportError, Reading, Skipped};
@@ -18,6 +19,8 @@ use std::io::Read;
 
 /// Credits that are kept of a table.
 const MOST_CREDITS: usize = 5;
+/// Characters of what is wrong with a line, whatever stands in it.
+const LONGEST_WHY: usize = 200;
 
 /// Reads a table.
 ///
@@ -146,17 +149,13 @@ pub(super) fn own(
     means.go_on()?;
     match table {
         Ok(reading) => Ok(Contents::Table(reading.places, credit)),
-        Err(error) => {
-            let told = error.to_string();
-            let (place, why) = told
-                .split_once(&[',', ':'][..])
-                .filter(|(place, _)| place.starts_with("line "))
-                .unwrap_or(("its first line", &told));
-            Err(ImportError::Damaged {
-                place: place.to_owned(),
-                why: why.trim().to_owned(),
-            })
-        }
+        Err(error) => Err(ImportError::Damaged {
+            place: match error.line() {
+                Some(line) => format!("line {line}"),
+                None => "its first line".to_owned(),
+            },
+            why: plain_line(&error.why(), LONGEST_WHY),
+        }),
     }
 }
 

@@ -20,8 +20,10 @@ pub enum Format {
 pub enum TextFormat {
     /// What an Overpass server answers.
     Overpass,
-    /// GeoJSON.
+    /// GeoJSON: a collection of features.
     GeoJson,
+    /// GeoJSON, a feature a line or after a mark: a single one too.
+    GeoJsonSequence,
     /// A table.
     Csv,
     /// Waypoints.
@@ -36,11 +38,15 @@ impl Format {
             Self::Pbf => "OpenStreetMap extract",
             Self::Text(TextFormat::Overpass) => "Overpass JSON",
             Self::Text(TextFormat::GeoJson) => "GeoJSON",
+            Self::Text(TextFormat::GeoJsonSequence) => "a sequence of GeoJSON",
             Self::Text(TextFormat::Csv) => "CSV",
             Self::Text(TextFormat::Gpx) => "GPX",
         }
     }
 }
+
+/// What stands before each text of a sequence (RFC 8142).
+const RECORD_MARK: u8 = 0x1e;
 
 /// Beginnings of files that are no map that can be read, and what to say of them.
 const OTHERS: [(&[u8], &str); 12] = [
@@ -95,6 +101,7 @@ pub fn detect(start: &[u8]) -> Result<Format, ImportError> {
     let format = match text.first() {
         None => return Err(unsuitable("it is empty")),
         Some(b'{') => of_json(text)?,
+        Some(&RECORD_MARK) => of_sequence(text)?,
         Some(b'[') => {
             return Err(unsuitable(
                 "it is a JSON list; an Overpass answer or a GeoJSON feature collection is needed",
@@ -125,8 +132,11 @@ fn of_json(text: &[u8]) -> Result<TextFormat, ImportError> {
     for word in outer_words(text) {
         match word {
             b"elements" | b"osm3s" => return Ok(TextFormat::Overpass),
-            b"FeatureCollection" | b"Feature" | b"features" | b"geometry" | b"geometries"
-            | b"coordinates" => return Ok(TextFormat::GeoJson),
+            b"FeatureCollection" | b"features" | b"geometries" | b"coordinates" => {
+                return Ok(TextFormat::GeoJson);
+            }
+            // One feature alone is a sequence of one.
+            b"Feature" | b"geometry" => return Ok(TextFormat::GeoJsonSequence),
             b"Topology" => {
                 return Err(unsuitable(
                     "it is TopoJSON; export it as GeoJSON (QGIS, ogr2ogr, topo2geo)",
@@ -138,6 +148,17 @@ fn of_json(text: &[u8]) -> Result<TextFormat, ImportError> {
     Err(unsuitable(
         "it is JSON, but neither an Overpass answer nor GeoJSON",
     ))
+}
+
+/// Returns the format of texts that stand each after a mark.
+fn of_sequence(text: &[u8]) -> Result<TextFormat, ImportError> {
+    let first = text.strip_prefix(&[RECORD_MARK]).unwrap_or(text);
+    match of_json(first.trim_ascii_start()) {
+        Ok(TextFormat::GeoJson | TextFormat::GeoJsonSequence) => Ok(TextFormat::GeoJsonSequence),
+        _ => Err(unsuitable(
+            "it is a sequence of JSON texts, but not of GeoJSON",
+        )),
+    }
 }
 
 /// Returns the strings that stand in the outermost object of a JSON text: its keys, and its values that are text.
@@ -233,6 +254,22 @@ mod tests {
         br#"{"name":"a \" {","features":["#,
         Format::Text(TextFormat::GeoJson)
     )]
+    #[case::one_feature(
+        br#"{"type":"Feature","id":"n1","geometry":{"type":"Point"}}"#,
+        Format::Text(TextFormat::GeoJsonSequence)
+    )]
+    #[case::a_feature_a_line(
+        b"{\"geometry\":{\"type\":\"Point\"},\"type\":\"Feature\"}\n{\"type\":\"Feature\"}\n",
+        Format::Text(TextFormat::GeoJsonSequence)
+    )]
+    #[case::a_sequence(
+        b"\x1e{\"type\":\"Feature\"}\n\x1e{}\n",
+        Format::Text(TextFormat::GeoJsonSequence)
+    )]
+    #[case::a_sequence_of_collections(
+        b"\x1e{\"type\":\"FeatureCollection\",\"features\":[]}\n",
+        Format::Text(TextFormat::GeoJsonSequence)
+    )]
     #[case::a_bare_geometry(
         br#"{"coordinates":[1,2],"type":"Point"}"#,
         Format::Text(TextFormat::GeoJson)
@@ -265,6 +302,8 @@ mod tests {
     #[case::utf16(b"\xff\xfen\0a\0", "UTF-8")]
     #[case::a_json_list(b"[1,2]", "JSON list")]
     #[case::other_json(br#"{"a":{"elements":[]}}"#, "neither")]
+    #[case::another_sequence(b"\x1e{\"a\":1}\n", "but not of GeoJSON")]
+    #[case::a_sequence_of_nothing(b"\x1e\n", "but not of GeoJSON")]
     #[case::topojson(br#"{"type":"Topology"}"#, "TopoJSON")]
     #[case::prose(b"Dear all\nplease find, attached", "no format that is known")]
     #[case::bytes(b"\x01\x00\x02,", "neither text")]

@@ -5,15 +5,18 @@ mod geometry;
 mod object;
 mod own;
 mod properties;
+mod sequence;
 
 use self::geometry::Geometry;
 use self::object::{GeoObject, Parts};
 pub use self::own::GENERATOR;
 use self::own::OwnPlaces;
 use self::properties::{Known, short_object};
+pub(super) use self::sequence::read as read_sequence;
 use super::collector::Collector;
 use super::json::{Elements, read_object, too_much};
 use super::read::Means;
+use super::records::{next_record, read_record};
 use super::{Contents, ImportError, Skipped};
 use serde::de::{Error as Failed, SeqAccess};
 use std::collections::HashMap;
@@ -28,13 +31,7 @@ const FEATURE: &str = "Feature";
 /// # Errors
 /// Refuses what is no GeoJSON, is damaged, or has coordinates in another system than WGS 84.
 pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Contents, ImportError> {
-    let mut features = Features {
-        collector: Collector::new(means.filter),
-        means,
-        of_openstreetmap: false,
-        own: None,
-        ways: HashMap::new(),
-    };
+    let mut features = Features::new(means);
     let mut document = GeoObject::document(&mut features);
     read_object(input, &mut document)?;
     let GeoObject {
@@ -72,22 +69,15 @@ pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Contents, Impo
             ));
         }
     }
-    if let Some(system) = crs.foreign() {
-        return Err(ImportError::Unsuitable(format!(
-            "its coordinates are in \"{system}\"; save it again in WGS 84 (EPSG:4326)"
-        )));
-    }
-    if let Some(own) = features.own {
-        return own.finish(means);
-    }
-    let of_openstreetmap = features.of_openstreetmap;
-    let mut reading = features.collector.reading;
-    reading.as_of = timestamp;
-    reading.attribution = credit.or_else(|| {
-        // QGIS drops what an export says of itself; the objects still tell whose they are.
-        of_openstreetmap.then(|| super::source::OPENSTREETMAP.to_owned())
-    });
-    Ok(Contents::Map(reading))
+    crs.check()?;
+    features.finish(Said { timestamp, credit })
+}
+
+/// What a document says of itself.
+#[derive(Debug, Default)]
+struct Said {
+    timestamp: Option<String>,
+    credit: Option<String>,
 }
 
 /// The features of a collection, as they come.
@@ -117,7 +107,47 @@ struct Raw {
     geometry: Geometry,
 }
 
-impl Features<'_> {
+impl<'a> Features<'a> {
+    fn new(means: &'a Means<'a>) -> Self {
+        Self {
+            collector: Collector::new(means.filter),
+            means,
+            of_openstreetmap: false,
+            own: None,
+            ways: HashMap::new(),
+        }
+    }
+
+    fn finish(self, said: Said) -> Result<Contents, ImportError> {
+        if let Some(own) = self.own {
+            return own.finish(self.means);
+        }
+        let mut reading = self.collector.reading;
+        reading.as_of = said.timestamp;
+        reading.attribution = said.credit.or_else(|| {
+            // QGIS drops what an export says of itself; the objects still tell whose they are.
+            self.of_openstreetmap
+                .then(|| super::source::OPENSTREETMAP.to_owned())
+        });
+        Ok(Contents::Map(reading))
+    }
+
+    /// Counts a feature that cannot be read.
+    fn skip(&mut self, why: &str) {
+        self.collector.saw();
+        let reading = &mut self.collector.reading;
+        let number = reading.objects;
+        reading.skip(Skipped::BadValue, || format!("feature {number}: {why}"));
+    }
+
+    /// Counts something else in the place of a feature, of this type.
+    fn skip_other(&mut self, kind: &str) {
+        match kind {
+            "" => self.skip("it has no type"),
+            kind => self.skip(&format!("its type is \"{kind}\", not \"Feature\"")),
+        }
+    }
+
     /// Takes all that follows as places that kidtrip itself has written.
     fn are_ours(&mut self) {
         self.own.get_or_insert_with(OwnPlaces::new);
@@ -200,25 +230,20 @@ impl Features<'_> {
 
 impl Elements for Features<'_> {
     fn element<'de, A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error> {
-        let mut object = GeoObject::member();
-        let Some(is_object) = list.next_element_seed(super::json::Object(&mut object))? else {
+        let Some(record) = next_record(list, &self.means.record)? else {
             return Ok(false);
         };
+        let mut object = GeoObject::member();
+        let read = read_record(&record, &mut object)?;
         let parts = object.parts;
-        if !is_object || parts.kind != FEATURE {
-            self.collector.saw();
-            if self.own.is_some() {
+        match read {
+            Ok(true) if parts.kind == FEATURE => self.add(parts.feature).map_err(too_much)?,
+            _ if self.own.is_some() => {
                 return Err(Failed::custom("one of its features is no place"));
             }
-            let reading = &mut self.collector.reading;
-            let number = reading.objects;
-            reading.skip(Skipped::BadValue, || match parts.kind.as_str() {
-                "" => format!("feature {number}: it has no type"),
-                kind => format!("feature {number}: its type is \"{kind}\", not \"Feature\""),
-            });
-            return Ok(true);
+            Ok(_) => self.skip_other(&parts.kind),
+            Err(why) => self.skip(&why),
         }
-        self.add(parts.feature).map_err(too_much)?;
         Ok(true)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::ImportError;
 use super::bounded::read_error;
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::io::Read;
@@ -95,14 +96,15 @@ pub(super) fn read_object(input: impl Read, members: &mut impl Members) -> Resul
 }
 
 /// The mark of an error that says which bound was broken, among those that say what is wrong.
-const TOO_MUCH: &str = "too much: ";
+pub(super) const TOO_MUCH: &str = "too much: ";
 
 /// Returns the error of a reader whose bound `why` names was broken.
 pub(super) fn too_much<E: Error>(why: &str) -> E {
     E::custom(format_args!("{TOO_MUCH}{why}"))
 }
 
-fn damage(error: serde_json::Error) -> ImportError {
+/// Returns where a text is no JSON, or what its reader said.
+pub(super) fn damage(error: serde_json::Error) -> ImportError {
     if error.is_io() {
         return read_error(error.into());
     }
@@ -213,7 +215,7 @@ impl<'de, E: Elements> Visitor<'de> for List<'_, E> {
     passes_over!(false; visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
 }
 
-impl<'de> serde::Deserialize<'de> for Scalar {
+impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         reader.deserialize_any(ScalarVisitor)
     }

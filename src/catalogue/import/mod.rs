@@ -28,6 +28,7 @@ mod left;
 mod named;
 mod plain;
 mod pulse;
+mod records;
 mod shape;
 
 // What is made of it.

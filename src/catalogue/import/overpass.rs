@@ -6,11 +6,13 @@ mod parts;
 
 use self::element::Element;
 use self::parts::Parts;
+use super::bounded::RecordStart;
 use super::collector::{Collector, MOST_FEATURES};
 use super::json::{Elements, List, Members, Object, Scalar, read_object, skip_value, too_much};
 use super::left::called;
 use super::plain::plain_line;
 use super::read::Means;
+use super::records::{next_record, read_record};
 use super::{ImportError, OPENSTREETMAP, Reading, Skipped};
 use crate::domain::Position;
 use serde::de::{MapAccess, SeqAccess};
@@ -29,6 +31,7 @@ pub(super) fn read(input: impl Read, means: &Means<'_>) -> Result<Reading, Impor
         parts: Parts::default(),
         weight: 0,
         waiting: Vec::new(),
+        record: means.record.clone(),
         has_elements: false,
         remark: None,
         as_of: None,
@@ -46,6 +49,8 @@ struct Answer<'a> {
     weight: usize,
     /// What is wanted: it may be made of what the file has only further down.
     waiting: Vec<Element>,
+    /// Where the element begins that is being read.
+    record: RecordStart,
     has_elements: bool,
     remark: Option<String>,
     as_of: Option<String>,
@@ -132,18 +137,22 @@ struct ElementsOf<'b, 'a>(&'b mut Answer<'a>);
 
 impl Elements for ElementsOf<'_, '_> {
     fn element<'de, A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error> {
-        let mut element = Element::default();
-        let Some(is_object) = list.next_element_seed(Object(&mut element))? else {
+        let answer = &mut *self.0;
+        let Some(record) = next_record(list, &answer.record)? else {
             return Ok(false);
         };
-        let answer = &mut *self.0;
+        let mut element = Element::default();
+        let read = read_record(&record, &mut element)?;
         answer.collector.saw();
-        if !is_object {
+        let flaw = match read {
+            Ok(true) => None,
+            Ok(false) => Some("it is no object".to_owned()),
+            Err(why) => Some(why),
+        };
+        if let Some(why) = flaw {
             let reading = &mut answer.collector.reading;
             let number = reading.objects;
-            reading.skip(Skipped::BadValue, || {
-                format!("element {number}: it is no object")
-            });
+            reading.skip(Skipped::BadValue, || format!("element {number}: {why}"));
             return Ok(true);
         }
         answer.parts.learn(&mut element).map_err(too_much)?;

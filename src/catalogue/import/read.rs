@@ -1,6 +1,6 @@
 //! A file of a map that is text, read by the reader of its format, within bounds.
 
-use super::bounded::{Bounded, LARGEST, read_error};
+use super::bounded::{Bounded, LARGEST, RecordStart, read_error};
 use super::kinds::KindNames;
 use super::{ImportError, Progress, Reading, Selectors, TagFilter, TextFormat};
 use super::{csv, geojson, gpx, overpass};
@@ -54,6 +54,8 @@ pub(super) struct Means<'a> {
     pub(super) progress: Progress<'a>,
     /// The bytes that there are.
     pub(super) bytes: u64,
+    /// Where the record begins that is being read.
+    pub(super) record: RecordStart,
 }
 
 impl Means<'_> {
@@ -78,9 +80,16 @@ pub fn read_text(
 ) -> Result<Contents, ImportError> {
     let largest = match format {
         TextFormat::Csv | TextFormat::Gpx => LARGEST_WHOLE,
-        TextFormat::Overpass | TextFormat::GeoJson => LARGEST,
+        TextFormat::Overpass | TextFormat::GeoJson | TextFormat::GeoJsonSequence => LARGEST,
     };
+    let record = RecordStart::default();
     let bounded = Bounded::new(input, largest, wanted.progress);
+    let bounded = match format {
+        TextFormat::Overpass | TextFormat::GeoJson | TextFormat::GeoJsonSequence => {
+            bounded.by_record(&record)
+        }
+        TextFormat::Csv | TextFormat::Gpx => bounded,
+    };
     let mut input = BufReader::with_capacity(1 << 16, bounded);
     if input
         .fill_buf()
@@ -98,11 +107,13 @@ pub fn read_text(
         catalogue: wanted.catalogue,
         progress: wanted.progress,
         bytes: wanted.bytes,
+        record: record.clone(),
     };
     match format {
         TextFormat::Overpass => overpass::read(input, &means).map(Contents::Map),
         TextFormat::Gpx => gpx::read(input, &means).map(Contents::Map),
         TextFormat::GeoJson => geojson::read(input, &means),
+        TextFormat::GeoJsonSequence => geojson::read_sequence(input, &means),
         TextFormat::Csv => csv::read(input, &means),
     }
 }
@@ -120,6 +131,7 @@ impl Means<'_> {
             catalogue: "mine",
             progress: &|_| true,
             bytes: 0,
+            record: RecordStart::default(),
         })
     }
 }

@@ -88,6 +88,23 @@ pub enum LeftOut {
 }
 
 impl LeftOut {
+    /// All reasons, in the order in which they are told.
+    pub const ALL: [Self; 13] = [
+        Self::NoName,
+        Self::GenericName,
+        Self::Private,
+        Self::Inside,
+        Self::Duplicate,
+        Self::Disused,
+        Self::ForAdults,
+        Self::Excluded,
+        Self::NotAskedFor,
+        Self::NoPosition,
+        Self::MissingParts,
+        Self::BadValue,
+        Self::NoKind,
+    ];
+
     /// Returns the reason in words.
     #[must_use]
     pub fn as_str(self) -> &'static str {

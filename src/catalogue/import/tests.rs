@@ -260,6 +260,10 @@ fn making_places_ends_at_whatever_step_somebody_stops_it(#[case] files: &[&[u8]]
     }
 }
 
+/// A feature a line, and one after a mark.
+const SEQUENCE: &[u8] = b"{\"type\":\"Feature\",\"id\":\"n1\",\"properties\":{\"tourism\":\"zoo\",\"name\":\"Zoo\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[-0.7,52.7]}}
+\x1e{\"type\":\"Feature\",\"id\":\"a4\",\"properties\":{\"natural\":\"beach\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3,4],[5,6],[1,2]]]}}\n";
+
 /// One of everything that an answer may have.
 const SMALL: &[u8] = br#"{"osm3s":{"timestamp_osm_base":"2026-11-20T06:00:00Z"},"elements":[
 {"type":"node","id":1,"lat":52.7,"lon":-0.7,"tags":{"tourism":"zoo","name":"A \u00e9\"Zoo"}},
@@ -269,6 +273,7 @@ const SMALL: &[u8] = br#"{"osm3s":{"timestamp_osm_base":"2026-11-20T06:00:00Z"},
 #[rstest]
 #[case::overpass(SMALL)]
 #[case::geojson(GEOJSON)]
+#[case::a_sequence(SEQUENCE)]
 #[case::csv(CSV)]
 #[case::gpx(GPX)]
 fn a_file_cut_anywhere_or_with_a_byte_changed_does_no_harm(#[case] bytes: &[u8]) {
@@ -276,11 +281,15 @@ fn a_file_cut_anywhere_or_with_a_byte_changed_does_no_harm(#[case] bytes: &[u8])
         Selectors::built_in().unwrap(),
         Categories::built_in().unwrap(),
     );
-    let is_table = matches!(detect(bytes), Ok(Format::Text(TextFormat::Csv)));
+    // A part of their lines is as good as they are.
+    let is_of_lines = matches!(
+        detect(bytes),
+        Ok(Format::Text(TextFormat::Csv | TextFormat::GeoJsonSequence))
+    );
     let whole = bytes.trim_ascii_end().len();
     for end in 0..whole {
         let told = read_with(&bytes[..end], &selectors, &categories);
-        assert!(told.is_err() || is_table, "cut at byte {end}");
+        assert!(told.is_err() || is_of_lines, "cut at byte {end}");
     }
     let mut changed = bytes.to_vec();
     for at in 0..bytes.len() {
@@ -333,6 +342,7 @@ proptest! {
     fn a_soup_of_the_words_of_a_format_does_no_harm(
         format in prop_oneof![
             Just((TextFormat::Overpass, "{")), Just((TextFormat::GeoJson, "{")),
+            Just((TextFormat::GeoJsonSequence, "\u{1e}")),
             Just((TextFormat::Csv, "name,lat,lon,category\n")), Just((TextFormat::Gpx, "<gpx>")),
         ],
         words in proptest::collection::vec(prop_oneof![

@@ -90,6 +90,21 @@ mod tests {
     use crate::catalogue::import::{FileRead, KindCount, Left, LeftOut};
 
     #[test]
+    fn every_reason_is_described_to_those_who_read_it() {
+        let schema = include_str!("../../../docs/import.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let described = schema["properties"]["left_out"]["properties"]
+            .as_object()
+            .unwrap();
+        let ids: Vec<&str> = LeftOut::ALL.iter().map(|why| why.id()).collect();
+        assert_eq!(described.len(), ids.len());
+        for (id, why) in ids.into_iter().zip(LeftOut::ALL) {
+            let said = described[id]["description"].as_str().unwrap();
+            assert_eq!(said.starts_with("Skipped: "), why.is_of_a_record(), "{id}");
+        }
+    }
+
+    #[test]
     fn an_import_is_told_in_the_shape_that_scripts_expect() {
         let report = ImportReport {
             catalogue: "zoos".to_owned(),

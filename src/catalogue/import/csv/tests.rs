@@ -154,3 +154,30 @@ fn a_cell_that_is_a_formula_stays_text() {
     let reading = map("name,lat,lon,category\n=HYPERLINK(1),53,2,zoo\n", None);
     assert_eq!(reading.features[0].tag("name"), Some("=HYPERLINK(1)"));
 }
+
+#[rstest]
+#[case::a_short_line(
+    "den,Den,zoo",
+    "line 2: it has 3 columns, where the first line names 6"
+)]
+#[case::a_long_line(
+    "den,Den,zoo,1,2,,,",
+    "line 2: it has 8 columns, where the first line names 6"
+)]
+#[case::a_kind_that_is_none("den,Den,pub,1,2,", "line 2: column category: \"pub\" is not valid")]
+#[case::nowhere(
+    "den,Den,zoo,,,",
+    "line 2: \"Den\" has neither lat and lon nor a known postcode"
+)]
+#[case::escapes(
+    "den,Den,a\u{1b}[2Jb,1,2,",
+    "line 2: column category: \"a [2Jb\" is not valid"
+)]
+fn a_line_of_our_own_that_does_not_fit_is_named_in_plain_words(
+    #[case] line: &str,
+    #[case] told: &str,
+) {
+    let text = format!("id,name,category,lat,lon,exposure\n{line}\n");
+    let error = read_bytes(text.as_bytes(), None).unwrap_err().to_string();
+    assert_eq!(error, format!("it is damaged at {told}"));
+}

@@ -4,7 +4,9 @@ use super::geometry::Geometry;
 use super::own::GENERATOR;
 use super::properties::Known;
 use super::{Features, Raw};
+use crate::catalogue::import::ImportError;
 use crate::catalogue::import::json::{List, Members, Object, Scalar, skip_value};
+use crate::catalogue::import::plain::plain_line;
 use serde::de::MapAccess;
 
 /// An object, with the list that its features go to if it is the document.
@@ -89,16 +91,24 @@ impl Members for GeoObject<'_, '_> {
 pub(super) struct Crs(Vec<(String, String)>);
 
 impl Crs {
-    /// Returns the name of a system that is not WGS 84.
-    pub(super) fn foreign(&self) -> Option<String> {
-        let (_, name) = self
-            .0
-            .iter()
-            .find(|(key, _)| key == "name" || key == "code")?;
+    /// Checks that coordinates are in WGS 84.
+    ///
+    /// # Errors
+    /// Names the system that they are in.
+    pub(super) fn check(&self) -> Result<(), ImportError> {
+        let mut members = self.0.iter();
+        let Some((_, name)) = members.find(|(key, _)| key == "name" || key == "code") else {
+            return Ok(());
+        };
         let lower = name.to_lowercase();
         let known = ["crs84", "crs:84", "4326", "wgs84", "wgs 84", "4979"];
-        let foreign = !known.iter().any(|known| lower.contains(known));
-        foreign.then(|| crate::catalogue::import::plain::plain_line(name, 60))
+        if known.iter().any(|known| lower.contains(known)) {
+            return Ok(());
+        }
+        let system = plain_line(name, 60);
+        Err(ImportError::Unsuitable(format!(
+            "its coordinates are in \"{system}\"; save it again in WGS 84 (EPSG:4326)"
+        )))
     }
 }
 

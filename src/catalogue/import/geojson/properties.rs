@@ -89,7 +89,7 @@ pub(super) fn short_object(id: &str) -> Option<String> {
     match letter {
         "n" => Some(format!("node/{number}")),
         "w" => Some(format!("way/{number}")),
-        "a" if number % 2 == 0 => Some(format!("way/{}", number / 2)),
+        "a" if number.is_multiple_of(2) => Some(format!("way/{}", number / 2)),
         "a" if number > 1 => Some(format!("relation/{}", number / 2)),
         _ => None,
     }

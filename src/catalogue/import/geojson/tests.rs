@@ -7,7 +7,15 @@ use crate::domain::Position;
 use rstest::rstest;
 
 fn read_any(text: &str, kind: Option<&str>) -> Result<Contents, ImportError> {
-    Means::of_tests(kind, |means| read(text.as_bytes(), means))
+    use crate::catalogue::import::{Format, TextFormat, detect};
+    let is_sequence = matches!(
+        detect(text.as_bytes()),
+        Ok(Format::Text(TextFormat::GeoJsonSequence))
+    );
+    Means::of_tests(kind, |means| match is_sequence {
+        true => read_sequence(text.as_bytes(), means),
+        false => read(text.as_bytes(), means),
+    })
 }
 
 fn read_text(text: &str, kind: Option<&str>) -> Result<Reading, ImportError> {
@@ -139,6 +147,89 @@ fn an_object_of_openstreetmap_keeps_its_number(#[case] feature: &str, #[case] so
         .attribution
         .is_some_and(|credit| credit.contains("OpenStreetMap"));
     assert_eq!(credited, source != "feature 1");
+}
+
+#[rstest]
+#[case::a_number_beyond_all(
+    r#"{"type":"Feature","properties":{"a":1e400}}"#,
+    "a number of it is out of range"
+)]
+#[case::a_coordinate_beyond_all(
+    r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1e999,2]}}"#,
+    "a number of it is out of range"
+)]
+#[case::half_a_letter(r#"{"type":"Feature","properties":{"a":"\ud800 "}}"#, "half a one")]
+fn a_feature_that_json_cannot_hold_costs_itself_alone(#[case] bad: &str, #[case] why: &str) {
+    let good = r#"{"type":"Feature","properties":{"tourism":"zoo"},"geometry":{"type":"Point","coordinates":[4,2]}}"#;
+    let list = format!(r#"{{"type":"FeatureCollection","features":[{good},{bad},{good}]}}"#);
+    for text in [list, format!("{good}\n{bad}\n{good}\n")] {
+        let reading = read_text(&text, None).unwrap();
+        assert_eq!((reading.objects, reading.features.len()), (3, 2));
+        let told = &reading.skipped[&Skipped::BadValue].examples[0];
+        assert!(
+            told.starts_with("feature 2: ") && told.contains(why),
+            "{told}"
+        );
+    }
+    assert!(own(bad).is_err());
+}
+
+#[rstest]
+#[case::a_line_each("A\nB\n")]
+#[case::without_a_line_end("A\nB")]
+#[case::windows_line_ends("A\r\nB\r\n")]
+#[case::lines_between("A\n\n\nB\n\n")]
+#[case::marks("\u{1e}A\n\u{1e}B\n")]
+#[case::marks_twice("\u{1e}\u{1e}A\n\u{1e}\u{1e}B\n")]
+#[case::collections(
+    "\u{1e}{\"type\":\"FeatureCollection\",\"features\":[A]}\n\u{1e}{\"type\":\"FeatureCollection\",\"features\":[B]}\n"
+)]
+#[case::other_things_between("A\n{\"type\":\"Point\",\"coordinates\":[1,2]}\n7\nB\n")]
+fn a_sequence_is_read_text_by_text(#[case] form: &str) {
+    let feature = |id| {
+        format!(
+            r#"{{"type":"Feature","id":"{id}","properties":{{"tourism":"zoo"}},"geometry":{POINT}}}"#
+        )
+    };
+    let text = form.replacen('A', &feature("n1"), 1);
+    let (before, after) = text.rsplit_once('B').unwrap();
+    let text = format!("{before}{}{after}", feature("n2"));
+    let reading = read_text(&text, None).unwrap();
+    let sources: Vec<_> = reading.features.iter().map(|one| &one.source).collect();
+    assert_eq!(sources, ["node/1", "node/2"]);
+    assert_eq!(reading.skipped.len(), usize::from(form.contains('7')));
+    for end in 0..text.trim_end().len() {
+        // Whatever is cut off, nothing is made up.
+        if let Ok(reading) = read_text(&text[..end], None) {
+            assert!(reading.features.len() < 2, "{end}");
+        }
+    }
+}
+
+#[test]
+fn a_text_that_breaks_a_bound_is_named_by_its_number() {
+    let deep = format!(
+        r#"{{"type":"Feature","geometry":{{"type":"Point","coordinates":{}1{}}}}}"#,
+        "[".repeat(9),
+        "]".repeat(9)
+    );
+    let error = read_text(&format!("{{\"type\":\"Feature\"}}\n{deep}"), None).unwrap_err();
+    assert!(matches!(error, ImportError::TooMuch { .. }), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("at feature 2: brackets within brackets"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_sequence_in_another_system_of_coordinates_is_refused() {
+    let text = format!(
+        r#"{{"type":"Feature","crs":{{"properties":{{"name":"EPSG:27700"}}}},"properties":{{}},"geometry":{POINT}}}"#
+    );
+    let error = read_text(&text, None).unwrap_err();
+    assert!(matches!(error, ImportError::Unsuitable(_)), "{error}");
 }
 
 const LINE: &str = r#"{"type":"LineString","coordinates":[[3,1],[5,1],[5,3],[3,3],[3,1]]}"#;

@@ -67,6 +67,9 @@ struct Wanted {
     tags: Option<Tags>,
 }
 
+/// The place of a dense node among the others, and its tags, unless one of them is none.
+type Tagged = (usize, Option<Tags>);
+
 impl Reader<'_> {
     fn plain(&mut self, node: &[u8], order: Order) -> Result<(), Fault> {
         let (mut id, mut lat, mut lon) = (None, None, None);
@@ -142,7 +145,7 @@ impl Reader<'_> {
     }
 
     /// Returns which dense nodes are kept by their tags, or have one that is none, and of how many nodes these are the tags.
-    fn tagged(&mut self, packed: &[u8]) -> Result<(Vec<(usize, Option<Tags>)>, usize), Fault> {
+    fn tagged(&mut self, packed: &[u8]) -> Result<(Vec<Tagged>, usize), Fault> {
         let mut tagged = Vec::new();
         let mut left = Bytes::new(packed);
         // Most nodes have none, of which a zero is all there is.
@@ -179,7 +182,7 @@ impl Reader<'_> {
     fn wanted(
         &mut self,
         ids: &[u8],
-        tagged: Vec<(usize, Option<Tags>)>,
+        tagged: Vec<Tagged>,
         nodes: usize,
     ) -> Result<Vec<Wanted>, Fault> {
         let mut wanted = Vec::new();

@@ -120,6 +120,21 @@ fn a_bad_record_is_skipped_and_counted_and_named(
 }
 
 #[rstest]
+#[case::a_number_beyond_all(r#""lat":1e400,"lon":4"#, "element 1: a number of it is out of range")]
+#[case::half_a_letter(
+    r#""lat":2,"lon":4,"tags":{"x":"\ud800 "}"#,
+    "element 1: a letter of it is only half a one"
+)]
+fn an_element_that_json_cannot_hold_costs_itself_alone(#[case] bad: &str, #[case] told: &str) {
+    let reading = answer(&format!(
+        r#"{{"type":"node","id":1,{bad},{ZOO}}},{{"type":"node","id":2,"lat":2,"lon":4,{ZOO}}}"#
+    ));
+    assert_eq!((reading.objects, reading.features.len()), (2, 1));
+    let example = &reading.skipped[&Skipped::BadValue].examples[0];
+    assert!(example.starts_with(told), "{example}");
+}
+
+#[rstest]
 #[case::timed_out(r#"{"elements":[],"remark":"runtime error: Query timed out in \"query\" at line 4 after 2 seconds."}"#, "timed out")]
 #[case::no_memory(
     r#"{"elements":[],"remark":"runtime error: Query run out of memory"}"#,
