@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::world::World;
-use crate::cli::{CacheArgs, CacheCommand};
+use crate::cli::CacheCommand;
 use crate::error::{Error, Kind};
 use crate::store::forecast_cache::{days_kept, remove_days};
 use crate::store::route_cache::{homes_kept, remove_homes};
@@ -10,7 +10,7 @@ use crate::store::{locations_kept, remove_locations};
 use std::path::PathBuf;
 
 /// Runs a subcommand of `cache`.
-pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
+pub(super) fn cache(command: &CacheCommand, world: &World) -> Result<Answer, Error> {
     let config = world.config()?;
     let directory = World::paths(&config).cache.ok_or_else(|| {
         Error::new(
@@ -42,7 +42,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => "1 start".to_owned(),
         many => format!("{many} starts"),
     };
-    let mut told = match args.command {
+    let mut told = match command {
         CacheCommand::Info => {
             let kilobytes = (bytes(&files) + location_bytes).div_ceil(1000);
             let kept = format!("{days} of forecasts{locations}, {kilobytes} kB\n");
@@ -57,7 +57,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
     if drives.is_empty() {
         return Ok(Answer::results(told));
     }
-    told.push_str(&match args.command {
+    told.push_str(&match command {
         CacheCommand::Info => {
             format!(
                 "drives from {homes}, {} kB\n",

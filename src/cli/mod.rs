@@ -2,12 +2,14 @@
 //! Nothing is looked up or decided: values are only brought into shape.
 
 mod catalogue;
+mod completions;
+mod described;
 mod places;
 mod planning;
 
-pub use catalogue::{
-    CatalogueArgs, CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs,
-};
+pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs};
+pub use completions::{completions, completions_anew};
+pub use described::Described;
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
 
@@ -30,22 +32,26 @@ pub struct Cli {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Suggest places for a day out, best first.
     #[command(visible_alias = "s")]
-    Suggest(Box<SuggestArgs>),
+    Suggest(Described<SuggestArgs>),
     /// List or search the places.
-    Places(PlacesArgs),
+    Places(Described<PlacesArgs>),
     /// Show one place: every fact and its source, the drive, the coming days and the best of them.
-    Show(ShowArgs),
+    Show(Described<ShowArgs>),
     /// Show what a location resolves to.
-    Where(WhereArgs),
+    Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.
-    Catalogue(CatalogueArgs),
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Find the config file, print every setting with its origin, or write a commented default.
-    Config(ConfigArgs),
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Show or clear the cache of forecasts and drives.
-    Cache(CacheArgs),
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -70,16 +76,9 @@ pub struct WhereArgs {
     pub format: ReadFormat,
 }
 
-/// Arguments of `config`.
-#[derive(Debug, Args)]
-pub struct ConfigArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: ConfigCommand,
-}
-
 /// The subcommands of `config`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ConfigCommand {
     /// Print where the config file is looked for.
     Path,
@@ -93,16 +92,9 @@ pub enum ConfigCommand {
     Init,
 }
 
-/// Arguments of `cache`.
-#[derive(Debug, Args)]
-pub struct CacheArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: CacheCommand,
-}
-
 /// The subcommands of `cache`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum CacheCommand {
     /// Print where forecasts and drives are cached and how much there is.
     Info,
