@@ -12,29 +12,17 @@ and for the facts of the places that kidtrip prints, as JSON too, out of a table
 import argparse
 import json
 import math
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from turns import in_turns, report
+
 ROOT = Path(__file__).resolve().parent.parent
 LAT, LON, KM, TOP = 47.0, 8.0, 60.0, 200
 EARTH_KM = 6371.0088
-
-
-def run(argv: list[str], env: dict[str, str]) -> tuple[float, int]:
-    """Returns the milliseconds and the exit status of a process whose output goes nowhere."""
-    null = os.open(os.devnull, os.O_RDWR)
-    actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
-    started = time.perf_counter()
-    pid = os.posix_spawn(argv[0], argv, env, file_actions=actions)
-    _, status = os.waitpid(pid, 0)
-    elapsed = (time.perf_counter() - started) * 1000.0
-    os.close(null)
-    return elapsed, os.waitstatus_to_exitcode(status)
 
 
 def peak(argv: list[str], env: dict[str, str]) -> float:
@@ -43,29 +31,6 @@ def peak(argv: list[str], env: dict[str, str]) -> float:
     null = subprocess.DEVNULL
     done = subprocess.run([gnu_time, "-f", "%M", *argv], env=env, stdout=null, stderr=subprocess.PIPE, text=True)
     return int(done.stderr.split()[-1]) / 1024
-
-
-def forget(path: Path) -> None:
-    """Drops a file from the page cache."""
-    fd = os.open(path, os.O_RDONLY)
-    os.fsync(fd)
-    os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
-    os.close(fd)
-
-
-def in_turns(sides: dict[str, tuple[list[str], dict]], runs: int, cold: dict[str, Path] | None = None) -> dict:
-    """Returns the median milliseconds of each side: arguments and environment."""
-    times: dict[str, list[float]] = {name: [] for name in sides}
-    for turn in range(runs + 2):
-        for name, (argv, env) in sides.items():
-            if cold:
-                forget(cold[name])
-            elapsed, status = run(argv, env)
-            if status not in (0, 3):
-                sys.exit(f"{name} ended with {status}: {argv}")
-            if turn >= 2:
-                times[name].append(elapsed)
-    return {name: statistics.median(times[name]) for name in sides}
 
 
 def radius_query() -> str:
@@ -122,10 +87,6 @@ def catalogue(maker: Path, folder: Path, name: str, near: int, far: int, points:
         done = subprocess.run(argv + ([str(points)] if points else []), capture_output=True, text=True, check=True)
         noted.write_text(done.stdout)
     return noted.read_text().strip()
-
-
-def report(what: str, value: float, most: float) -> None:
-    print(f"{'ok  ' if value <= most else 'OVER'} {what}: {value:.2f} (at most {most})", flush=True)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::world::{self, World};
-use crate::cli::{CacheArgs, CacheCommand};
+use crate::cli::CacheCommand;
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::store::allowance::{allowances_kept, remove_allowances};
@@ -16,7 +16,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Runs a subcommand of `cache`.
-pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
+pub(super) fn cache(command: &CacheCommand, world: &World) -> Result<Answer, Error> {
     let config = world.config()?;
     let directory = World::paths(&config).cache.ok_or_else(|| {
         Error::new(
@@ -56,7 +56,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         1 => "1 start".to_owned(),
         many => format!("{many} starts"),
     };
-    let mut told = match args.command {
+    let mut told = match command {
         CacheCommand::Info => {
             let kilobytes = (bytes(&files) + bytes(&wholes) + location_bytes).div_ceil(1000);
             let kept = format!("{days} of forecasts{wholes_told}{locations}, {kilobytes} kB\n");
@@ -70,7 +70,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
         }
     };
     if !drives.is_empty() {
-        told.push_str(&match args.command {
+        told.push_str(&match command {
             CacheCommand::Info => {
                 format!(
                     "drives from {homes}, {} kB\n",
@@ -85,7 +85,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
     }
     let past = squares_kept(&directory).map_err(failed)?;
     if !past.is_empty() {
-        told.push_str(&match args.command {
+        told.push_str(&match command {
             CacheCommand::Info => {
                 format!("past weather, {} kB\n", bytes(&past).div_ceil(1000))
             }
@@ -95,7 +95,7 @@ pub(super) fn cache(args: &CacheArgs, world: &World) -> Result<Answer, Error> {
             }
         });
     }
-    match args.command {
+    match command {
         CacheCommand::Info => told.push_str(&calls_used(&directory, world::now(&config)?)),
         CacheCommand::Clear => remove_allowances(&directory).map_err(failed)?,
     }

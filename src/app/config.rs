@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::world::World;
-use crate::cli::{ConfigArgs, ConfigCommand, ReadFormat};
+use crate::cli::{ConfigCommand, ReadFormat};
 use crate::config::{Config, Settings, commented_default};
 use crate::error::{Error, Kind};
 use crate::report::line;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Runs a subcommand of `config`.
-pub(super) fn config(args: &ConfigArgs, world: &World) -> Result<Answer, Error> {
+pub(super) fn config(command: &ConfigCommand, world: &World) -> Result<Answer, Error> {
     let path = world.config_file.as_deref().ok_or_else(|| {
         Error::new(
             Kind::Internal,
@@ -20,7 +20,7 @@ pub(super) fn config(args: &ConfigArgs, world: &World) -> Result<Answer, Error> 
         )
         .hint("set KIDTRIP_CONFIG_DIR")
     });
-    match args.command {
+    match command {
         ConfigCommand::Path => Ok(Answer::results(format!("{}\n", path?.display()))),
         ConfigCommand::Show { format } => {
             let config = world.config()?;

@@ -23,9 +23,10 @@ mod signals;
 mod suggest;
 mod world;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{self, Cli, Command};
 use crate::error::Error;
-use clap::{CommandFactory, Parser};
+use clap::Parser;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use world::World;
@@ -33,15 +34,15 @@ use world::World;
 /// What a command has to say: results, then warnings, then how it went.
 #[derive(Debug, Default)]
 struct Answer {
-    stdout: String,
+    stdout: Cow<'static, str>,
     warnings: Vec<String>,
     failure: Option<Error>,
 }
 
 impl Answer {
-    fn results(stdout: String) -> Self {
+    fn results(stdout: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            stdout,
+            stdout: stdout.into(),
             ..Self::default()
         }
     }
@@ -62,23 +63,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(args) => show::show(&args, &world),
         Command::Forecast(args) => forecast::forecast(&args, &world),
         Command::Where(args) => locations::locate(&args, &world),
-        Command::Catalogue(args) => catalogues::catalogue(&args, &world),
-        Command::Config(args) => config::config(&args, &world),
-        Command::Cache(args) => cache::cache(&args, &world),
+        Command::Catalogue(command) => catalogues::catalogue(&command, &world),
+        Command::Config(command) => config::config(&command, &world),
+        Command::Cache(command) => cache::cache(&command, &world),
         Command::Doctor(args) => doctor::doctor(&args, &world),
-        Command::Completions { shell } => Ok(completions(shell)),
+        Command::Completions { shell } => Ok(Answer::results(cli::completions(shell))),
     };
     let answer = answer.unwrap_or_else(|error| Answer {
         failure: Some(error),
         ..Answer::default()
     });
     tell(answer)
-}
-
-fn completions(shell: clap_complete::Shell) -> Answer {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "kidtrip", &mut script);
-    Answer::results(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// Prints what clap has to say: help on standard output, mistakes on standard error with exit code 2.

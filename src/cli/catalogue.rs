@@ -1,25 +1,18 @@
 //! What `catalogue` is asked: places of any map, brought in and taken out.
 
-use super::ReadFormat;
+use super::{Described, ReadFormat};
 use crate::config::Within;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
-/// Arguments of `catalogue`.
-#[derive(Debug, Args)]
-pub struct CatalogueArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: CatalogueCommand,
-}
-
 /// The subcommands of `catalogue`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum CatalogueCommand {
     /// Bring in the places of a map: .osm.pbf, Overpass JSON, GeoJSON, CSV or GPX.
-    Import(ImportArgs),
+    Import(Described<ImportArgs>),
     /// Ask an Overpass server for the places around a location.
-    Fetch(FetchArgs),
+    Fetch(Described<FetchArgs>),
     /// List the catalogues.
     List {
         /// table or json

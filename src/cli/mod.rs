@@ -2,14 +2,16 @@
 //! Nothing is looked up or decided: values are only brought into shape.
 
 mod catalogue;
+mod completions;
+mod described;
 mod doctor;
 mod forecast;
 mod places;
 mod planning;
 
-pub use catalogue::{
-    CatalogueArgs, CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs,
-};
+pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs};
+pub use completions::{completions, completions_anew};
+pub use described::Described;
 pub use doctor::DoctorArgs;
 pub use forecast::{ForecastArgs, ForecastFormat};
 pub use places::{PlacesArgs, ShowArgs};
@@ -34,26 +36,30 @@ pub struct Cli {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Suggest places for a day out, best first.
     #[command(visible_alias = "s")]
-    Suggest(Box<SuggestArgs>),
+    Suggest(Described<SuggestArgs>),
     /// List or search the places.
-    Places(PlacesArgs),
+    Places(Described<PlacesArgs>),
     /// Show one place: every fact and its source, the drive, the coming days and the best of them.
-    Show(ShowArgs),
+    Show(Described<ShowArgs>),
     /// Show the weather of a place or a location hour by hour, and its coming week.
-    Forecast(ForecastArgs),
+    Forecast(Described<ForecastArgs>),
     /// Show what a location resolves to.
-    Where(WhereArgs),
+    Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.
-    Catalogue(CatalogueArgs),
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
     /// Find the config file, print every setting with its origin, or write a commented default.
-    Config(ConfigArgs),
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Show or clear the cache of forecasts and drives.
-    Cache(CacheArgs),
+    #[command(subcommand)]
+    Cache(CacheCommand),
     /// Look at everything kidtrip rests on, and say what to mend.
-    Doctor(DoctorArgs),
+    Doctor(Described<DoctorArgs>),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -78,16 +84,9 @@ pub struct WhereArgs {
     pub format: ReadFormat,
 }
 
-/// Arguments of `config`.
-#[derive(Debug, Args)]
-pub struct ConfigArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: ConfigCommand,
-}
-
 /// The subcommands of `config`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ConfigCommand {
     /// Print where the config file is looked for.
     Path,
@@ -101,16 +100,9 @@ pub enum ConfigCommand {
     Init,
 }
 
-/// Arguments of `cache`.
-#[derive(Debug, Args)]
-pub struct CacheArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: CacheCommand,
-}
-
 /// The subcommands of `cache`.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum CacheCommand {
     /// Print where forecasts and drives are cached and how much there is.
     Info,

@@ -80,6 +80,22 @@ const BOXES: [(Landmass, Bounds); 28] = [
     (Landmass::GreatBritain, [55.00, 55.50, -2.30, -1.30]),
 ];
 
+/// The box around all of them: most of the Earth is outside.
+const AROUND_ALL: Bounds = {
+    let mut all = [f64::MAX, f64::MIN, f64::MAX, f64::MIN];
+    let mut rest: &[(Landmass, Bounds)] = &BOXES;
+    while let [(_, [south, north, west, east]), others @ ..] = rest {
+        all = [
+            all[0].min(*south),
+            all[1].max(*north),
+            all[2].min(*west),
+            all[3].max(*east),
+        ];
+        rest = others;
+    }
+    all
+};
+
 impl Landmass {
     /// Returns the landmass that `position` is on; `None` beyond these islands.
     #[must_use]
@@ -87,6 +103,9 @@ impl Landmass {
         let holds = |&[south, north, west, east]: &Bounds| {
             (south..=north).contains(&position.lat()) && (west..=east).contains(&position.lon())
         };
+        if !holds(&AROUND_ALL) {
+            return None;
+        }
         BOXES
             .iter()
             .find(|(_, bounds)| holds(bounds))

@@ -27,13 +27,31 @@ struct Reach {
     bounds: Bounds,
 }
 
+/// The waters of a part of these islands.
+struct Table {
+    waters: &'static [Water],
+    bounds: Bounds,
+}
+
 /// The waters, table by table.
-const TABLES: [&[Water]; 4] = [
-    west_and_south::WATERS,
-    england_and_wales::WATERS,
-    scotland::WATERS,
-    ireland::WATERS,
+static TABLES: [Table; 4] = [
+    Table::of(west_and_south::WATERS),
+    Table::of(england_and_wales::WATERS),
+    Table::of(scotland::WATERS),
+    Table::of(ireland::WATERS),
 ];
+
+impl Table {
+    const fn of(waters: &'static [Water]) -> Self {
+        let mut bounds = Bounds::NOTHING;
+        let mut rest = waters;
+        while let [water, others @ ..] = rest {
+            bounds = bounds.with(water.bounds);
+            rest = others;
+        }
+        Self { waters, bounds }
+    }
+}
 
 impl Water {
     /// Returns the waters between two positions, in the order of the tables: those that the straight line crosses an
@@ -41,8 +59,9 @@ impl Water {
     pub fn between(from: Position, to: Position) -> impl Iterator<Item = &'static Self> {
         let straight = Straight::between(from, to);
         TABLES
-            .into_iter()
-            .flatten()
+            .iter()
+            .filter(move |table| straight.bounds.touches(table.bounds))
+            .flat_map(|table| table.waters)
             .filter(move |water| straight.crossings_of(water) % 2 == 1)
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn import(args: &ImportArgs, world: &World) -> Result<Answer, Error> 
             for (name, path) in each.iter().zip(&args.files) {
                 let files = vec![source.read(path, name)?];
                 let one = bring_in(files, &brought(name), &progress)?;
-                answer.stdout.push_str(&one.stdout);
+                answer.stdout.to_mut().push_str(&one.stdout);
                 answer.warnings.extend(one.warnings);
                 answer.failure = answer.failure.or(one.failure);
             }

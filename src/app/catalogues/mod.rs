@@ -13,7 +13,7 @@ use super::catalogue::categories;
 use super::world::World;
 use crate::catalogue::Categories;
 use crate::catalogue::import::{self as maps, Contents, Reading, Selectors, Stated};
-use crate::cli::{CatalogueArgs, CatalogueCommand};
+use crate::cli::CatalogueCommand;
 use crate::domain::MapSource;
 use crate::error::{Error, Kind};
 use crate::locate::fold;
@@ -24,8 +24,8 @@ use jiff::Timestamp;
 const LONGEST_NAME: usize = 40;
 
 /// Runs a subcommand of `catalogue`.
-pub(super) fn catalogue(args: &CatalogueArgs, world: &World) -> Result<Answer, Error> {
-    match &args.command {
+pub(super) fn catalogue(command: &CatalogueCommand, world: &World) -> Result<Answer, Error> {
+    match command {
         CatalogueCommand::Import(args) => import::import(args, world),
         CatalogueCommand::Fetch(args) => fetch::fetch(args, world),
         CatalogueCommand::List { format } => manage::list(*format, world),

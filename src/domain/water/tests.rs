@@ -10,7 +10,7 @@ fn at(lat: f64, lon: f64) -> Position {
 }
 
 fn waters() -> impl Iterator<Item = &'static Water> {
-    TABLES.into_iter().flatten()
+    TABLES.iter().flat_map(|table| table.waters)
 }
 
 fn names_between(from: Position, to: Position) -> Vec<&'static str> {

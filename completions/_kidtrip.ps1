@@ -1,0 +1,426 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'kidtrip'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'kidtrip' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
+            [CompletionResult]::new('s', 's', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
+            [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
+            [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
+            [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
+            [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Show or clear the cache of forecasts and drives')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at everything kidtrip rests on, and say what to mend')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;suggest' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]')
+            [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
+            [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far you go: kilometres as the crow flies, or minutes by car [default: 95min]')
+            [CompletionResult]::new('--max-drive', '--max-drive', [CompletionResultType]::ParameterName, 'The longest drive, minutes')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds: zoo,museum')
+            [CompletionResult]::new('--age', '--age', [CompletionResultType]::ParameterName, 'The children''s ages: 2,7')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
+            [CompletionResult]::new('--min-score', '--min-score', [CompletionResultType]::ParameterName, 'The least score worth suggesting, 0 to 100')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson or csv [default: table]')
+            [CompletionResult]::new('--each-day', '--each-day', [CompletionResultType]::ParameterName, 'A list for each day, instead of one in which every place is on its best day')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that cost nothing')
+            [CompletionResult]::new('--buggy', '--buggy', [CompletionResultType]::ParameterName, 'Only places a buggy gets round')
+            [CompletionResult]::new('--dog', '--dog', [CompletionResultType]::ParameterName, 'Only places that admit dogs')
+            [CompletionResult]::new('--indoor', '--indoor', [CompletionResultType]::ParameterName, 'Only places that are essentially indoors')
+            [CompletionResult]::new('--outdoor', '--outdoor', [CompletionResultType]::ParameterName, 'Only places that are mostly outdoors')
+            [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Plan on climate averages; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Show the arithmetic of each place, and what the weather ruled out')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for forecasts and drives again, however fresh the cached ones are')
+            [CompletionResult]::new('--require-forecast', '--require-forecast', [CompletionResultType]::ParameterName, 'Fail with exit code 4 when no forecast can be had')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;s' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]')
+            [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
+            [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far you go: kilometres as the crow flies, or minutes by car [default: 95min]')
+            [CompletionResult]::new('--max-drive', '--max-drive', [CompletionResultType]::ParameterName, 'The longest drive, minutes')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds: zoo,museum')
+            [CompletionResult]::new('--age', '--age', [CompletionResultType]::ParameterName, 'The children''s ages: 2,7')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
+            [CompletionResult]::new('--min-score', '--min-score', [CompletionResultType]::ParameterName, 'The least score worth suggesting, 0 to 100')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson or csv [default: table]')
+            [CompletionResult]::new('--each-day', '--each-day', [CompletionResultType]::ParameterName, 'A list for each day, instead of one in which every place is on its best day')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that cost nothing')
+            [CompletionResult]::new('--buggy', '--buggy', [CompletionResultType]::ParameterName, 'Only places a buggy gets round')
+            [CompletionResult]::new('--dog', '--dog', [CompletionResultType]::ParameterName, 'Only places that admit dogs')
+            [CompletionResult]::new('--indoor', '--indoor', [CompletionResultType]::ParameterName, 'Only places that are essentially indoors')
+            [CompletionResult]::new('--outdoor', '--outdoor', [CompletionResultType]::ParameterName, 'Only places that are mostly outdoors')
+            [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Plan on climate averages; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Show the arithmetic of each place, and what the weather ruled out')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for forecasts and drives again, however fresh the cached ones are')
+            [CompletionResult]::new('--require-forecast', '--require-forecast', [CompletionResultType]::ParameterName, 'Fail with exit code 4 when no forecast can be had')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;places' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Only places around here, nearest first: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far around: kilometres as the crow flies, or minutes by car [default: 95min]')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds: zoo,museum')
+            [CompletionResult]::new('--catalogue', '--catalogue', [CompletionResultType]::ParameterName, 'Only places of this catalogue: built-in, one that you imported, or your own table by its name')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: all]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson or csv [default: table]')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that are known to cost nothing')
+            [CompletionResult]::new('--indoor', '--indoor', [CompletionResultType]::ParameterName, 'Only places that are essentially indoors')
+            [CompletionResult]::new('--outdoor', '--outdoor', [CompletionResultType]::ParameterName, 'Only places that are mostly outdoors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;show' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'Which days: today, sat, weekend, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: the next 7 days]')
+            [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
+            [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for forecasts and the drive again, however fresh the cached ones are')
+            [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Climate averages only; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;forecast' {
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: today before noon, else tomorrow]')
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start, to mark when you would be there: a postcode, a place, "lat,lon", or a name of your own from the config')
+            [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
+            [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json or csv (an hour a line)')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for the forecast and the drive again, however fresh the cached ones are')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;where' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'List every place of that name')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service, even where locate.online allows it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring in the places of a map: .osm.pbf, Overpass JSON, GeoJSON, CSV or GPX')
+            [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Ask an Overpass server for the places around a location')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the catalogues')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what a catalogue holds: kinds, facts, area, source, date and licence')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove an imported catalogue')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a catalogue as a table of places (CSV in the columns of data/destinations.csv), or as GeoJSON')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;catalogue;import' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What to call the catalogue; one of that name is replaced [default: after the file or the location]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'The kind of places without one of their own: in CSV and GPX files that do not say')
+            [CompletionResult]::new('--attribution', '--attribution', [CompletionResultType]::ParameterName, 'Whom to credit wherever these places are shown [default: what the file says; OpenStreetMap for its formats]')
+            [CompletionResult]::new('--licence', '--licence', [CompletionResultType]::ParameterName, 'The licence of the file [default: what the format tells]')
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Kinds to take that are left out otherwise: viewpoint')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would come in, and leave everything as it is')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue;fetch' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Around where: a postcode, a place, "lat,lon", or a name of your own from the config')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far around, in kilometres [default: 40km]')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What to call the catalogue; one of that name is replaced [default: after the file or the location]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue;list' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue;info' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue;remove' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;catalogue;export' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'csv or geojson')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;catalogue;help' {
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring in the places of a map: .osm.pbf, Overpass JSON, GeoJSON, CSV or GPX')
+            [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Ask an Overpass server for the places around a location')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the catalogues')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what a catalogue holds: kinds, facts, area, source, date and licence')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove an imported catalogue')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a catalogue as a table of places (CSV in the columns of data/destinations.csv), or as GeoJSON')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;catalogue;help;import' {
+            break
+        }
+        'kidtrip;catalogue;help;fetch' {
+            break
+        }
+        'kidtrip;catalogue;help;list' {
+            break
+        }
+        'kidtrip;catalogue;help;info' {
+            break
+        }
+        'kidtrip;catalogue;help;remove' {
+            break
+        }
+        'kidtrip;catalogue;help;export' {
+            break
+        }
+        'kidtrip;catalogue;help;help' {
+            break
+        }
+        'kidtrip;config' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print where the config file is looked for')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print every setting and where it came from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a commented default file; an existing one is left alone')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;config;path' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;config;show' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;config;init' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;config;help' {
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print where the config file is looked for')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print every setting and where it came from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a commented default file; an existing one is left alone')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;config;help;path' {
+            break
+        }
+        'kidtrip;config;help;show' {
+            break
+        }
+        'kidtrip;config;help;init' {
+            break
+        }
+        'kidtrip;config;help;help' {
+            break
+        }
+        'kidtrip;cache' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Print where forecasts and drives are cached and how much there is')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove every cached forecast and drive')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;cache;info' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;cache;clear' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;cache;help' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Print where forecasts and drives are cached and how much there is')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove every cached forecast and drive')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;cache;help;info' {
+            break
+        }
+        'kidtrip;cache;help;clear' {
+            break
+        }
+        'kidtrip;cache;help;help' {
+            break
+        }
+        'kidtrip;doctor' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service whether it answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;completions' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;help' {
+            [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
+            [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
+            [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
+            [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
+            [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
+            [CompletionResult]::new('cache', 'cache', [CompletionResultType]::ParameterValue, 'Show or clear the cache of forecasts and drives')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Look at everything kidtrip rests on, and say what to mend')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;help;suggest' {
+            break
+        }
+        'kidtrip;help;places' {
+            break
+        }
+        'kidtrip;help;show' {
+            break
+        }
+        'kidtrip;help;forecast' {
+            break
+        }
+        'kidtrip;help;where' {
+            break
+        }
+        'kidtrip;help;catalogue' {
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring in the places of a map: .osm.pbf, Overpass JSON, GeoJSON, CSV or GPX')
+            [CompletionResult]::new('fetch', 'fetch', [CompletionResultType]::ParameterValue, 'Ask an Overpass server for the places around a location')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the catalogues')
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show what a catalogue holds: kinds, facts, area, source, date and licence')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove an imported catalogue')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print a catalogue as a table of places (CSV in the columns of data/destinations.csv), or as GeoJSON')
+            break
+        }
+        'kidtrip;help;catalogue;import' {
+            break
+        }
+        'kidtrip;help;catalogue;fetch' {
+            break
+        }
+        'kidtrip;help;catalogue;list' {
+            break
+        }
+        'kidtrip;help;catalogue;info' {
+            break
+        }
+        'kidtrip;help;catalogue;remove' {
+            break
+        }
+        'kidtrip;help;catalogue;export' {
+            break
+        }
+        'kidtrip;help;config' {
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print where the config file is looked for')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print every setting and where it came from')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a commented default file; an existing one is left alone')
+            break
+        }
+        'kidtrip;help;config;path' {
+            break
+        }
+        'kidtrip;help;config;show' {
+            break
+        }
+        'kidtrip;help;config;init' {
+            break
+        }
+        'kidtrip;help;cache' {
+            [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Print where forecasts and drives are cached and how much there is')
+            [CompletionResult]::new('clear', 'clear', [CompletionResultType]::ParameterValue, 'Remove every cached forecast and drive')
+            break
+        }
+        'kidtrip;help;cache;info' {
+            break
+        }
+        'kidtrip;help;cache;clear' {
+            break
+        }
+        'kidtrip;help;doctor' {
+            break
+        }
+        'kidtrip;help;completions' {
+            break
+        }
+        'kidtrip;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}
