@@ -10,7 +10,6 @@ mod service_text;
 pub use error::NetError;
 pub use reqwest::Url;
 pub use root::below_root;
-pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
 use exchange::Exchange;

@@ -3,7 +3,9 @@
 
 mod circle;
 mod destination;
+mod event;
 mod forecast;
+mod harmful;
 mod journal;
 mod journey;
 mod landmass;
@@ -13,6 +15,7 @@ mod normals;
 mod outing;
 mod position;
 mod route;
+mod slug;
 mod water;
 mod zone;
 
@@ -21,9 +24,14 @@ pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
     FamilyFacts, Price,
 };
+pub use event::{
+    Cause, Change, EDITORS, Event, EventId, Field, FieldValue, Located, NewEvent, NoEventId,
+    Occurrence, ProposedPlace, Role, UnknownField,
+};
 pub use forecast::{
     Cell, Conditions, Forecast, HourSpan, Precipitation, Source, WeatherCode, age_minutes, is_stale,
 };
+pub use harmful::is_harmful;
 pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};
 pub use landmass::Landmass;
@@ -33,5 +41,6 @@ pub use normals::Normals;
 pub use outing::{Limits, Outing, Reach};
 pub use position::{Position, PositionOutOfRange};
 pub use route::{Route, Way, Waypoint};
+pub use slug::slug;
 pub use water::Water;
 pub use zone::{UnknownZone, zone};
