@@ -32,6 +32,23 @@ impl Family {
         family
     }
 
+    /// Returns the family of which these are the parts; `places` are the events of places that count, by id.
+    pub fn of_parts<'a>(
+        journal: Journal,
+        roles: Roles,
+        places: impl IntoIterator<Item = &'a Event>,
+    ) -> Self {
+        let mut family = Self {
+            journal,
+            roles,
+            places: Places::default(),
+        };
+        for event in places {
+            family.places.count(event);
+        }
+        family
+    }
+
     /// Returns what one more event makes of this, where its id is greater than those of all before and it undoes
     /// nothing; `None` where it does, so that the events must be gone through again.
     #[must_use]

@@ -27,3 +27,5 @@ pub use visits::{Visit, Visits, visits};
 pub(crate) mod fixture;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod tests;

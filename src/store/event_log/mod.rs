@@ -125,6 +125,20 @@ impl EventLog {
         }
     }
 
+    /// Opens the log as it is, if there is one.
+    pub(super) fn open(&self) -> Result<Option<(File, fs::Metadata)>, LogError> {
+        let Some(file) = disk::open(&self.path)? else {
+            return Ok(None);
+        };
+        let metadata = file.metadata().map_err(LogError::reading(&self.path))?;
+        Ok(Some((file, metadata)))
+    }
+
+    /// Returns the content of the open log.
+    pub(super) fn content_of(&self, file: File) -> Result<Vec<u8>, LogError> {
+        disk::read(&self.path, file)
+    }
+
     /// Records what `decide` returns, all of it or nothing, given what stands in the log: nobody else writes meanwhile.
     ///
     /// # Errors
@@ -271,6 +285,11 @@ impl EventLog {
 /// When the file is none, cannot be read or is no log.
 pub fn read_other(path: &Path) -> Result<Reading, LogError> {
     reading(path, disk::others_content(path)?)
+}
+
+/// Returns the event on a line of a log, if it is one.
+pub(super) fn read_line(line: &[u8]) -> Option<Event> {
+    line::read(line).ok()
 }
 
 fn reading(path: &Path, bytes: Vec<u8>) -> Result<Reading, LogError> {

@@ -56,7 +56,7 @@ impl Reading {
     }
 
     /// Returns what stands in `bytes` from the line that begins at `start`, as if the log began there.
-    pub(super) fn from(path: &Path, bytes: Vec<u8>, start: usize) -> Self {
+    pub(in crate::store) fn from(path: &Path, bytes: Vec<u8>, start: usize) -> Self {
         let mut reading = Self {
             path: path.to_owned(),
             ..Self::default()
@@ -233,7 +233,7 @@ impl Reading {
         self.damaged.len() > MOST_DAMAGED
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(in crate::store) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
@@ -258,7 +258,7 @@ impl Reading {
     }
 
     /// Returns the greatest id in the log.
-    pub(super) fn last_id(&self) -> Option<EventId> {
+    pub(in crate::store) fn last_id(&self) -> Option<EventId> {
         self.events.iter().map(|event| event.id).max()
     }
 }
