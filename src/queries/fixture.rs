@@ -32,7 +32,10 @@ impl Told {
         self.clock += 1;
         let millis = FRIDAY_EVENING + self.clock * 1_000;
         let id = EventId::after(last, millis, self.chance).unwrap();
-        let seqs = self.events.iter().filter(|event| event.stream == new.stream);
+        let seqs = self
+            .events
+            .iter()
+            .filter(|event| event.stream == new.stream);
         let seq = 1 + seqs.map(|event| event.seq).max().unwrap_or(0);
         self.events.push(Event {
             id,

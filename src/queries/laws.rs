@@ -48,7 +48,11 @@ pub(crate) fn logs(acts: &[Act]) -> [Told; 3] {
             log.merge(&other);
             continue;
         }
-        let stream = if act.what >= 14 { EDITORS } else { PLACES[act.place] };
+        let stream = if act.what >= 14 {
+            EDITORS
+        } else {
+            PLACES[act.place]
+        };
         let occurrence = occurrence(act, &log.events);
         if let Some(occurrence) = occurrence {
             log.add(NewEvent::of(PEOPLE[act.person], stream, occurrence));

@@ -26,6 +26,6 @@ pub use visits::{Visit, Visits, visits};
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 #[cfg(test)]
 mod tests;

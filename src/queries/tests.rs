@@ -65,10 +65,7 @@ fn what_was_undone_does_not_count_until_that_is_undone() {
         .iter()
         .map(|entry| entry.undone_by.is_some())
         .collect();
-    assert_eq!(
-        undone_by,
-        [false, false, false, false, false, true, false]
-    );
+    assert_eq!(undone_by, [false, false, false, false, false, true, false]);
 }
 
 #[test]
@@ -88,11 +85,23 @@ fn of_what_two_parents_wrote_apart_the_later_counts_fact_by_fact() {
     ben.chance = 1;
     let text = |text: &str| FieldValue::Text(text.to_owned());
     anna = anna
-        .and("anna", PARK, amended(park(53.3), Field::Price, text("free")))
-        .and("anna", PARK, amended(park(53.3), Field::Dog, FieldValue::Holds(true)));
+        .and(
+            "anna",
+            PARK,
+            amended(park(53.3), Field::Price, text("free")),
+        )
+        .and(
+            "anna",
+            PARK,
+            amended(park(53.3), Field::Dog, FieldValue::Holds(true)),
+        );
     ben = ben
         .and("ben", PARK, amended(park(53.3), Field::Price, text("high")))
-        .and("ben", PARK, amended(park(53.3), Field::Region, text("north-west")));
+        .and(
+            "ben",
+            PARK,
+            amended(park(53.3), Field::Region, text("north-west")),
+        );
     let (mut first, mut second) = (anna.clone(), ben.clone());
     first.merge(&ben.events);
     second.merge(&anna.events);
@@ -156,7 +165,11 @@ fn the_diary_has_every_visit_by_day_and_the_journal_the_last() {
         .and("anna", PARK, hidden())
         .and("anna", PARK, unhidden());
     let diary = visits(&told.events);
-    let days: Vec<String> = diary.all.iter().map(|visit| visit.day.to_string()).collect();
+    let days: Vec<String> = diary
+        .all
+        .iter()
+        .map(|visit| visit.day.to_string())
+        .collect();
     assert_eq!(days, ["2026-04-01", "2026-05-01", "2026-05-02"]);
     assert_eq!(diary.to(PARK).count(), 2);
     assert_eq!(diary.journal(), Family::of(&told.events).journal);
@@ -179,7 +192,9 @@ fn proposals_wait_in_the_order_they_were_made_and_say_what_is_wrong() {
     assert_eq!(waiting[1].proposal.by, "ben");
     assert_eq!(
         waiting[1].verdict,
-        Some(&Verdict::Invalid("latitude 999 is not between -90 and 90".into()))
+        Some(&Verdict::Invalid(
+            "latitude 999 is not between -90 and 90".into()
+        ))
     );
 }
 
@@ -202,16 +217,24 @@ fn as_of_an_instant_is_what_had_been_recorded_by_then() {
     let events = log(vec![hidden(), unhidden()]);
     let then = events[0].recorded_at;
     assert_eq!(Family::of(as_of(&events, then)), Family::of(&events[..1]));
-    assert_eq!(Family::of(as_of(&events, jiff::Timestamp::MIN)), Family::default());
+    assert_eq!(
+        Family::of(as_of(&events, jiff::Timestamp::MIN)),
+        Family::default()
+    );
 }
 
 #[test]
 fn who_records_the_first_event_owns_the_log_even_if_it_is_undone() {
-    let told = Told::default().and("anna", PARK, hidden()).and_undone("anna", 0);
+    let told = Told::default()
+        .and("anna", PARK, hidden())
+        .and_undone("anna", 0);
     let roles = Family::of(&told.events).roles;
     assert_eq!(roles.rank("anna"), Some(Rank::Owner));
     assert_eq!(roles.rank("ben"), None);
-    assert!(Roles::default().may_decide("ben"), "nobody owns an empty log");
+    assert!(
+        Roles::default().may_decide("ben"),
+        "nobody owns an empty log"
+    );
 }
 
 #[test]
@@ -227,7 +250,10 @@ fn two_logs_that_were_merged_have_two_owners_in_either_order() {
     second.merge(&anna.events);
     let roles = Family::of(&first.events).roles;
     assert_eq!(roles, Family::of(&second.events).roles);
-    assert_eq!(roles.owners().into_iter().collect::<Vec<_>>(), ["anna", "ben"]);
+    assert_eq!(
+        roles.owners().into_iter().collect::<Vec<_>>(),
+        ["anna", "ben"]
+    );
 }
 
 #[test]
@@ -244,7 +270,10 @@ fn a_log_always_has_an_owner() {
     assert_eq!(Family::of(&one.events).roles.rank("ben"), Some(Rank::Owner));
     // Each revokes the other, apart.
     let both = one.and("anna", EDITORS, revoked("ben"));
-    assert_eq!(Family::of(&both.events).roles.rank("anna"), Some(Rank::Owner));
+    assert_eq!(
+        Family::of(&both.events).roles.rank("anna"),
+        Some(Rank::Owner)
+    );
 }
 
 #[test]
@@ -258,13 +287,20 @@ fn roles_are_given_and_taken() {
     let everybody: Vec<_> = roles.everybody().into_iter().collect();
     assert_eq!(
         everybody,
-        [("anna", Rank::Owner), ("ben", Rank::Editor), ("cleo", Rank::Admin)]
+        [
+            ("anna", Rank::Owner),
+            ("ben", Rank::Editor),
+            ("cleo", Rank::Admin)
+        ]
     );
     let told = told.and("anna", EDITORS, revoked("ben"));
     assert!(!Family::of(&told.events).roles.may_propose("ben"));
     // An owner who was made less by a merge is still an owner.
     let told = appointed(told, "cleo", "anna", Role::Editor);
-    assert_eq!(Family::of(&told.events).roles.rank("anna"), Some(Rank::Owner));
+    assert_eq!(
+        Family::of(&told.events).roles.rank("anna"),
+        Some(Rank::Owner)
+    );
 }
 
 #[test]
@@ -279,5 +315,8 @@ fn what_a_newer_release_recorded_is_passed_over_but_owns_its_log() {
     let family = Family::of(&told.events);
     assert_eq!(family.roles.rank("anna"), Some(Rank::Owner));
     assert_eq!(family.journal.hidden.len(), 1);
-    assert_eq!(statistics(&told.events, &TimeZone::UTC).by_type["PicnicPacked"], 1);
+    assert_eq!(
+        statistics(&told.events, &TimeZone::UTC).by_type["PicnicPacked"],
+        1
+    );
 }

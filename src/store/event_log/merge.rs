@@ -63,3 +63,6 @@ impl EventLog {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

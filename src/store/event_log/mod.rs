@@ -292,6 +292,12 @@ pub(super) fn read_line(line: &[u8]) -> Option<Event> {
     line::read(line).ok()
 }
 
+/// Returns an event as a line of a log.
+#[cfg(test)]
+pub(super) fn write_line(event: &Event) -> Option<String> {
+    line::write(event)
+}
+
 fn reading(path: &Path, bytes: Vec<u8>) -> Result<Reading, LogError> {
     let reading = Reading::of(path, bytes);
     if reading.is_foreign() || reading.is_beyond_repair() {
