@@ -22,7 +22,7 @@ impl Approve {
     /// When the actor is neither owner nor admin; or it is not a proposal, has no valid location or is decided over.
     pub fn decide(&self, given: &Given<'_>) -> Result<Vec<NewEvent>, Rejection> {
         let actor = given.decider("approve proposals")?;
-        let (place, proposal) = proposed(given, &self.place)?;
+        let (place, proposal) = proposal_of(given, &self.place)?;
         let name = &proposal.place.name;
         undecided(place, name)?;
         match &place.verdict {
@@ -48,7 +48,7 @@ impl Approve {
 }
 
 /// Returns the place and its proposal.
-pub(super) fn proposed<'a>(
+pub(super) fn proposal_of<'a>(
     given: &Given<'a>,
     id: &str,
 ) -> Result<(&'a Place, &'a Proposal), Rejection> {

@@ -42,7 +42,7 @@ impl ApproveEditor {
         };
         if let Some(rank) = rank.filter(|rank| *rank == asked || *rank == Rank::Owner) {
             let rank = rank.as_str();
-            return Err(Rejection::new(format!("{name} is {rank} already")));
+            return Err(Rejection::new(format!("{name} is an {rank} already")));
         }
         let role = self.role;
         let approved = Occurrence::EditorApproved { name, role };

@@ -26,7 +26,7 @@ impl Given<'_> {
     /// Returns the name of who asks, fit to be recorded.
     pub(super) fn actor(&self) -> Result<String, Rejection> {
         name("the name of who is asking", self.actor)
-            .map_err(|rejection| rejection.hint("say who you are with --as, or in the config"))
+            .map_err(|rejection| rejection.hint("say who you are"))
     }
 
     /// Returns who asks, if they may propose and amend.

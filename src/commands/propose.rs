@@ -5,6 +5,7 @@ use super::given::Given;
 use super::rejection::Rejection;
 use super::text::{id, line, place_name};
 use crate::domain::{Located, NewEvent, Occurrence, ProposedPlace, slug};
+use crate::queries::Stage;
 
 /// A place to be proposed.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,19 +54,19 @@ impl Propose {
         let stream = self.stream()?;
         let family = given.family.places.get(&stream);
         let listed = given.listed.filter(|listed| listed.id == stream);
-        if let Some(other) = family.filter(|place| place.is_alive()) {
-            let stage = other.stage().as_str();
-            return Err(
-                Rejection::new(format!("{stream} is proposed already ({stage})"))
-                    .hint("amend it, or give another place of that name an id of its own"),
-            );
-        }
-        if let Some(listed) = listed {
-            let catalogue = &listed.catalogue;
-            return Err(Rejection::new(format!(
-                "{stream} is in the catalogue {catalogue} already"
-            ))
-            .hint("amend it, or give another place of that name an id of its own"));
+        let taken = match (family.filter(|place| place.is_alive()), listed) {
+            (Some(place), _) if place.stage() == Stage::Approved => {
+                Some("is one of the family's places already".to_owned())
+            }
+            (Some(_), _) => Some("is proposed already".to_owned()),
+            (None, Some(listed)) => {
+                Some(format!("is in the catalogue {} already", listed.catalogue))
+            }
+            (None, None) => None,
+        };
+        if let Some(taken) = taken {
+            return Err(Rejection::new(format!("{stream} {taken}"))
+                .hint("amend it, or give another place of that name an id of its own"));
         }
         let place = Box::new(place);
         let proposed = Occurrence::DestinationProposed { place };

@@ -1,6 +1,6 @@
 //! `reject`: a proposal is not to be suggested.
 
-use super::approve::{proposed, undecided};
+use super::approve::{proposal_of, undecided};
 use super::given::Given;
 use super::rejection::Rejection;
 use super::text::note;
@@ -22,7 +22,7 @@ impl Reject {
     /// When the actor is neither owner nor admin; or it is not a proposal or is decided over.
     pub fn decide(&self, given: &Given<'_>) -> Result<Vec<NewEvent>, Rejection> {
         let actor = given.decider("reject proposals")?;
-        let (place, proposal) = proposed(given, &self.place)?;
+        let (place, proposal) = proposal_of(given, &self.place)?;
         undecided(place, &proposal.place.name)?;
         let rejected = Occurrence::DestinationRejected {
             name: proposal.place.name.clone(),

@@ -47,7 +47,7 @@ impl Places {
             None => Some(place),
             Some(own) => match own.stage() {
                 Stage::Retired | Stage::Approved => None,
-                Stage::Listed => Some(amended(place, own, kinds, &zone_of)),
+                Stage::Listed => Some(with_amendments(place, own, kinds, &zone_of)),
                 // Until it is approved, what is proposed under the id of a listed place changes nothing of that.
                 _ => Some(place),
             },
@@ -113,7 +113,7 @@ fn in_order(a: u8, b: u8) -> (u8, u8) {
 }
 
 /// Returns a listed place with what the family amended of it.
-fn amended(
+fn with_amendments(
     mut place: Destination,
     own: &Place,
     kinds: &Categories,

@@ -14,6 +14,8 @@ mod catalogues;
 mod contract;
 #[cfg(test)]
 mod drives;
+#[cfg(test)]
+mod event_log;
 mod fake;
 #[cfg(test)]
 mod harness;
