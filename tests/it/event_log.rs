@@ -120,3 +120,39 @@ fn a_process_that_is_killed_at_any_moment_loses_nothing_it_has_reported() {
     }
     assert!(!reported.is_empty());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_loses_nothing_and_leaves_no_half_a_line() {
+    let folder = TempDir::new().unwrap();
+    let this = std::env::current_exe().unwrap();
+    // Some kilobytes are all that a file may have; the signal that comes with it is switched off.
+    let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"";
+    let name = "event_log::as_a_child_it_records_and_says_so_after_each";
+    let mut child = Command::new("sh")
+        .args(["-c", script])
+        .arg(this)
+        .args(["--exact", name, "--nocapture"])
+        .env(FOLDER, folder.path())
+        .env(PERSON, "anna")
+        .env(TIMES, "1000")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let reported = said(&mut child);
+    let output = child.wait_with_output().unwrap();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("File too large"), "{told}");
+    let names: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("torn"))
+        .collect();
+    assert_eq!(names, [""; 0]);
+    let reading = log(folder.path()).read().unwrap();
+    assert_eq!(reading.warnings(), [""; 0]);
+    assert_eq!(ids(reading.events()), reported);
+    assert!(!reported.is_empty());
+}

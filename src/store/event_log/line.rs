@@ -1,11 +1,9 @@
 //! One line of the log: an event in JSON, closed by a checksum of everything before it.
 //! A line that does not end in its own checksum is damaged, whatever else it may be.
 
-use super::{text, wire};
-use crate::domain::{Event, EventId};
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use super::envelope::Envelope;
+use super::wire;
+use crate::domain::{Event, EventId, Occurrence};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -38,30 +36,6 @@ pub enum Damage {
     SameId(EventId),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Envelope<'a> {
-    #[serde(with = "text")]
-    id: EventId,
-    #[serde(with = "text")]
-    log: EventId,
-    #[serde(borrow)]
-    stream: Cow<'a, str>,
-    seq: u64,
-    #[serde(rename = "type", borrow)]
-    event_type: Cow<'a, str>,
-    version: u32,
-    #[serde(with = "text")]
-    recorded_at: Timestamp,
-    #[serde(borrow)]
-    actor: Cow<'a, str>,
-    #[serde(with = "text")]
-    correlation: EventId,
-    #[serde(default, with = "text::optional")]
-    causation: Option<EventId>,
-    #[serde(borrow)]
-    payload: &'a RawValue,
-}
-
 /// Returns the event on a line, which ends before its line break.
 ///
 /// # Errors
@@ -74,13 +48,19 @@ pub(super) fn read(line: &[u8]) -> Result<Event, Damage> {
     if hexadecimals(crc32fast::hash(checked)) != check {
         return Err(Damage::Check);
     }
-    let no_event = |error: String| Damage::NoEvent(error);
+    let no_event = |why: String| Damage::NoEvent(why);
     let text = std::str::from_utf8(line).map_err(|_| no_event("it is not UTF-8".to_owned()))?;
-    let envelope: Envelope<'_> =
-        serde_json::from_str(text).map_err(|error| no_event(error.to_string()))?;
-    let event_type = &envelope.event_type;
-    let occurrence = wire::occurrence(event_type, envelope.version, envelope.payload.get())
-        .map_err(|error| no_event(format!("{event_type}: {error}")))?;
+    let open = text.get(..checked.len()).unwrap_or_default();
+    let glanced = Envelope::at_a_glance(open)
+        .and_then(|envelope| Some((occurrence(&envelope).ok()?, envelope)));
+    let (occurrence, envelope) = match glanced {
+        Some(read) => read,
+        None => {
+            let envelope = Envelope::of_json(text).map_err(no_event)?;
+            let why = |error| no_event(format!("{}: {error}", envelope.event_type));
+            (occurrence(&envelope).map_err(why)?, envelope)
+        }
+    };
     if envelope.stream.is_empty() {
         return Err(no_event("its stream has no name".to_owned()));
     }
@@ -100,7 +80,7 @@ pub(super) fn read(line: &[u8]) -> Result<Event, Damage> {
 /// Returns an event as a line, without its line break; `None` where it would be longer than a line can be, or is of a
 /// newer release and so can only be copied.
 pub(super) fn write(event: &Event) -> Option<String> {
-    let payload = RawValue::from_string(wire::payload(&event.occurrence)?.ok()?).ok()?;
+    let payload = wire::payload(&event.occurrence)?.ok()?;
     let envelope = Envelope {
         id: event.id,
         log: event.log,
@@ -114,14 +94,17 @@ pub(super) fn write(event: &Event) -> Option<String> {
         causation: event.causation,
         payload: &payload,
     };
-    let mut line = serde_json::to_string(&envelope).ok()?;
     // The checksum closes the object, so that it is the last of its members.
-    line.pop();
+    let mut line = envelope.to_json()?;
     let check = hexadecimals(crc32fast::hash(line.as_bytes()));
     line.push_str(BEFORE_CHECK);
     line.extend(check.map(char::from));
     line.push_str(BEHIND_CHECK);
     (line.len() <= LONGEST).then_some(line)
+}
+
+fn occurrence(envelope: &Envelope<'_>) -> Result<Occurrence, String> {
+    wire::occurrence(&envelope.event_type, envelope.version, envelope.payload)
 }
 
 /// Returns what is checked, and the checksum.

@@ -2,6 +2,7 @@
 //! Writers take turns by a lock; readers need none. What is reported as recorded is on the disk.
 
 mod disk;
+mod envelope;
 mod error;
 mod line;
 mod merge;

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+/// Bytes of a short line, to make room for all at once.
+const USUAL_LINE: usize = 360;
 /// Damaged lines that are told apart; what has more is no log any more.
 const MOST_DAMAGED: usize = 100_000;
 
@@ -57,8 +59,11 @@ impl Reading {
 
     /// Returns what stands in `bytes` from the line that begins at `start`, as if the log began there.
     pub(in crate::store) fn from(path: &Path, bytes: Vec<u8>, start: usize) -> Self {
+        let guessed = bytes.len().saturating_sub(start) / USUAL_LINE;
         let mut reading = Self {
             path: path.to_owned(),
+            events: Vec::with_capacity(guessed),
+            lines: Vec::with_capacity(guessed),
             ..Self::default()
         };
         let text = bytes.get(start..).unwrap_or_default();

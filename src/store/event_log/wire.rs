@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
 /// The version of the payloads that this release writes, and the only one there is.
@@ -196,7 +197,7 @@ pub(super) fn occurrence(
     payload: &str,
 ) -> Result<Occurrence, String> {
     if version != VERSION {
-        return Ok(unknown(event_type, version));
+        return unknown(event_type, version, payload);
     }
     Ok(match event_type {
         "DestinationProposed" => {
@@ -266,15 +267,17 @@ pub(super) fn occurrence(
             let Named { name } = read(payload)?;
             Occurrence::EditorRevoked { name }
         }
-        _ => unknown(event_type, version),
+        _ => return unknown(event_type, version, payload),
     })
 }
 
-fn unknown(event_type: &str, version: u32) -> Occurrence {
-    Occurrence::Unknown {
+/// Returns what a newer release recorded, whatever it is, as long as it is JSON.
+fn unknown(event_type: &str, version: u32, payload: &str) -> Result<Occurrence, String> {
+    read::<&RawValue>(payload)?;
+    Ok(Occurrence::Unknown {
         event_type: event_type.to_owned(),
         version,
-    }
+    })
 }
 
 fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
