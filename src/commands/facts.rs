@@ -35,11 +35,11 @@ pub(super) fn lay_over(
     for (field, value) in facts {
         place.set(*field, value);
     }
-    if let (Some(youngest), Some(oldest)) = (place.age_min, place.age_max) {
-        if youngest > oldest {
-            let reason = format!("age_min {youngest} is more than age_max {oldest}");
-            return Err(Rejection::new(reason));
-        }
+    if let (Some(youngest), Some(oldest)) = (place.age_min, place.age_max)
+        && youngest > oldest
+    {
+        let reason = format!("age_min {youngest} is more than age_max {oldest}");
+        return Err(Rejection::new(reason));
     }
     Ok(place)
 }

@@ -122,13 +122,13 @@ fn with_amendments(
     for (field, value) in &own.amended {
         amend(&mut place, *field, value, kinds);
     }
-    if let Some(moved) = own.moved_for_certain() {
-        if let Ok(position) = Position::new(moved.lat, moved.lon) {
-            place.position = position;
-            place.postcode.clone_from(&moved.postcode);
-            place.zone = zone_of(place.postcode.as_deref(), position);
-            place.sources.position = FactSource::Family;
-        }
+    if let Some(moved) = own.moved_for_certain()
+        && let Ok(position) = Position::new(moved.lat, moved.lon)
+    {
+        place.position = position;
+        place.postcode.clone_from(&moved.postcode);
+        place.zone = zone_of(place.postcode.as_deref(), position);
+        place.sources.position = FactSource::Family;
     }
     place.ages = in_order(place.ages.0, place.ages.1);
     place

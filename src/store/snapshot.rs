@@ -72,12 +72,12 @@ pub fn remembered(log: &EventLog, cache: Option<&Path>) -> Result<Remembered, Lo
         if kept.stamp() == stamp {
             return Ok(of_snapshot(kept, MadeOf::Snapshot));
         }
-        if kept.stamp().length <= stamp.length {
-            if let Some(kept) = kept.with_rest(log.path(), log.content_of(file)?, stamp) {
-                // That it cannot be kept costs time and nothing else.
-                let _ = kept.write(&path);
-                return Ok(of_snapshot(kept, MadeOf::SnapshotAndRest));
-            }
+        if kept.stamp().length <= stamp.length
+            && let Some(kept) = kept.with_rest(log.path(), log.content_of(file)?, stamp)
+        {
+            // That it cannot be kept costs time and nothing else.
+            let _ = kept.write(&path);
+            return Ok(of_snapshot(kept, MadeOf::SnapshotAndRest));
         }
     }
     let reading = log.read()?;
