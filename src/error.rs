@@ -26,6 +26,8 @@ pub enum Kind {
     Nothing,
     /// A forecast was required, or a service was needed, and could not be had.
     Unreachable,
+    /// A rule refused it.
+    Refused,
 }
 
 impl Kind {
@@ -37,6 +39,7 @@ impl Kind {
             Self::Usage => 2,
             Self::Nothing => 3,
             Self::Unreachable => 4,
+            Self::Refused => 5,
         }
     }
 }

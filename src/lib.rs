@@ -19,6 +19,10 @@ pub mod locate;
 pub mod routes;
 pub mod weather;
 
+// What the family writes down: decisions that return events, and what the events come to. Pure.
+pub mod commands;
+pub mod queries;
+
 // The ranking, and the page: pure.
 pub mod planner;
 pub mod report;

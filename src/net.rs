@@ -17,7 +17,6 @@ pub use meter::{Ended, Meter};
 pub use question::{Headers, Validity};
 pub use reqwest::Url;
 pub use root::below_root;
-pub(crate) use service_text::is_harmful;
 pub use service_text::service_text;
 
 use exchange::{Exchange, Failure};

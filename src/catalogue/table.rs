@@ -3,7 +3,7 @@
 
 use super::Categories;
 use crate::domain::{
-    Destination, Exposure, Fact, FactSource, FactSources, FamilyFacts, Position, Price,
+    Destination, Exposure, Fact, FactSource, FactSources, FamilyFacts, Position, Price, slug,
 };
 use crate::locate;
 use csv::StringRecord;
@@ -381,16 +381,6 @@ fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
     postcode
         .and_then(locate::postcode_zone)
         .unwrap_or_else(|| locate::zone_at(position))
-}
-
-/// Returns a slug of `name`: lower case, letters and digits, single hyphens.
-fn slug(name: &str) -> String {
-    let letters = name.to_lowercase().replace(['\'', '’'], "");
-    let words: Vec<&str> = letters
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-")
 }
 
 #[cfg(test)]

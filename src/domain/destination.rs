@@ -115,6 +115,8 @@ pub enum FactSource {
     Map,
     /// Another catalogue that has the same place says so.
     AnotherCatalogue,
+    /// The family says so, having amended what a catalogue has.
+    Family,
 }
 
 impl FactSource {
@@ -127,6 +129,7 @@ impl FactSource {
             Self::Postcode => "postcode",
             Self::Map => "map",
             Self::AnotherCatalogue => "another-catalogue",
+            Self::Family => "family",
         }
     }
 }
@@ -245,6 +248,19 @@ pub enum Price {
 }
 
 impl Price {
+    /// Returns the price that the word of the JSON contract, or "unknown", stands for.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        match word {
+            "free" => Some(Self::Free),
+            "low" => Some(Self::Low),
+            "high" => Some(Self::High),
+            "paid" => Some(Self::Paid),
+            "unknown" => Some(Self::Unknown),
+            _ => None,
+        }
+    }
+
     /// Returns the word the JSON contract uses, `None` when unknown.
     #[must_use]
     pub fn known(self) -> Option<&'static str> {

@@ -4,7 +4,9 @@
 mod circle;
 mod day_word;
 mod destination;
+mod event;
 mod forecast;
+mod harmful;
 mod journal;
 mod journey;
 mod landmass;
@@ -15,6 +17,7 @@ mod outing;
 mod past_day;
 mod position;
 mod route;
+mod slug;
 mod water;
 mod zone;
 
@@ -24,9 +27,14 @@ pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
     FamilyFacts, Price,
 };
+pub use event::{
+    Cause, Change, EDITORS, Event, EventId, Field, FieldValue, Located, NewEvent, NoEventId,
+    Occurrence, ProposedPlace, Role, UnknownField,
+};
 pub use forecast::{
     Cell, Conditions, Forecast, HourSpan, Precipitation, Source, WeatherCode, age_minutes, is_stale,
 };
+pub use harmful::is_harmful;
 pub use journal::Journal;
 pub use journey::{Compass, Journey, JourneyMethod};
 pub use landmass::Landmass;
@@ -37,5 +45,6 @@ pub use outing::{Limits, Outing, Reach};
 pub use past_day::PastDay;
 pub use position::{Position, PositionOutOfRange};
 pub use route::{Route, Way, Waypoint};
+pub use slug::slug;
 pub use water::Water;
 pub use zone::{UnknownZone, zone};

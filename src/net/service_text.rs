@@ -1,6 +1,8 @@
 //! Text that a service sent, made fit to be shown in one line of an error.
 //! Nothing in it can move a cursor, turn the writing direction or fill a screen.
 
+use crate::domain::is_harmful;
+
 /// Characters that are kept of a service's text.
 const LONGEST: usize = 200;
 
@@ -35,13 +37,6 @@ pub fn service_text(bytes: &[u8]) -> String {
         length += space + letters;
     }
     line
-}
-
-/// Returns whether a character moves a cursor, turns the writing direction or cannot be seen.
-pub(crate) fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

@@ -6,8 +6,37 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// Time between the first two tries for a lock that another run holds; it doubles from try to try.
+const FIRST_WAIT: Duration = Duration::from_millis(1);
+/// Time between two tries at most.
+const LONGEST_WAIT: Duration = Duration::from_millis(8);
+
 /// Opens and locks a file, and says whether that took waiting.
+///
+/// Some network disks know no locks; then two runs at once may lose a line, which costs a request.
 pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> {
+    let (file, taken) = open(path, patience)?;
+    match taken {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok((file, false)),
+        taken => Ok((file, taken?)),
+    }
+}
+
+/// Opens and locks a file for what may not be lost: a disk that knows no locks is an error.
+pub(super) fn lock_strictly(path: &Path, patience: Duration) -> io::Result<File> {
+    let (file, taken) = open(path, patience)?;
+    match taken {
+        Ok(_) => Ok(file),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "the disk knows no locks, so that two runs at once could lose something",
+        )),
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a file and tries to lock it; says whether that took waiting.
+fn open(path: &Path, patience: Duration) -> io::Result<(File, io::Result<bool>)> {
     clear_the_way(path)?;
     let file = File::options()
         .create(true)
@@ -15,15 +44,16 @@ pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> 
         .write(true)
         .truncate(false)
         .open(path)?;
+    let taken = take(&file, patience);
+    Ok((file, taken))
+}
+
+fn take(file: &File, patience: Duration) -> io::Result<bool> {
     let started = Instant::now();
-    let mut waited = false;
+    let (mut waited, mut wait) = (false, FIRST_WAIT);
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok((file, waited)),
-            // Some network disks know no locks; then two runs at once may lose a line, which costs a request.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                return Ok((file, waited));
-            }
+            Ok(()) => return Ok(waited),
             Err(TryLockError::Error(error)) => return Err(error),
             Err(TryLockError::WouldBlock) if started.elapsed() >= patience => {
                 return Err(io::Error::new(
@@ -33,7 +63,8 @@ pub(super) fn lock(path: &Path, patience: Duration) -> io::Result<(File, bool)> 
             }
             Err(TryLockError::WouldBlock) => {
                 waited = true;
-                std::thread::sleep(Duration::from_millis(10));
+                std::thread::sleep(wait);
+                wait = (wait * 2).min(LONGEST_WAIT);
             }
         }
     }

@@ -5,6 +5,7 @@ pub mod allowance;
 pub mod atomic;
 mod cache_check;
 pub mod catalogues;
+pub mod event_log;
 pub mod forecast_cache;
 mod location_cache;
 mod lock;
@@ -12,6 +13,8 @@ pub mod past_cache;
 pub mod paths;
 mod refusals;
 pub mod route_cache;
+pub mod snapshot;
+pub mod subscribers;
 mod trial;
 
 pub use cache_check::{CacheCheck, check_cache};

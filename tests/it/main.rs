@@ -25,6 +25,8 @@ mod doctor;
 #[cfg(test)]
 mod drives;
 #[cfg(test)]
+mod event_log;
+#[cfg(test)]
 mod failover;
 mod fake;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Text of a map made fit to be kept: one line, without what moves a cursor or turns the writing, and no longer than a sign.
 
-use crate::net::is_harmful;
+use crate::domain::is_harmful;
 
 /// Returns `text` as one line of at most `longest` characters: control characters, direction marks and invisible ones
 /// become blanks, runs of blanks one, and none is left at either end.

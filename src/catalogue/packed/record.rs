@@ -212,6 +212,7 @@ fn pack_sources(sources: &FactSources) -> u64 {
                     FactSource::Postcode => 2,
                     FactSource::Map => 3,
                     FactSource::AnotherCatalogue => 4,
+                    FactSource::Family => 5,
                 }
         })
 }
@@ -224,6 +225,7 @@ fn unpack_sources(mut bits: u64) -> FactSources {
             2 => FactSource::Postcode,
             3 => FactSource::Map,
             4 => FactSource::AnotherCatalogue,
+            5 => FactSource::Family,
             _ => FactSource::Catalogue,
         };
         bits >>= SOURCE_BITS;

@@ -323,6 +323,7 @@ fn facts(profile: &Profile<'_>, style: Page) -> String {
         FactSource::Postcode => "its postcode",
         FactSource::Map => "the map",
         FactSource::AnotherCatalogue => "another catalogue",
+        FactSource::Family => "the family",
     };
     let mut rows: Vec<(&str, String, &str)> = Vec::new();
     // What holds and what does not, each together by who says so.

@@ -1,0 +1,46 @@
+//! What happened, event by event: also what was undone since, and what two people wrote apart.
+
+use super::standing::{ordered, undone};
+use crate::domain::{Event, EventId};
+use std::collections::HashMap;
+
+/// An event of a history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The event that undid it, where one did.
+    pub undone_by: Option<EventId>,
+    /// The events with its number in its stream: recorded apart, and merged later. Where they say different things of
+    /// one fact, or decide differently, the last of them counts.
+    pub apart: Vec<EventId>,
+}
+
+/// Returns the history of the place `stream`, of everything where there is none, by id.
+pub fn history<'a>(
+    events: impl IntoIterator<Item = &'a Event>,
+    stream: Option<&str>,
+) -> Vec<Entry<'a>> {
+    let events = ordered(events);
+    let undone = undone(events.iter().copied());
+    let mut numbers: HashMap<(&str, u64), Vec<EventId>> = HashMap::new();
+    for event in &events {
+        let number = (event.stream.as_str(), event.seq);
+        numbers.entry(number).or_default().push(event.id);
+    }
+    let apart = |event: &Event| {
+        let same = numbers.get(&(event.stream.as_str(), event.seq));
+        let others = same.into_iter().flatten().filter(|id| **id != event.id);
+        others.copied().collect()
+    };
+    let wanted = |event: &&Event| stream.is_none_or(|stream| event.stream == stream);
+    events
+        .into_iter()
+        .filter(wanted)
+        .map(|event| Entry {
+            event,
+            undone_by: undone.get(&event.id).copied(),
+            apart: apart(event),
+        })
+        .collect()
+}

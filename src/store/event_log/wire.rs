@@ -1,0 +1,394 @@
+//! What stands in the payload of each event, version 1: these names and types stay as they are for ever.
+//! A new kind of event is a new struct here and a line in both matches; what it is called is in `domain`.
+
+use super::number::{Number, Value};
+use super::text;
+use crate::domain::{
+    Change, EventId, Fact, FamilyFacts, Field, Located, Occurrence, Price, ProposedPlace, Role,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The version of the payloads that this release writes, and the only one there is.
+pub(super) const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Proposed {
+    place: Place,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Validated {
+    lat: Number,
+    lon: Number,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    near: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct LocationRejected {
+    lat: Number,
+    lon: Number,
+    reason: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Amended {
+    name: String,
+    changes: BTreeMap<String, FromTo>,
+    place: Place,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FromTo {
+    from: Value,
+    to: Value,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Decided {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Visited {
+    name: String,
+    #[serde(with = "text")]
+    day: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rating: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Undone {
+    #[serde(with = "text")]
+    event: EventId,
+    event_type: String,
+    what: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Appointed {
+    name: String,
+    role: String,
+}
+
+/// A place; what is not known is left out.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    name: String,
+    kind: String,
+    at: String,
+    lat: Number,
+    lon: Number,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    postcode: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    exposure: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hours: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    age_min: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    age_max: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    price: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    buggy: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    dog: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    toilets: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    baby_change: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    food: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    booking: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opening_hours: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+}
+
+/// Returns the payload of an event as JSON; `None` for one of a newer release, which is never written but only copied.
+pub(super) fn payload(occurrence: &Occurrence) -> Option<serde_json::Result<String>> {
+    use serde_json::to_string as json;
+    Some(match occurrence.clone() {
+        Occurrence::DestinationProposed { place } => json(&Proposed {
+            place: Place::of(*place),
+        }),
+        Occurrence::LocationValidated { lat, lon, near } => json(&Validated {
+            lat: Number(lat),
+            lon: Number(lon),
+            near,
+        }),
+        Occurrence::LocationRejected { lat, lon, reason } => json(&LocationRejected {
+            lat: Number(lat),
+            lon: Number(lon),
+            reason,
+        }),
+        Occurrence::DestinationAmended {
+            name,
+            changes,
+            place,
+        } => json(&Amended {
+            name,
+            changes: changes
+                .into_iter()
+                .map(|(field, change)| (field.name().to_owned(), FromTo::of(change)))
+                .collect(),
+            place: Place::of(*place),
+        }),
+        Occurrence::DestinationApproved { name, because }
+        | Occurrence::DestinationRejected { name, because }
+        | Occurrence::DestinationRetired { name, because } => json(&Decided { name, because }),
+        Occurrence::VisitRecorded {
+            name,
+            day,
+            rating,
+            note,
+        } => json(&Visited {
+            name,
+            day,
+            rating,
+            note,
+        }),
+        Occurrence::DestinationHidden { name }
+        | Occurrence::DestinationUnhidden { name }
+        | Occurrence::EditorRevoked { name } => json(&Named { name }),
+        Occurrence::EventUndone {
+            event,
+            event_type,
+            what,
+        } => json(&Undone {
+            event,
+            event_type,
+            what,
+        }),
+        Occurrence::EditorApproved { name, role } => json(&Appointed {
+            name,
+            role: role.as_str().to_owned(),
+        }),
+        Occurrence::Unknown { .. } => return None,
+    })
+}
+
+/// Returns what happened, by the type, version and payload of an event.
+///
+/// # Errors
+/// Says what is wrong with the payload of a type and version that this release knows.
+pub(super) fn occurrence(
+    event_type: &str,
+    version: u32,
+    payload: &str,
+) -> Result<Occurrence, String> {
+    if version != VERSION {
+        return unknown(event_type, version, payload);
+    }
+    Ok(match event_type {
+        "DestinationProposed" => {
+            let Proposed { place } = read(payload)?;
+            let place = Box::new(place.into_domain()?);
+            Occurrence::DestinationProposed { place }
+        }
+        "LocationValidated" => {
+            let Validated { lat, lon, near } = read(payload)?;
+            let (lat, lon) = (lat.0, lon.0);
+            Occurrence::LocationValidated { lat, lon, near }
+        }
+        "LocationRejected" => {
+            let LocationRejected { lat, lon, reason } = read(payload)?;
+            let (lat, lon) = (lat.0, lon.0);
+            Occurrence::LocationRejected { lat, lon, reason }
+        }
+        "DestinationAmended" => read::<Amended>(payload)?.into_domain()?,
+        "DestinationApproved" => {
+            let Decided { name, because } = read(payload)?;
+            Occurrence::DestinationApproved { name, because }
+        }
+        "DestinationRejected" => {
+            let Decided { name, because } = read(payload)?;
+            Occurrence::DestinationRejected { name, because }
+        }
+        "DestinationRetired" => {
+            let Decided { name, because } = read(payload)?;
+            Occurrence::DestinationRetired { name, because }
+        }
+        "VisitRecorded" => read::<Visited>(payload)?.into_domain()?,
+        "DestinationHidden" => {
+            let Named { name } = read(payload)?;
+            Occurrence::DestinationHidden { name }
+        }
+        "DestinationUnhidden" => {
+            let Named { name } = read(payload)?;
+            Occurrence::DestinationUnhidden { name }
+        }
+        "EventUndone" => {
+            let Undone {
+                event,
+                event_type,
+                what,
+            } = read(payload)?;
+            Occurrence::EventUndone {
+                event,
+                event_type,
+                what,
+            }
+        }
+        "EditorApproved" => {
+            let Appointed { name, role } = read(payload)?;
+            match role.as_str() {
+                "editor" => Occurrence::EditorApproved {
+                    name,
+                    role: Role::Editor,
+                },
+                "admin" => Occurrence::EditorApproved {
+                    name,
+                    role: Role::Admin,
+                },
+                _ => return Err(format!("\"{role}\" is no role")),
+            }
+        }
+        "EditorRevoked" => {
+            let Named { name } = read(payload)?;
+            Occurrence::EditorRevoked { name }
+        }
+        _ => return unknown(event_type, version, payload),
+    })
+}
+
+/// Returns what a newer release recorded, whatever it is, as long as it is JSON.
+fn unknown(event_type: &str, version: u32, payload: &str) -> Result<Occurrence, String> {
+    read::<&RawValue>(payload)?;
+    Ok(Occurrence::Unknown {
+        event_type: event_type.to_owned(),
+        version,
+    })
+}
+
+fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
+    serde_json::from_str(payload).map_err(|error| error.to_string())
+}
+
+impl Amended {
+    fn into_domain(self) -> Result<Occurrence, String> {
+        let change = |(name, FromTo { from, to }): (String, FromTo)| {
+            let exact = Field::ALL.into_iter().find(|field| field.name() == name);
+            let field = exact.ok_or_else(|| format!("\"{name}\" is no field"))?;
+            let (from, to) = (from.0, to.0);
+            Ok((field, Change { from, to }))
+        };
+        Ok(Occurrence::DestinationAmended {
+            name: self.name,
+            changes: self
+                .changes
+                .into_iter()
+                .map(change)
+                .collect::<Result<_, String>>()?,
+            place: Box::new(self.place.into_domain()?),
+        })
+    }
+}
+
+impl FromTo {
+    fn of(change: Change) -> Self {
+        Self {
+            from: Value(change.from),
+            to: Value(change.to),
+        }
+    }
+}
+
+impl Visited {
+    fn into_domain(self) -> Result<Occurrence, String> {
+        match self.rating {
+            Some(rating) if !(1..=5).contains(&rating) => Err(format!("{rating} is no rating")),
+            rating => Ok(Occurrence::VisitRecorded {
+                name: self.name,
+                day: self.day,
+                rating,
+                note: self.note,
+            }),
+        }
+    }
+}
+
+impl Place {
+    fn of(place: ProposedPlace) -> Self {
+        let facts = place.facts;
+        Self {
+            name: place.name,
+            kind: place.kind,
+            at: place.location.at,
+            lat: Number(place.location.lat),
+            lon: Number(place.location.lon),
+            postcode: place.location.postcode,
+            exposure: place.exposure.map(Number),
+            hours: place.hours.map(Number),
+            age_min: place.age_min,
+            age_max: place.age_max,
+            price: place.price.known().map(str::to_owned),
+            buggy: facts.buggy.known(),
+            dog: facts.dog.known(),
+            toilets: facts.toilets.known(),
+            baby_change: facts.baby_change.known(),
+            food: facts.food.known(),
+            booking: facts.booking.known(),
+            opening_hours: place.opening_hours,
+            url: place.url,
+            region: place.region,
+        }
+    }
+
+    fn into_domain(self) -> Result<ProposedPlace, String> {
+        let fact = |known: Option<bool>| match known {
+            Some(true) => Fact::Yes,
+            Some(false) => Fact::No,
+            None => Fact::Unknown,
+        };
+        let price = match self.price {
+            Some(word) => Price::named(&word).ok_or_else(|| format!("\"{word}\" is no price"))?,
+            None => Price::Unknown,
+        };
+        Ok(ProposedPlace {
+            name: self.name,
+            kind: self.kind,
+            location: Located {
+                at: self.at,
+                lat: self.lat.0,
+                lon: self.lon.0,
+                postcode: self.postcode,
+            },
+            exposure: self.exposure.map(|share| share.0),
+            hours: self.hours.map(|hours| hours.0),
+            age_min: self.age_min,
+            age_max: self.age_max,
+            price,
+            facts: FamilyFacts {
+                buggy: fact(self.buggy),
+                dog: fact(self.dog),
+                toilets: fact(self.toilets),
+                baby_change: fact(self.baby_change),
+                food: fact(self.food),
+                booking: fact(self.booking),
+            },
+            opening_hours: self.opening_hours,
+            url: self.url,
+            region: self.region,
+        })
+    }
+}

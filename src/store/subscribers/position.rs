@@ -1,0 +1,90 @@
+//! How far a subscriber has come in the log, kept in a small file of its own in the data folder.
+//! A position that is lost, damaged or of another log is the beginning.
+
+use crate::domain::{Event, EventId};
+use crate::store::atomic::{self, Durability, Readers, WriteError};
+use crate::store::event_log::{EventLog, Reading};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::PathBuf;
+
+/// The folder of the positions within the data folder.
+const FOLDER: &str = "subscribers";
+/// Bytes of a position.
+const LONGEST: u64 = 4_096;
+
+/// How far a subscriber has come in the log.
+#[derive(Debug, Clone)]
+pub struct Position {
+    path: PathBuf,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// The bytes of the log up to the end of the last event that was seen.
+    offset: u64,
+    /// That event.
+    last: String,
+}
+
+impl Position {
+    /// Returns the position of the subscriber called `name`: lower-case letters, digits and hyphens.
+    #[must_use]
+    pub fn of(log: &EventLog, name: &str) -> Self {
+        // A name is never a path.
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let name: String = name.chars().filter(|c| plain(*c)).collect();
+        Self {
+            path: log.folder().join(FOLDER).join(format!("{name}.json")),
+        }
+    }
+
+    /// Returns how many of the events of the log the subscriber has seen.
+    #[must_use]
+    pub fn seen(&self, reading: &Reading) -> usize {
+        let Some((offset, last)) = self.read() else {
+            return 0;
+        };
+        let is_last = |event: &Event| event.id == last;
+        let before = reading.events_before(offset);
+        let guessed = before
+            .checked_sub(1)
+            .and_then(|at| reading.events().get(at));
+        if guessed.is_some_and(is_last) {
+            return before;
+        }
+        // Lines before it may have been set aside.
+        let found = reading.events().iter().position(is_last);
+        found.map_or(0, |at| at + 1)
+    }
+
+    /// Keeps that the subscriber has seen the first `seen` events of the log.
+    ///
+    /// # Errors
+    /// Names the file. The subscriber is then shown again what it has seen since it was last kept.
+    pub fn keep_seen(&self, reading: &Reading, seen: usize) -> Result<(), WriteError> {
+        let last = seen.checked_sub(1).and_then(|at| reading.events().get(at));
+        match last {
+            Some(last) => self.keep(reading.offset_behind(seen), last.id),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps that the subscriber has seen the log up to `offset`, where the event `last` ends.
+    pub(super) fn keep(&self, offset: u64, last: EventId) -> Result<(), WriteError> {
+        let last = last.to_string();
+        // A number and a text can always be written.
+        let content = serde_json::to_vec(&Kept { offset, last }).unwrap_or_default();
+        atomic::replace(&self.path, &content, Readers::Owner, Durability::Disposable)
+    }
+
+    fn read(&self) -> Option<(u64, EventId)> {
+        let is_file = fs::symlink_metadata(&self.path).ok()?.is_file();
+        let file = is_file.then(|| File::open(&self.path).ok())??;
+        let mut content = Vec::new();
+        file.take(LONGEST).read_to_end(&mut content).ok()?;
+        let kept: Kept = serde_json::from_slice(&content).ok()?;
+        Some((kept.offset, kept.last.parse().ok()?))
+    }
+}
