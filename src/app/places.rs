@@ -15,6 +15,7 @@ use crate::error::{Error, Kind};
 use crate::planner::estimate_journey;
 use crate::report::safe::printable;
 use crate::report::{self, Due, Listed, Listing, words};
+use std::mem;
 
 /// Lists the places asked for.
 pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> {
@@ -48,11 +49,12 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
         None => catalogues::open(&config, &settings, categories)?,
     };
     let query = args.query.join(" ");
+    let wished = Some(query.trim()).filter(|query| !query.is_empty());
     let asked = Asked {
         all: &opened.catalogues,
         from: from.as_ref(),
         wish: Wish {
-            query: Some(query.trim()).filter(|query| !query.is_empty()),
+            query: wished,
             from: from.as_ref().map(|from| from.position),
             limits: &limits,
             top: args
@@ -61,14 +63,16 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
         },
     };
     let list = opened.catalogues.list(&asked.wish).map_err(damaged)?;
+    let failure = (list.found == 0).then(|| asked.nothing()).transpose()?;
+    let warnings = opened.warnings();
     let listing = Listing {
         generated_at: world::now(&config)?,
-        query: asked.wish.query,
+        query: wished,
         origin: from.as_ref().map(|from| (from, limits.reach)),
         places: list
             .places
             .iter()
-            .map(|place| asked.listed(place))
+            .map(|place| listed(place, from.as_ref()))
             .collect(),
         found: list.found,
         left_out: maybe_free(list.maybe_free),
@@ -87,11 +91,16 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     });
     let notes = from.iter().flat_map(|from| &from.notes);
     output.warnings = notes.map(|note| printable(note).into_owned()).collect();
-    if list.found == 0 {
-        output.failure = Some(asked.nothing()?);
-    }
-    output.warnings.extend(opened.warnings());
+    output.warnings.extend(warnings);
+    output.failure = failure;
+    // The end of the process gives all of it back at once.
+    mem::forget((list, opened));
     Ok(output)
+}
+
+fn listed<'a>(place: &'a Destination, from: Option<&Location>) -> Listed<'a> {
+    let journey = from.map(|from| estimate_journey(from.position, place.position));
+    Listed { place, journey }
 }
 
 fn maybe_free(count: usize) -> Vec<String> {
@@ -112,12 +121,6 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn listed<'p>(&self, place: &'p Destination) -> Listed<'p> {
-        let from = self.from.map(|from| from.position);
-        let journey = from.map(|from| estimate_journey(from, place.position));
-        Listed { place, journey }
-    }
-
     /// Returns the failure of an empty list, with the nearest miss.
     fn nothing(&self) -> Result<Error, Error> {
         if self.all.total() == 0 {
@@ -157,7 +160,7 @@ impl Asked<'_> {
         if !wanted.is_empty() {
             what = format!("{what} is {}", wanted.join(" and "));
         }
-        let Listed { place, journey } = self.listed(&miss.place);
+        let Listed { place, journey } = listed(&miss.place, self.from);
         let lacking = miss.lacking.iter();
         let why: Vec<String> = lacking
             .map(|&lack| why_not(lack, place, journey.as_ref()))

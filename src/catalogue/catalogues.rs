@@ -10,7 +10,7 @@ pub use listing::{List, Miss, Wish};
 
 use super::built_in::{built_in, built_in_count};
 use super::duplicates::{Entry, Source, TWIN_KM, merged};
-use super::packed::{Fault, Packed, ReadAt};
+use super::packed::{Fault, Gauge, Packed, ReadAt};
 use super::{Categories, TableError};
 use crate::domain::{Area, Destination, Position};
 use std::cell::RefCell;
@@ -144,16 +144,27 @@ impl<R: ReadAt> Catalogues<R> {
 
     /// Returns the entries of the catalogues that are read whole: the built-in one and the family's own.
     fn in_memory(&self, area: &Area) -> Result<Vec<Entry>, TableError> {
+        let gauge = match area {
+            Area::Everywhere => None,
+            Area::Within(circle) => {
+                let gauge = Gauge::new(circle.centre, circle.km);
+                Some((gauge, gauge.limit(circle.km)))
+            }
+        };
+        let inside = |position| {
+            let gauge = gauge.as_ref();
+            gauge.is_none_or(|(gauge, limit)| gauge.within(position, limit))
+        };
         let mut entries = Vec::new();
         if self.built_in {
-            let read = built_in(&self.categories, |position| area.holds(position))?;
+            let read = built_in(&self.categories, inside)?;
             let built_in = read.places.into_iter();
             entries.extend(built_in.map(|place| Entry {
                 source: Source::BuiltIn,
                 place,
             }));
         }
-        let own = self.own.iter().filter(|place| area.holds(place.position));
+        let own = self.own.iter().filter(|place| inside(place.position));
         entries.extend(own.map(|place| Entry {
             source: Source::Own,
             place: place.clone(),

@@ -39,6 +39,11 @@ pub struct Entry {
 /// The outcome does not depend on the order of the entries but for its own order.
 #[must_use]
 pub fn merged(entries: Vec<Entry>) -> Vec<Destination> {
+    let first = entries.first().map(|entry| entry.source);
+    if entries.iter().all(|entry| Some(entry.source) == first) {
+        // No place has a twin in its own catalogue.
+        return entries.into_iter().map(|entry| entry.place).collect();
+    }
     let mut slots: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
     let mut places: Vec<(usize, Destination)> = Vec::with_capacity(slots.len());
     for group in twins(&slots) {

@@ -8,7 +8,7 @@ use crate::domain::{
 use crate::locate;
 use csv::StringRecord;
 use jiff::tz::TimeZone;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -108,6 +108,9 @@ pub struct TableReading {
     pub passed_over: usize,
 }
 
+/// Places that room is made for before the first is read: as many as are within a day's reach.
+const MOST_AT_ONCE: usize = 1_024;
+
 /// Returns those places of the table `text` whose position is `wanted`, as the catalogue called `catalogue`.
 ///
 /// Of a place that is not wanted nothing but its position is read: a table of a whole country costs little
@@ -127,9 +130,10 @@ pub fn read_table(
         .map_err(|error| TableError::unreadable(1, &error))?;
     let columns = Columns::of(header)?;
     let catalogue: Arc<str> = catalogue.into();
-    let mut taken = HashSet::new();
+    let mut taken = BTreeSet::new();
+    let lines = text.bytes().filter(|&byte| byte == b'\n').count();
     let mut reading = TableReading {
-        places: Vec::new(),
+        places: Vec::with_capacity(lines.min(MOST_AT_ONCE)),
         passed_over: 0,
     };
     let mut record = StringRecord::new();

@@ -1,7 +1,7 @@
 //! What shuts for the winter: a place of such a kind is held back until somebody says that it is open.
 //! A farm park in November must not come first unseen.
 
-use super::opening::{Holidays, Opening, WhyUnknown, opening_on};
+use super::opening::{Holidays, Hours, Opening};
 use super::rules::{DEPTH_OF_WINTER, WINTER_CLOSERS, WINTER_MONTHS};
 use crate::domain::Destination;
 use jiff::civil::Date;
@@ -22,9 +22,11 @@ pub fn may_be_shut_for_winter(place: &Destination, day: Date) -> bool {
         days: BTreeSet::new(),
         known_until: Some(Date::MAX),
     };
-    let said = |day| opening_on(place, day, 0, &no_holidays);
+    let Some(hours) = Hours::of(place) else {
+        return true;
+    };
+    let said = |day| hours.on(day, 0, &no_holidays);
     match said(day) {
-        Opening::Unknown(WhyUnknown::NotRecorded) => true,
         Opening::Unknown(_) => said(depth_of_winter(day)) == Opening::Closed,
         Opening::Open { .. } | Opening::Closed => false,
     }

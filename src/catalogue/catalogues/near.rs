@@ -59,6 +59,10 @@ impl<R: ReadAt> Catalogues<R> {
     }
 
     /// Returns the places that were kept, reading those that are still unread; at the same distance by region and name.
+    #[expect(
+        clippy::filter_map_identity,
+        reason = "unlike flatten, it collects into the memory that the places are in"
+    )]
     fn read_in_order(&self, mut kept: Vec<Kept>) -> Vec<Destination> {
         let mut places: Vec<Option<Destination>> = Vec::with_capacity(kept.len());
         places.extend(
@@ -87,7 +91,7 @@ impl<R: ReadAt> Catalogues<R> {
             }
             first += level.len();
         }
-        places.into_iter().flatten().collect()
+        places.into_iter().filter_map(|place| place).collect()
     }
 
     /// Passes every place in `area` to `visit`, each once.

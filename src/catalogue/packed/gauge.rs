@@ -1,12 +1,15 @@
 //! Whether a place is within so many kilometres of a point, for millions of places.
 //! The answer is [`Position::distance_km`]'s; for most places two products tell it without a sine.
 
+use super::row::Window;
 use crate::domain::Position;
 
 /// IUGG mean radius, km: that of [`Position::distance_km`].
 const RADIUS_KM: f64 = 6371.0088;
 /// What rounding may cost, as a share.
 const SLACK: f64 = 1e-9;
+/// Added to each side of a window, degrees: a row's position is to a centimetre.
+const MARGIN: f64 = 1e-6;
 /// The farthest that the short way is taken for, and the northernmost edge, km and degrees.
 const SHORT_WAY_KM: f64 = 1_000.0;
 const SHORT_WAY_LAT: f64 = 85.0;
@@ -50,6 +53,26 @@ impl Gauge {
             most_km,
             cosines,
         }
+    }
+
+    /// Returns a box around all that the gauge may find within its farthest.
+    pub(super) fn window(&self) -> Window {
+        let wider = |degrees: f64| degrees * (1.0 + SLACK) + MARGIN;
+        let (lat, lon) = (self.centre.lat(), self.centre.lon());
+        let radius = self.most_km / RADIUS_KM;
+        let high = wider(radius.to_degrees());
+        // Where the circle touches a meridian it meets it at a right angle; around a pole it crosses them all.
+        let wide = if lat.abs() + high < 90.0 {
+            wider((radius.sin() / lat.to_radians().cos()).asin().to_degrees())
+        } else {
+            360.0
+        };
+        let sides = if lon - wide < -180.0 || lon + wide > 180.0 {
+            [-180.0, 180.0]
+        } else {
+            [lon - wide, lon + wide]
+        };
+        Window::between([lat - high, lat + high], sides)
     }
 
     /// Returns `km`, at most what the gauge was made for, as a limit.
@@ -117,6 +140,8 @@ pub(super) fn least_km(centre: Position, [west, south, east, north]: [i32; 4]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::packed::Row;
+    use crate::domain::Price;
     use proptest::prelude::*;
 
     fn position() -> impl Strategy<Value = Position> {
@@ -141,6 +166,15 @@ mod tests {
         }
 
         #[test]
+        fn what_is_near_is_in_the_window(centre in position(), far in position(), share in 0.0_f64..1.0, farther in 0.0_f64..0.1) {
+            let between = |a: f64, b: f64| a + (b - a) * share.powi(3);
+            let place = Position::new(between(centre.lat(), far.lat()), between(centre.lon(), far.lon())).unwrap();
+            let row = Row::new(place, 0, 0, None, Price::Unknown);
+            let km = centre.distance_km(place) * (1.0 + farther.powi(3));
+            prop_assert!(row.is_in(&Gauge::new(centre, km).window()), "{km} km");
+        }
+
+        #[test]
         fn no_place_in_a_box_is_nearer_than_its_least(
             centre in position(), one in position(), other in position(), (x, y) in (0.0_f64..=1.0, 0.0_f64..=1.0),
         ) {
@@ -152,6 +186,17 @@ mod tests {
             let least = least_km(centre, [west, south, east, north]);
             prop_assert!(least <= centre.distance_km(place), "{least}");
         }
+    }
+
+    #[test]
+    fn a_window_is_hardly_wider_than_its_circle() {
+        let window = Gauge::new(Position::new(47.0, 8.0).unwrap(), 60.0).window();
+        let holds = |lat, lon| {
+            let place = Position::new(lat, lon).unwrap();
+            Row::new(place, 0, 0, None, Price::Unknown).is_in(&window)
+        };
+        assert!(holds(47.539, 8.0) && !holds(47.540, 8.0));
+        assert!(holds(47.0, 7.209) && !holds(47.0, 7.208));
     }
 
     #[test]

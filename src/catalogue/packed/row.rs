@@ -26,6 +26,27 @@ pub struct Row {
     price: u8,
 }
 
+/// A box of positions, in the steps that rows count in: most of a block is told apart from what is near by it alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    south: i32,
+    north: i32,
+    west: i32,
+    east: i32,
+}
+
+impl Window {
+    /// Returns the window between these degrees, whatever is beyond the Earth left out.
+    pub(super) fn between([south, north]: [f64; 2], [west, east]: [f64; 2]) -> Self {
+        Self {
+            south: steps(south),
+            north: steps(north),
+            west: steps(west),
+            east: steps(east),
+        }
+    }
+}
+
 impl Row {
     /// Returns the row of a place; its exposure is to four decimals, its position to a centimetre.
     pub(super) fn new(
@@ -68,7 +89,8 @@ impl Row {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Bytes(bytes);
+        // Of a length that is known, every number is there, and nothing is left to check.
+        let mut bytes = Bytes(bytes.first_chunk::<ROW>()?);
         Some(Self {
             lat: i32::from_le_bytes(bytes.take()?),
             lon: i32::from_le_bytes(bytes.take()?),
@@ -84,6 +106,12 @@ impl Row {
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         Position::new(f64::from(self.lat) / STEPS, f64::from(self.lon) / STEPS).ok()
+    }
+
+    /// Returns whether the place is in the window, edges included.
+    pub(super) fn is_in(&self, window: &Window) -> bool {
+        (window.south..=window.north).contains(&self.lat)
+            && (window.west..=window.east).contains(&self.lon)
     }
 
     /// Returns the number of its kind in its catalogue.
@@ -123,7 +151,7 @@ impl Row {
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "180 degrees are 1.8 thousand million steps"
+    reason = "180 degrees are 1.8 thousand million steps, and more saturates"
 )]
 fn steps(degrees: f64) -> i32 {
     (degrees * STEPS).round() as i32

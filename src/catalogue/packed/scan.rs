@@ -6,7 +6,7 @@ use super::gauge::{Gauge, Limit};
 use super::read_at::ReadAt;
 use super::reader::{Block, Packed};
 use super::record::Record;
-use super::row::{ROW, Row};
+use super::row::{ROW, Row, Window};
 use crate::domain::{Area, Destination, Position};
 
 /// Blocks whose rows are read at once where they follow one another: 43 kB.
@@ -20,7 +20,7 @@ impl<R: ReadAt> Packed<R> {
         let mut fault = None;
         let gauge = gauge(area);
         let block = self.layout.block;
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(RUN as usize * block as usize * ROW);
         for (first, count) in runs(self.blocks_in(area)) {
             if let Err(wrong) = self.read_rows(first, count, &mut rows) {
                 fault.get_or_insert(wrong);
@@ -158,20 +158,23 @@ impl<R: ReadAt> Packed<R> {
 }
 
 /// Returns what tells the positions in `area` from others; `None` where all are.
-fn gauge(area: &Area) -> Option<(Gauge, Limit)> {
+fn gauge(area: &Area) -> Option<(Window, Gauge, Limit)> {
     match area {
         Area::Everywhere => None,
         Area::Within(circle) => {
             let gauge = Gauge::new(circle.centre, circle.km);
-            Some((gauge, gauge.limit(circle.km)))
+            Some((gauge.window(), gauge, gauge.limit(circle.km)))
         }
     }
 }
 
 /// Returns the position of a place that is inside.
-fn holds(gauge: Option<&(Gauge, Limit)>, row: &Row) -> Option<Position> {
+fn holds(gauge: Option<&(Window, Gauge, Limit)>, row: &Row) -> Option<Position> {
+    if gauge.is_some_and(|(window, ..)| !row.is_in(window)) {
+        return None;
+    }
     let position = row.position()?;
-    let inside = gauge.is_none_or(|(gauge, limit)| gauge.within(position, limit));
+    let inside = gauge.is_none_or(|(_, gauge, limit)| gauge.within(position, limit));
     inside.then_some(position)
 }
 
