@@ -167,11 +167,10 @@ impl<R: ReadAt> Catalogues<R> {
 
     /// Returns the place of an entry, with what the other catalogues know of it.
     fn with_twins(&self, entry: Entry, memory: &[Entry]) -> Destination {
-        let mut entries: Vec<Entry> = memory
-            .iter()
-            .filter(|other| are_twins(&entry, other))
-            .cloned()
-            .collect();
+        // It comes first, so that the first of the merged places is the one it is, or has given what it knows to.
+        let of_memory = memory.iter().filter(|other| are_twins(&entry, other));
+        let mut entries = vec![entry.clone()];
+        entries.extend(of_memory.cloned());
         let name = hash(&key(&entry.place.name));
         let around = Area::Within(Circle {
             centre: entry.place.position,
@@ -188,17 +187,7 @@ impl<R: ReadAt> Catalogues<R> {
             let near = self.load(source, packed, &numbers).into_iter();
             entries.extend(near.filter(|other| are_twins(&entry, other)));
         }
-        entries.push(entry.clone());
-        let mut places = merged(entries);
-        let same = |place: &Destination| {
-            place.id == entry.place.id && place.catalogue == entry.place.catalogue
-        };
-        // It leads, or it has given what it knows to the one that does.
-        let at = places.iter().position(same).unwrap_or(0);
-        if at < places.len() {
-            places.swap_remove(at)
-        } else {
-            entry.place
-        }
+        let first = merged(entries).into_iter().next();
+        first.unwrap_or(entry.place)
     }
 }
