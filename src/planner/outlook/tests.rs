@@ -1,7 +1,7 @@
 //! What is read from a forecast for a visit, and what stays unknown.
 
 use super::*;
-use crate::domain::Precipitation;
+use crate::domain::{Conditions, Precipitation};
 use crate::planner::fixture::{
     SATURDAY, calendars, fine, forecast, normals, outing, place, rain_between,
 };

@@ -212,8 +212,11 @@ fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::
         seen.at_once = seen.at_once.max(seen.under_way);
         seen.requests.len() - 1
     };
+    let is_late = matches!((Arc::clone(&lock(&state.modes)))(number), Mode::Late(_));
     let responded = respond_to(number, state, request, connection);
-    lock(&state.seen).under_way -= 1;
+    if !is_late {
+        lock(&state.seen).under_way -= 1;
+    }
     responded
 }
 
@@ -288,7 +291,11 @@ fn respond_to(
             );
             return http::answer(connection, 303, &[("location", &paid)], b"");
         }
-        Mode::Late(pause) => std::thread::sleep(pause),
+        Mode::Late(pause) => {
+            std::thread::sleep(pause);
+            // Who has the answer may ask again before this thread is told that it is sent.
+            lock(&state.seen).under_way -= 1;
+        }
         Mode::Well
         | Mode::Free
         | Mode::StreamingErrorHalfWay
