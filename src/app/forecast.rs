@@ -164,10 +164,11 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     };
     let kind = report.weather_kind();
     let why = match in_reach.days.as_slice() {
-        [] => None,
-        _ => why_typical(false, args.offline, &weather.account),
+        [] => Some("too far ahead for any forecast".to_owned()),
+        _ => why_typical(false, args.offline, &weather.account)
+            .or_else(|| Some("no service knows that day".to_owned())),
     };
-    report.why_typical = why.or_else(|| Some("too far ahead for any forecast".to_owned()));
+    report.why_typical = why;
     report.credits = credits(&report, kind);
     let mut answer = Answer::results(match args.format {
         ForecastFormat::Table => report::forecast_to_table(&report, world.page(&settings)),

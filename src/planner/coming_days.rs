@@ -67,14 +67,19 @@ pub fn opening_today(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Op
 }
 
 /// Returns the best of `days` that has a forecast, the earlier of equals: averages tell no day from another. A day
-/// that is less certain must be better by more than its doubt.
+/// that is less certain must be better by more than its doubt, and one whose rain is not known for every hour comes after
+/// those that are known.
 #[must_use]
 pub fn best_day(days: &[ComingDay]) -> Option<&Assessment> {
     days.iter()
         .filter_map(|day| day.verdict.as_ref().ok())
         .filter_map(|assessment| {
             let hours = assessment.outlook.forecast()?;
-            Some((assessment.score - doubt(hours.confidence), assessment))
+            let told = hours.unknown() == 0;
+            Some((
+                (told, assessment.score - doubt(hours.confidence)),
+                assessment,
+            ))
         })
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, assessment)| assessment)

@@ -28,6 +28,7 @@ use super::safe::printable;
 use super::words;
 use super::wrap::{wrapped, wrapped_lines};
 use super::{DayList, Report};
+use crate::planner::OutlookHour;
 use crate::report::credits;
 use std::fmt::Write;
 
@@ -133,10 +134,14 @@ fn plan_b(list: &DayList<'_>, style: Page) -> String {
         .results
         .iter()
         .any(|one| one.candidate.place.exposure.is_outdoor());
-    let when = if outdoors {
-        "If it turns wet"
-    } else {
-        "Out of the rain"
+    let rain = ranking.results.iter().any(|one| {
+        let hours = one.best.outlook.forecast();
+        hours.is_some_and(|hours| hours.during.iter().any(OutlookHour::is_wet))
+    });
+    let when = match (rain, outdoors) {
+        (true, _) => "Out of the rain",
+        (false, true) => "If it turns wet",
+        (false, false) => "Under a roof",
     };
     wrapped(&format!("{when}: {}.", named.join("; ")), page_width(style))
 }

@@ -134,16 +134,14 @@ impl<'client> Forecasts<'client> {
     pub fn fetch(&mut self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
         let wanted = Wanted { cells, day, span };
         let sources = self.settings.sources.clone();
-        if self.settings.freshness == Freshness::Normal {
-            for &source in &sources {
-                self.take_fresh(source, wanted);
+        // What a later source said lately is no reason to leave an earlier one unasked.
+        for &source in &sources {
+            if self.settings.freshness == Freshness::Normal && self.take_fresh(source, wanted) {
+                self.account.has_answered(source);
             }
-        }
-        if self.settings.freshness != Freshness::Offline {
-            for &source in &sources {
-                if !self.missing(wanted).is_empty() && !self.closed.contains(&source) {
-                    self.ask(source, wanted);
-                }
+            let offline = self.settings.freshness == Freshness::Offline;
+            if !offline && !self.missing(wanted).is_empty() && !self.closed.contains(&source) {
+                self.ask(source, wanted);
             }
         }
         self.reached_most_of_one_by_one |= self.left_unasked && !self.missing(wanted).is_empty();

@@ -2,10 +2,11 @@
 
 use crate::fake::http::{self, Server};
 use crate::fake::locations::{self, Locations};
+use crate::fake::met_norway;
 use crate::fake::open_meteo::Mode;
 use crate::fake::osrm::{self, Osrm};
 use crate::fake::weather;
-use crate::harness::{Home, NOBODY, Run, open_meteo};
+use crate::harness::{Home, NOBODY, Run, met_norway, open_meteo};
 use kidtrip::catalogue::Categories;
 use kidtrip::domain::Destination;
 use rstest::rstest;
@@ -62,8 +63,8 @@ fn everything(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn a_new_home_is_well_and_left_as_it_was() {
-    let fake = open_meteo(weather::fine);
-    let home = Home::online(&fake);
+    let (fake, met) = (open_meteo(weather::fine), met_norway(weather::fine));
+    let home = Home::online(&fake).with_met_norway(&met);
     let before = everything(home.folder());
     let (code, document) = doctor(&home, &[]);
     assert_eq!(code, 0);
@@ -82,6 +83,7 @@ fn a_new_home_is_well_and_left_as_it_was() {
         "data.catalogue",
         "data.bank_holidays",
         "service.open_meteo",
+        "service.met_norway",
         "service.osrm",
         "service.overpass",
         "service.postcodes_io",
@@ -175,7 +177,8 @@ fn a_service_that_fails_is_told_with_what_it_said_and_asked_once(
 ) {
     let fake = open_meteo(weather::fine);
     fake.answer(mode);
-    let home = Home::online(&fake).with_config(b"[net]\ntimeout_seconds = 1\n");
+    let only = b"net.timeout_seconds = 1\nweather.sources = [\"open-meteo\"]\n";
+    let home = Home::online(&fake).with_config(only);
     let (code, document) = doctor(&home, &[]);
     let (found, detail, hint) = check(&document, "service.open_meteo");
     assert_eq!(found, state);
@@ -185,9 +188,34 @@ fn a_service_that_fails_is_told_with_what_it_said_and_asked_once(
     assert_eq!(check(&document, "data.places").0, "ok");
 }
 
+#[rstest]
+#[case::as_documented(met_norway::Mode::Well, "ok", "answers, in")]
+#[case::who_asks_is_nobody(met_norway::Mode::Status(403), "problem", "403")]
+fn the_second_source_is_asked_by_its_terms_where_the_config_names_it(
+    #[case] mode: met_norway::Mode,
+    #[case] state: &str,
+    #[case] words: &str,
+) {
+    let met = met_norway(weather::fine);
+    met.answer(mode);
+    let home = Home::offline()
+        .with_met_norway(&met)
+        .with_config(b"weather.sources = [\"met-norway\"]\n");
+    let (code, document) = doctor(&home, &[]);
+    let (found, detail, hint) = check(&document, "service.met_norway");
+    assert_eq!(found, state, "{detail}");
+    assert!(detail.contains(words), "{detail}");
+    assert_eq!(
+        hint.contains("weather.contact"),
+        state == "problem",
+        "{hint}"
+    );
+    assert_eq!(code, i32::from(state == "problem"));
+}
+
 #[test]
 fn a_problem_is_told_on_a_page_in_json_and_on_standard_error() {
-    let home = Home::offline();
+    let home = Home::offline().with_config(b"weather.sources = [\"open-meteo\"]\n");
     let run = home.run(&["doctor"]);
     assert_eq!(run.code, 1);
     assert!(
@@ -525,7 +553,7 @@ fn a_map_that_does_not_reach_home_is_worth_a_word() {
     roads.flood(|_| true);
     let home = Home::online(&fake)
         .with_roads(&roads)
-        .with_config(b"near = \"M20 2RN\"\n");
+        .with_config(b"near = \"M20 2RN\"\nweather.sources = [\"open-meteo\"]\n");
     let (code, document) = doctor(&home, &[]);
     let (state, detail, _) = check(&document, "service.osrm");
     assert_eq!((code, state), (0, "warning"));

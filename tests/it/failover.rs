@@ -105,6 +105,32 @@ fn with_the_first_source_well_nobody_asks_the_second() {
 }
 
 #[test]
+fn the_first_source_is_asked_again_though_the_second_has_just_answered() {
+    let met = met_norway(weather::fine);
+    let home = Home::offline().with_met_norway(&met);
+    assert_eq!(asked(&home, &[]).code, 0);
+    // The network is back a moment later, and the first source knows of gales.
+    let fake = open_meteo_with(weather::gusty);
+    let home = home.with_open_meteo(&fake);
+    for command in ["show", "forecast"] {
+        let near = ["--near", "M20 2RN", "--on", "sat"];
+        let run = home.run(&[&[command, "chester-zoo"], near.as_slice()].concat());
+        assert!(
+            run.stdout.contains("Forecast by Open-Meteo"),
+            "{}",
+            run.stdout
+        );
+        assert!(run.stdout.contains("gusts"), "{}", run.stdout);
+    }
+    let run = asked(&home, &[]);
+    assert!(
+        run.stdout.contains("Forecast by Open-Meteo"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn the_order_is_that_of_the_config() {
     let (open_meteo, met) = (open_meteo_with(weather::fine), met_norway(weather::fine));
     let home = Home::online(&open_meteo)

@@ -53,6 +53,14 @@ impl Home {
         }
     }
 
+    /// Returns the home with this first service.
+    pub(crate) fn with_open_meteo(self, fake: &OpenMeteo) -> Self {
+        Self {
+            open_meteo: fake.url(),
+            ..self
+        }
+    }
+
     /// Returns the home that asks this second service too.
     pub(crate) fn with_met_norway(self, fake: &MetNorway) -> Self {
         Self {

@@ -9,10 +9,10 @@ use crate::locate::{
     self,
     online::{Roots, trials},
 };
-use crate::net::{self, NetError, Reply, Url, host};
+use crate::net::{self, Headers, NetError, Reply, Url, host};
 use crate::report::Check;
 use crate::routes::osrm::{self, Refusal};
-use crate::weather::open_meteo;
+use crate::weather::{met_norway, open_meteo};
 use jiff::Timestamp;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,6 +46,8 @@ enum Ask {
 
 struct Question {
     url: Result<Url, String>,
+    /// Who asks, where the service wants to know more than the program's name.
+    user_agent: Option<String>,
     read: Box<Reading>,
 }
 
@@ -74,12 +76,15 @@ impl Fault {
 
 /// Asks every service that is in use, once.
 pub(super) fn ask(config: &Config, settings: &Settings, now: Timestamp, offline: bool) -> Answers {
-    let rows = [
-        open_meteo(settings, now),
-        osrm(settings),
-        overpass(settings),
-    ];
-    let rows: Vec<Row> = rows.into_iter().chain(of_locations(settings)).collect();
+    let forecasts = settings.sources.iter().map(|source| match source {
+        Source::OpenMeteo => open_meteo(settings, now),
+        Source::MetNorway => met_norway(settings, now),
+    });
+    let others = [osrm(settings), overpass(settings)];
+    let rows: Vec<Row> = forecasts
+        .chain(others)
+        .chain(of_locations(settings))
+        .collect();
     let told: Vec<(Check, Option<ServiceClock>)> = thread::scope(|scope| {
         let asked: Vec<_> = rows
             .iter()
@@ -113,9 +118,38 @@ fn open_meteo(settings: &Settings, now: Timestamp) -> Row {
         service: open_meteo::SOURCE,
         ask: Ask::Question(Question {
             url,
+            user_agent: None,
             read: Box::new(move |answer: Answer<'_>| {
                 let body = answer.map_err(Fault::broken)?;
                 let read = open_meteo::parse(body, &cells, now);
+                read.map(drop).map_err(Fault::broken)
+            }),
+        }),
+    }
+}
+
+fn met_norway(settings: &Settings, now: Timestamp) -> Row {
+    let london = Position::new(51.5, -0.1).map(Cell::of);
+    let url = london.map_err(|error| error.to_string()).and_then(|cell| {
+        let url = met_norway::request_url(&settings.met_norway_url, cell);
+        url.map_err(|error| error.to_string())
+    });
+    Row {
+        id: "service.met_norway",
+        service: met_norway::SOURCE,
+        ask: Ask::Question(Question {
+            url,
+            user_agent: Some(met_norway::user_agent(settings.contact.as_deref())),
+            read: Box::new(move |answer: Answer<'_>| {
+                let body = answer.map_err(|error| Fault {
+                    hint: match error.status() {
+                        Some(401 | 403) => "set weather.contact: it wants to know whom to write to",
+                        _ => Fault::broken("").hint,
+                    },
+                    ..Fault::broken(error)
+                })?;
+                let Ok(cell) = london else { return Ok(()) };
+                let read = met_norway::parse(body, cell, now);
                 read.map(drop).map_err(Fault::broken)
             }),
         }),
@@ -147,6 +181,7 @@ fn osrm(settings: &Settings) -> Row {
     let url = osrm::request_url(server, from, &[to]).map_err(|error| error.to_string());
     row(Ask::Question(Question {
         url,
+        user_agent: None,
         read: Box::new(move |answer: Answer<'_>| {
             let refusal = match answer {
                 Ok(body) => osrm::parse(body, from, &[to]).err(),
@@ -193,6 +228,7 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
         service: trial.service,
         ask: if settings.locate_online {
             Ask::Question(Question {
+                user_agent: None,
                 url: trial.url,
                 read: Box::new(move |answer: Answer<'_>| {
                     (trial.check)(answer).map_err(Fault::broken)
@@ -235,7 +271,11 @@ fn told(
     };
     let mut client = client_with(options, config, settings);
     let started = Instant::now();
-    let answer = client.get(row.service, url);
+    let headers = Headers {
+        user_agent: question.user_agent.as_deref(),
+        since: None,
+    };
+    let answer = client.get_with(row.service, url, &headers);
     let millis = started.elapsed().as_millis();
     let clock = answer.as_ref().ok().and_then(|reply| clock_of(row, reply));
     let busy = answer
@@ -261,6 +301,7 @@ fn clock_of(row: &Row, reply: &Reply) -> Option<ServiceClock> {
     Some(ServiceClock {
         service: match row.service {
             open_meteo::SOURCE => Source::OpenMeteo.title().to_owned(),
+            met_norway::SOURCE => Source::MetNorway.title().to_owned(),
             service => service.to_owned(),
         },
         ahead,

@@ -59,6 +59,14 @@ impl OutlookHour {
         self.rain_mm.filter(|_| !self.may_be_wet())
     }
 
+    /// Returns the rain to draw for the hour, mm: its own, or its share of six where that is no little; the share of one of
+    /// six hours, some of them wet, is no dry hour however small.
+    #[must_use]
+    pub fn drawn_rain_mm(&self) -> Option<f64> {
+        self.rain_mm
+            .filter(|&mm| mm >= DRY_BELOW_MM || self.is_dry())
+    }
+
     /// Returns whether the hour is known to be wet.
     #[must_use]
     pub fn is_wet(&self) -> bool {

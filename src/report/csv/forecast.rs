@@ -85,7 +85,7 @@ fn record(
         kind.as_str().to_owned(),
         number(|hour| hour.temperature_c, 1),
         number(|hour| hour.apparent_c, 1),
-        number(|hour| hour.rain_mm, 1),
+        number(|hour| hour.own_rain_mm(), 1),
         number(|hour| Some(hour.rain_chance? * 100.0), 0),
         number(|hour| hour.cloud_pct, 0),
         number(|hour| hour.wind_kmh, 0),

@@ -4,11 +4,10 @@
 use super::contract::{
     Day, DocumentWeather, EntryWeather, Instant, JourneyEntry, OpenEntry, Origin, TypicalEntry,
 };
-use super::{
-    journey_entry, line, open_entry, origin_entry, typical_entry, visit_weather, weather_header,
-    whole,
-};
+use super::weather::{typical_entry, visit_weather, weather_header};
+use super::{journey_entry, line, open_entry, origin_entry, whole};
 use crate::planner::{ClockHour, ComingDay, DAYTIME, DayWeather, OutlookHour, Refusal, Weather};
+use crate::report::WeatherKind;
 use crate::report::forecast::{kind_of, no_visit};
 use crate::report::words::{self, round_to};
 use crate::report::{Credit, ForecastReport};
@@ -41,7 +40,11 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
             .home
             .map(|_| journey_entry(&report.candidate.journey)),
         weather: weather_header(
-            report.weather_kind(),
+            // Typical days beside a week that is forecast.
+            match (report.weather_kind(), report.oldest_forecast()) {
+                (WeatherKind::Typical, Some(_)) => WeatherKind::Mixed,
+                (kind, _) => kind,
+            },
             false,
             report.oldest_forecast(),
             &report.sources(),
@@ -139,7 +142,7 @@ struct HourEntry {
 
 fn brief(day: &DayWeather) -> Brief {
     let hours = day.outlook.forecast();
-    let rain = |hour: Option<OutlookHour>| hour.and_then(|hour| hour.rain_mm);
+    let rain = |hour: Option<OutlookHour>| hour.and_then(|hour| hour.own_rain_mm());
     Brief {
         day: Day(day.day),
         weather_kind: kind_of(day).as_str(),
@@ -200,7 +203,7 @@ fn hour_entry(hour: &ClockHour, zone: &TimeZone, visit: bool) -> HourEntry {
         utc: Instant(hour.start),
         temperature_c: tenth(value(|hour| hour.temperature_c)),
         feels_like_c: tenth(value(|hour| hour.apparent_c)),
-        rain_mm: tenth(value(|hour| hour.rain_mm)),
+        rain_mm: tenth(value(|hour| hour.own_rain_mm())),
         rain_chance_pct: value(|hour| hour.rain_chance).map(|chance| whole(chance * 100.0)),
         cloud_pct: value(|hour| hour.cloud_pct).map(whole),
         wind_kmh: value(|hour| hour.wind_kmh).map(whole),

@@ -5,9 +5,8 @@ use super::contract::{
     Day, DocumentWeather, EntryWeather, Instant, JourneyEntry, OpenEntry, Origin, VisitEntry,
 };
 use super::places::PlaceEntry;
-use super::{
-    journey_entry, line, open_entry, origin_entry, visit_entry, visit_weather, weather_header,
-};
+use super::weather::{visit_weather, weather_header};
+use super::{journey_entry, line, open_entry, origin_entry, visit_entry};
 use crate::domain::{Exposure, FactSource, MapObject};
 use crate::planner::{ComingDay, NoVisit, Refusal};
 use crate::report::words::{self, round_to};

@@ -21,12 +21,8 @@ pub(super) fn bars(hours: &[Option<OutlookHour>], unicode: bool) -> String {
 }
 
 fn rain(hours: &[Option<OutlookHour>]) -> impl Iterator<Item = Option<f64>> {
-    // The share of one of six hours, some of them wet, is no dry hour however small.
-    let known = |hour: OutlookHour| {
-        hour.rain_mm
-            .filter(|&mm| mm >= DRY_BELOW_MM || hour.is_dry())
-    };
-    hours.iter().map(move |hour| hour.and_then(known))
+    let drawn = |hour: &Option<OutlookHour>| hour.as_ref().and_then(OutlookHour::drawn_rain_mm);
+    hours.iter().map(drawn)
 }
 
 /// Returns a bar for each two hours: that of the wetter one. A dry hour beside an unknown one is no dry pair.

@@ -1,12 +1,12 @@
 //! `forecast` as a page: which place and which day, how sure, the hours as a chart, the week, and the best day of it.
 
 use super::chart::{self, is_broad_brush};
-use super::header::{forecasts_line, instead, origin};
+use super::header::{forecasts_line, instead, lacks, origin};
 use super::hours::{HourChart, hour_chart};
 use super::show::{BROAD_BRUSH, best_day_line};
 use super::{Page, page_width};
 use crate::domain::Destination;
-use crate::planner::{ComingDay, Confidence, DayWeather, Refusal, Weather, departure};
+use crate::planner::{ComingDay, Confidence, DayWeather, Outlook, Refusal, Weather, departure};
 use crate::report::forecast::{kind_of, no_visit};
 use crate::report::safe::printable;
 use crate::report::words;
@@ -75,12 +75,17 @@ fn head(report: &ForecastReport<'_>) -> String {
             let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
             let line = format!("{line}{}", instead(report.why_other.as_deref()));
             let mixed = match kind {
-                WeatherKind::Mixed => "; none for the days marked TYPICAL",
+                WeatherKind::Mixed => "; none for the days marked TYPICAL".to_owned(),
                 _ => sureness(report),
             };
             writeln!(head, "{line}{mixed}")
         }
-        (WeatherKind::None, _) => {
+        // The week below it is forecast.
+        (WeatherKind::Typical | WeatherKind::None, Some((_, fetched_at))) => {
+            let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
+            writeln!(head, "{line}; none for what is asked")
+        }
+        (WeatherKind::None, None) => {
             writeln!(
                 head,
                 "NO WEATHER KNOWN: neither a forecast nor climate averages"
@@ -110,13 +115,21 @@ fn title(day: &ComingDay) -> String {
     format!("{named}: {story}")
 }
 
-fn sureness(report: &ForecastReport<'_>) -> &'static str {
-    let outlooks = report.days.iter().map(|day| &day.weather.outlook);
-    let sure = outlooks.filter_map(|outlook| Some(outlook.forecast()?.confidence));
-    match sure.max_by_key(|&confidence| confidence as u8) {
-        Some(Confidence::Fair) => "; some days ahead: the hours may shift",
-        Some(Confidence::Low) => "; far ahead: broad-brush, trust the day more than the hours",
-        Some(Confidence::High) | None => "",
+/// Returns what the forecasts of the days lack, and how sure days so far ahead are.
+fn sureness(report: &ForecastReport<'_>) -> String {
+    let days = report
+        .days
+        .iter()
+        .map(|day| report.outing.lead_days(day.day));
+    let sure = days.map(Confidence::of_lead_days);
+    let sure = sure.max_by_key(|&confidence| confidence as u8);
+    let lacks = lacks(|| {
+        let outlooks = report.days.iter().map(|day| &day.weather.outlook);
+        outlooks.filter_map(Outlook::forecast)
+    });
+    match sure.and_then(words::how_sure) {
+        Some(sure) => format!("{lacks}; {sure}"),
+        None => lacks.to_owned(),
     }
 }
 

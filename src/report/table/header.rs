@@ -1,7 +1,7 @@
 //! The head of the page: where and when, then how sure the weather is.
 
 use crate::domain::{Location, Outing, Source, is_stale};
-use crate::planner::{Confidence, Suggestion, Weather, departure};
+use crate::planner::{Confidence, Hours, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
 use jiff::Timestamp;
@@ -49,7 +49,11 @@ fn weather_line(report: &Report<'_>) -> String {
     let forecast = report.oldest_forecast().map(|(_, fetched_at)| {
         let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
         let instead = instead(report.why_other.as_deref());
-        format!("{line}{instead}{}{}", lacks(report), sureness(report))
+        let of_shown = || {
+            let shown = report.shown();
+            shown.filter_map(|shown| shown.best.outlook.forecast())
+        };
+        format!("{line}{instead}{}{}", lacks(of_shown), sureness(report))
     });
     match (report.weather_kind(), forecast) {
         (WeatherKind::Forecast, Some(line)) => format!("{line}\n"),
@@ -89,12 +93,10 @@ pub(super) fn instead(why_other: Option<&str>) -> String {
 }
 
 /// Returns what none of the forecasts shown knows.
-fn lacks(report: &Report<'_>) -> &'static str {
-    let hours = || {
-        report
-            .shown()
-            .filter_map(|shown| shown.best.outlook.forecast())
-    };
+pub(super) fn lacks<'a, I>(hours: impl Fn() -> I) -> &'static str
+where
+    I: Iterator<Item = &'a Hours>,
+{
     let chance = hours().all(|hours| hours.rain_chance().is_none());
     let gusts = hours().all(|hours| hours.gust_kmh().is_none());
     match (chance, gusts) {

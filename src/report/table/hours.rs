@@ -136,7 +136,7 @@ fn cells(hour: &ClockHour, style: Page) -> [String; 4] {
     [
         format!("{:02}", hour.clock),
         whole(value(|hour| hour.temperature_c)),
-        bar(value(|hour| hour.rain_mm), style.unicode).to_string(),
+        bar(value(OutlookHour::drawn_rain_mm), style.unicode).to_string(),
         whole(value(|hour| hour.wind_kmh)),
     ]
 }

@@ -4,7 +4,7 @@ use super::layout::{numbers, row, text};
 use super::{NARROWEST_TABLE, Page, WIDE, page_width};
 use crate::domain::is_stale;
 use crate::planner::rules::{GOOD_FROM, POOR_BELOW};
-use crate::planner::{Asked, Assessment, Opening, Standing, Suggestion, Weather};
+use crate::planner::{Asked, Assessment, Confidence, Opening, Standing, Suggestion, Weather};
 use crate::report::safe::printable;
 use crate::report::wrap::{indented, tied, unbroken, wrapped};
 use crate::report::{DayList, Report, WeatherKind, words};
@@ -221,7 +221,9 @@ fn sureness(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
     let Some(hours) = suggestion.best.outlook.forecast() else {
         return Vec::new();
     };
-    let sure = words::doubt(hours.confidence).filter(|_| report.confidence().is_none());
+    let ahead = report.outing.lead_days(suggestion.best.visit.day);
+    let sure = words::doubt(Confidence::of_lead_days(ahead));
+    let sure = sure.filter(|_| report.confidence().is_none());
     let now = report.generated_at;
     let stale = is_stale(hours.fetched_at, now) && !report.is_all_stale();
     let old = stale.then(|| {
