@@ -27,6 +27,10 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
+            cand visit 'Write down a visit: the place then rests for a while'
+            cand hide 'Hide a place: it is not suggested any more'
+            cand unhide 'Bring back a hidden place'
+            cand undo 'Take back what was written down: it stays on record, and does not count'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -130,6 +134,25 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --refresh 'Ask for the forecast and the drive again, however fresh the cached ones are'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;visit'= {
+            cand --on 'When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]'
+            cand --rating 'How you liked it: 1 (not at all) to 5 (again, soon)'
+            cand --note 'What you want to remember of it'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;hide'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;unhide'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;undo'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'kidtrip;where'= {
             cand --format 'table or json'
@@ -290,6 +313,10 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
+            cand visit 'Write down a visit: the place then rests for a while'
+            cand hide 'Hide a place: it is not suggested any more'
+            cand unhide 'Bring back a hidden place'
+            cand undo 'Take back what was written down: it stays on record, and does not count'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -305,6 +332,14 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;help;show'= {
         }
         &'kidtrip;help;forecast'= {
+        }
+        &'kidtrip;help;visit'= {
+        }
+        &'kidtrip;help;hide'= {
+        }
+        &'kidtrip;help;unhide'= {
+        }
+        &'kidtrip;help;undo'= {
         }
         &'kidtrip;help;where'= {
         }

@@ -30,6 +30,8 @@ mod event_log;
 mod failover;
 mod fake;
 #[cfg(test)]
+mod family;
+#[cfg(test)]
 mod forecast;
 #[cfg(test)]
 mod harness;
