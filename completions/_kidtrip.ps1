@@ -34,6 +34,8 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Hide a place: it is not suggested any more')
             [CompletionResult]::new('unhide', 'unhide', [CompletionResultType]::ParameterValue, 'Bring back a hidden place')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -165,6 +167,45 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
         'kidtrip;undo' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;history' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log' {
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;log;list' {
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;log;help;list' {
+            break
+        }
+        'kidtrip;log;help;help' {
             break
         }
         'kidtrip;where' {
@@ -364,6 +405,8 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Hide a place: it is not suggested any more')
             [CompletionResult]::new('unhide', 'unhide', [CompletionResultType]::ParameterValue, 'Bring back a hidden place')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -395,6 +438,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;help;undo' {
+            break
+        }
+        'kidtrip;help;history' {
+            break
+        }
+        'kidtrip;help;log' {
             break
         }
         'kidtrip;help;where' {

@@ -31,6 +31,8 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand hide 'Hide a place: it is not suggested any more'
             cand unhide 'Bring back a hidden place'
             cand undo 'Take back what was written down: it stays on record, and does not count'
+            cand history 'Show where the family has been, and what it liked most'
+            cand log 'List everything that was written down, event by event'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -153,6 +155,39 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;undo'= {
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'kidtrip;history'= {
+            cand --format 'table or json'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log'= {
+            cand --place 'Only what is about this place: its id or its name'
+            cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
+            cand --by 'Only what this person wrote down'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
+            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List what was written down, the oldest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;log;list'= {
+            cand --place 'Only what is about this place: its id or its name'
+            cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
+            cand --by 'Only what this person wrote down'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
+            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;help'= {
+            cand list 'List what was written down, the oldest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;log;help;list'= {
+        }
+        &'kidtrip;log;help;help'= {
         }
         &'kidtrip;where'= {
             cand --format 'table or json'
@@ -317,6 +352,8 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand hide 'Hide a place: it is not suggested any more'
             cand unhide 'Bring back a hidden place'
             cand undo 'Take back what was written down: it stays on record, and does not count'
+            cand history 'Show where the family has been, and what it liked most'
+            cand log 'List everything that was written down, event by event'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -340,6 +377,10 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;help;unhide'= {
         }
         &'kidtrip;help;undo'= {
+        }
+        &'kidtrip;help;history'= {
+        }
+        &'kidtrip;help;log'= {
         }
         &'kidtrip;help;where'= {
         }

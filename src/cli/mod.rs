@@ -14,7 +14,9 @@ pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoA
 pub use completions::{completions, completions_anew};
 pub use described::Described;
 pub use doctor::DoctorArgs;
-pub use family::{HideArgs, UndoArgs, VisitArgs};
+pub use family::{
+    HideArgs, HistoryArgs, LogArgs, LogCommand, LogFormat, LogListArgs, UndoArgs, VisitArgs,
+};
 pub use forecast::{ForecastArgs, ForecastFormat};
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
@@ -57,6 +59,10 @@ pub enum Command {
     Unhide(Described<HideArgs>),
     /// Take back what was written down: it stays on record, and does not count.
     Undo(Described<UndoArgs>),
+    /// Show where the family has been, and what it liked most.
+    History(Described<HistoryArgs>),
+    /// List everything that was written down, event by event.
+    Log(Described<LogArgs>),
     /// Show what a location resolves to.
     Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.

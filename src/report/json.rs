@@ -5,14 +5,18 @@ mod catalogues;
 mod contract;
 mod doctor;
 mod forecast;
+mod history;
 mod import;
+mod log;
 mod places;
 mod show;
 
 pub use catalogues::{catalogue_to_json, catalogues_to_json};
 pub use doctor::doctor_to_json;
 pub use forecast::forecast_to_json;
+pub use history::history_to_json;
 pub use import::import_to_json;
+pub use log::log_to_json;
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
 

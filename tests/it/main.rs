@@ -36,6 +36,8 @@ mod forecast;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 #[cfg(target_os = "linux")]

@@ -1,12 +1,16 @@
 //! What the family writes down: who writes, where to, and what the log means for what is suggested.
 //! Decisions are made in `commands`; here they are given what they need, recorded, and told in one line.
 
+mod events;
 mod failure;
+mod history;
 mod past_day;
 mod remembered;
 mod undo;
 mod visits;
 
+pub(super) use events::log;
+pub(super) use history::history;
 pub(super) use remembered::{hidden, remembered};
 pub(super) use undo::undo;
 pub(super) use visits::{hide, unhide, visit};
@@ -28,7 +32,7 @@ const LOGIN_NAMES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 ///
 /// # Errors
 /// When there is no folder to keep it in.
-fn log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
+fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
     let data = World::paths(config).data.ok_or_else(|| {
         let message = "there is no home directory to keep what you write down in";
         Error::new(Kind::Internal, message).hint("set KIDTRIP_DATA_DIR")

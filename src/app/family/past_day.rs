@@ -1,4 +1,4 @@
-//! `--on` of a visit: the day that was meant. Unlike those of a plan, such days look back.
+//! The day that was meant for something that is over. Unlike those of a plan, such days look back.
 
 use crate::domain::DayWord;
 use crate::error::Error;
@@ -6,12 +6,12 @@ use crate::report::safe::printable;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// Returns the day that `text` names: a weekday is the latest one, `today` if it is one; without a text `today`.
+/// Returns the day that `text`, the value of `flag`, names: a weekday is the latest one, `today` if it is one; without a text `today`.
 /// A day that has not come is returned too: it is for the rules to refuse.
 ///
 /// # Errors
 /// When the text is no day, or more than one.
-pub(super) fn past_day(text: Option<&str>, today: Date) -> Result<Date, Error> {
+pub(super) fn past_day(flag: &str, text: Option<&str>, today: Date) -> Result<Date, Error> {
     let Some(text) = text else {
         return Ok(today);
     };
@@ -26,7 +26,7 @@ pub(super) fn past_day(text: Option<&str>, today: Date) -> Result<Date, Error> {
         Some(DayWord::Weekend | DayWord::Week) | None => None,
     };
     day.ok_or_else(|| {
-        let message = format!("--on {}: not a day of a visit", printable(text));
+        let message = format!("{flag} {}: not a day", printable(text));
         Error::usage(message).hint("today, yesterday, sat (the latest one) or a date, 2026-11-28")
     })
 }
@@ -46,7 +46,10 @@ mod tests {
     #[case::a_date(Some("2025-02-01"), date(2025, 2, 1))]
     #[case::one_to_come_for_the_rules_to_refuse(Some("+3"), date(2026, 12, 1))]
     fn a_visit_looks_back(#[case] text: Option<&str>, #[case] expected: Date) {
-        assert_eq!(past_day(text, date(2026, 11, 28)).unwrap(), expected);
+        assert_eq!(
+            past_day("--on", text, date(2026, 11, 28)).unwrap(),
+            expected
+        );
     }
 
     #[rstest]
@@ -55,12 +58,12 @@ mod tests {
     #[case::no_day("lately")]
     #[case::a_list("sat,sun")]
     fn what_is_no_single_day_is_asked_for_again(#[case] text: &str) {
-        let error = past_day(Some(text), date(2026, 11, 28)).unwrap_err();
+        let error = past_day("--on", Some(text), date(2026, 11, 28)).unwrap_err();
         assert!(error.message.contains(text), "{error}");
     }
 
     #[test]
     fn the_first_day_of_the_calendar_has_no_day_before() {
-        assert!(past_day(Some("yesterday"), Date::MIN).is_err());
+        assert!(past_day("--on", Some("yesterday"), Date::MIN).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! `undo`: what was written down counts no more.
 
-use super::{log, me, record, told};
+use super::{event_log, me, record, told};
 use crate::app::Answer;
 use crate::app::catalogue::categories;
 use crate::app::world::{self, World};
@@ -19,7 +19,7 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
     let now = world::now(&config)?;
     let (me, kinds) = (me(&settings), categories()?);
     let undo = Undo { event: args.event };
-    let recorded = record(&log(&config, now)?, |family, events| {
+    let recorded = record(&event_log(&config, now)?, |family, events| {
         let given = Given {
             family,
             actor: &me,

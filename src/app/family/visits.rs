@@ -1,7 +1,7 @@
 //! `visit`, `hide`, `unhide`: what the family did and wants, of a place of any catalogue.
 
 use super::past_day::past_day;
-use super::{log, me, record, remembered, told};
+use super::{event_log, me, record, remembered, told};
 use crate::app::Answer;
 use crate::app::catalogue::{self as catalogues, categories};
 use crate::app::named;
@@ -23,7 +23,7 @@ pub(in crate::app) fn visit(args: &VisitArgs, world: &World) -> Result<Answer, E
     let about = About::place(&args.place, "kidtrip visit", world)?;
     let visit = Visit {
         place: about.id.clone(),
-        day: past_day(args.on.as_deref(), about.today)?,
+        day: past_day("--on", args.on.as_deref(), about.today)?,
         rating: args.rating,
         note: args.note.clone(),
     };
@@ -132,7 +132,7 @@ impl About {
         decide: impl Fn(&Given<'_>) -> Result<Vec<NewEvent>, Rejection>,
     ) -> Result<Answer, Error> {
         let me = me(&self.settings);
-        let log = log(&self.config, self.now)?;
+        let log = event_log(&self.config, self.now)?;
         let recorded = record(&log, |family, _| {
             decide(&Given {
                 family,
