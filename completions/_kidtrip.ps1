@@ -30,6 +30,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
             [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
+            [CompletionResult]::new('visit', 'visit', [CompletionResultType]::ParameterValue, 'Write down a visit: the place then rests for a while')
+            [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Hide a place: it is not suggested any more')
+            [CompletionResult]::new('unhide', 'unhide', [CompletionResultType]::ParameterValue, 'Bring back a hidden place')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -138,6 +144,68 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for the forecast and the drive again, however fresh the cached ones are')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;visit' {
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]')
+            [CompletionResult]::new('--rating', '--rating', [CompletionResultType]::ParameterName, 'How you liked it: 1 (not at all) to 5 (again, soon)')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'What you want to remember of it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;hide' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;unhide' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;undo' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;history' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log' {
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;log;list' {
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;log;help;list' {
+            break
+        }
+        'kidtrip;log;help;help' {
             break
         }
         'kidtrip;where' {
@@ -333,6 +401,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
             [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
+            [CompletionResult]::new('visit', 'visit', [CompletionResultType]::ParameterValue, 'Write down a visit: the place then rests for a while')
+            [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Hide a place: it is not suggested any more')
+            [CompletionResult]::new('unhide', 'unhide', [CompletionResultType]::ParameterValue, 'Bring back a hidden place')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -352,6 +426,24 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;help;forecast' {
+            break
+        }
+        'kidtrip;help;visit' {
+            break
+        }
+        'kidtrip;help;hide' {
+            break
+        }
+        'kidtrip;help;unhide' {
+            break
+        }
+        'kidtrip;help;undo' {
+            break
+        }
+        'kidtrip;help;history' {
+            break
+        }
+        'kidtrip;help;log' {
             break
         }
         'kidtrip;help;where' {

@@ -37,6 +37,15 @@ _kidtrip() {
             kidtrip,help)
                 cmd="kidtrip__subcmd__help"
                 ;;
+            kidtrip,hide)
+                cmd="kidtrip__subcmd__hide"
+                ;;
+            kidtrip,history)
+                cmd="kidtrip__subcmd__history"
+                ;;
+            kidtrip,log)
+                cmd="kidtrip__subcmd__log"
+                ;;
             kidtrip,places)
                 cmd="kidtrip__subcmd__places"
                 ;;
@@ -48,6 +57,15 @@ _kidtrip() {
                 ;;
             kidtrip,suggest)
                 cmd="kidtrip__subcmd__suggest"
+                ;;
+            kidtrip,undo)
+                cmd="kidtrip__subcmd__undo"
+                ;;
+            kidtrip,unhide)
+                cmd="kidtrip__subcmd__unhide"
+                ;;
+            kidtrip,visit)
+                cmd="kidtrip__subcmd__visit"
                 ;;
             kidtrip,where)
                 cmd="kidtrip__subcmd__where"
@@ -157,6 +175,15 @@ _kidtrip() {
             kidtrip__subcmd__help,help)
                 cmd="kidtrip__subcmd__help__subcmd__help"
                 ;;
+            kidtrip__subcmd__help,hide)
+                cmd="kidtrip__subcmd__help__subcmd__hide"
+                ;;
+            kidtrip__subcmd__help,history)
+                cmd="kidtrip__subcmd__help__subcmd__history"
+                ;;
+            kidtrip__subcmd__help,log)
+                cmd="kidtrip__subcmd__help__subcmd__log"
+                ;;
             kidtrip__subcmd__help,places)
                 cmd="kidtrip__subcmd__help__subcmd__places"
                 ;;
@@ -165,6 +192,15 @@ _kidtrip() {
                 ;;
             kidtrip__subcmd__help,suggest)
                 cmd="kidtrip__subcmd__help__subcmd__suggest"
+                ;;
+            kidtrip__subcmd__help,undo)
+                cmd="kidtrip__subcmd__help__subcmd__undo"
+                ;;
+            kidtrip__subcmd__help,unhide)
+                cmd="kidtrip__subcmd__help__subcmd__unhide"
+                ;;
+            kidtrip__subcmd__help,visit)
+                cmd="kidtrip__subcmd__help__subcmd__visit"
                 ;;
             kidtrip__subcmd__help,where)
                 cmd="kidtrip__subcmd__help__subcmd__where"
@@ -202,6 +238,18 @@ _kidtrip() {
             kidtrip__subcmd__help__subcmd__config,show)
                 cmd="kidtrip__subcmd__help__subcmd__config__subcmd__show"
                 ;;
+            kidtrip__subcmd__log,help)
+                cmd="kidtrip__subcmd__log__subcmd__help"
+                ;;
+            kidtrip__subcmd__log,list)
+                cmd="kidtrip__subcmd__log__subcmd__list"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,help)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__help"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,list)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__list"
+                ;;
             *)
                 ;;
         esac
@@ -209,7 +257,7 @@ _kidtrip() {
 
     case "${cmd}" in
         kidtrip)
-            opts="-h -V --help --version suggest s places show forecast where catalogue config cache doctor completions help"
+            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -779,7 +827,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__help)
-            opts="suggest places show forecast where catalogue config cache doctor completions help"
+            opts="suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1044,6 +1092,48 @@ _kidtrip() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kidtrip__subcmd__help__subcmd__hide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kidtrip__subcmd__help__subcmd__places)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1086,6 +1176,48 @@ _kidtrip() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kidtrip__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__unhide)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__visit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kidtrip__subcmd__help__subcmd__where)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1093,6 +1225,148 @@ _kidtrip() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__hide)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__history)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log)
+            opts="-h --place --type --by --since --format --help list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --place)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help)
+            opts="list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__list)
+            opts="-h --place --type --by --since --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --place)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1221,6 +1495,60 @@ _kidtrip() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__undo)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__unhide)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__visit)
+            opts="-h --on --rating --note --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rating)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

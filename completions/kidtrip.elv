@@ -27,6 +27,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
+            cand visit 'Write down a visit: the place then rests for a while'
+            cand hide 'Hide a place: it is not suggested any more'
+            cand unhide 'Bring back a hidden place'
+            cand undo 'Take back what was written down: it stays on record, and does not count'
+            cand history 'Show where the family has been, and what it liked most'
+            cand log 'List everything that was written down, event by event'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -130,6 +136,58 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --refresh 'Ask for the forecast and the drive again, however fresh the cached ones are'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;visit'= {
+            cand --on 'When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]'
+            cand --rating 'How you liked it: 1 (not at all) to 5 (again, soon)'
+            cand --note 'What you want to remember of it'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;hide'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;unhide'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;undo'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;history'= {
+            cand --format 'table or json'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log'= {
+            cand --place 'Only what is about this place: its id or its name'
+            cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
+            cand --by 'Only what this person wrote down'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
+            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List what was written down, the oldest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;log;list'= {
+            cand --place 'Only what is about this place: its id or its name'
+            cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
+            cand --by 'Only what this person wrote down'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
+            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;help'= {
+            cand list 'List what was written down, the oldest first'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;log;help;list'= {
+        }
+        &'kidtrip;log;help;help'= {
         }
         &'kidtrip;where'= {
             cand --format 'table or json'
@@ -290,6 +348,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
+            cand visit 'Write down a visit: the place then rests for a while'
+            cand hide 'Hide a place: it is not suggested any more'
+            cand unhide 'Bring back a hidden place'
+            cand undo 'Take back what was written down: it stays on record, and does not count'
+            cand history 'Show where the family has been, and what it liked most'
+            cand log 'List everything that was written down, event by event'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -305,6 +369,18 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;help;show'= {
         }
         &'kidtrip;help;forecast'= {
+        }
+        &'kidtrip;help;visit'= {
+        }
+        &'kidtrip;help;hide'= {
+        }
+        &'kidtrip;help;unhide'= {
+        }
+        &'kidtrip;help;undo'= {
+        }
+        &'kidtrip;help;history'= {
+        }
+        &'kidtrip;help;log'= {
         }
         &'kidtrip;help;where'= {
         }

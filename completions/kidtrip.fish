@@ -31,6 +31,12 @@ complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "s" -d 'Suggest plac
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "places" -d 'List or search the places'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "visit" -d 'Write down a visit: the place then rests for a while'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "hide" -d 'Hide a place: it is not suggested any more'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "unhide" -d 'Bring back a hidden place'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "undo" -d 'Take back what was written down: it stays on record, and does not count'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "history" -d 'Show where the family has been, and what it liked most'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "log" -d 'List everything that was written down, event by event'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "where" -d 'Show what a location resolves to'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "catalogue" -d 'Bring in the places of any map, list the catalogues, look into one, or take one away'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "config" -d 'Find the config file, print every setting with its origin, or write a commented default'
@@ -127,6 +133,36 @@ csv\t'An hour a line'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l offline -d 'Ask no service; use cached forecasts of any age'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l refresh -d 'Ask for the forecast and the drive again, however fresh the cached ones are'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -l on -d 'When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -l rating -d 'How you liked it: 1 (not at all) to 5 (again, soon)' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -l note -d 'What you want to remember of it' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand hide" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand unhide" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand undo" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l format -d 'table or json' -r -f -a "table\t'For the eye'
+json\t'One JSON document'"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -l place -d 'Only what is about this place: its id or its name' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -l by -d 'Only what this person wrote down' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -l since -d 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -l format -d 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)' -r -f -a "table\t'For the eye'
+json\t'One JSON document'
+ndjson\t'An event a line, as it is kept'"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -f -a "list" -d 'List what was written down, the oldest first'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l place -d 'Only what is about this place: its id or its name' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l by -d 'Only what this person wrote down' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l since -d 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l format -d 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)' -r -f -a "table\t'For the eye'
+json\t'One JSON document'
+ndjson\t'An event a line, as it is kept'"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what was written down, the oldest first'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand where" -l format -d 'table or json' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand where" -l all -d 'List every place of that name'
@@ -202,17 +238,23 @@ json\t'One JSON document'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l offline -d 'Ask no service whether it answers'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "suggest" -d 'Suggest places for a day out, best first'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "places" -d 'List or search the places'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "where" -d 'Show what a location resolves to'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "catalogue" -d 'Bring in the places of any map, list the catalogues, look into one, or take one away'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "config" -d 'Find the config file, print every setting with its origin, or write a commented default'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "cache" -d 'Show or clear the cache of forecasts and drives'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "doctor" -d 'Look at everything kidtrip rests on, and say what to mend'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast where catalogue config cache doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "suggest" -d 'Suggest places for a day out, best first'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "places" -d 'List or search the places'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "visit" -d 'Write down a visit: the place then rests for a while'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "hide" -d 'Hide a place: it is not suggested any more'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "unhide" -d 'Bring back a hidden place'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "undo" -d 'Take back what was written down: it stays on record, and does not count'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "history" -d 'Show where the family has been, and what it liked most'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "log" -d 'List everything that was written down, event by event'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "where" -d 'Show what a location resolves to'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "catalogue" -d 'Bring in the places of any map, list the catalogues, look into one, or take one away'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "config" -d 'Find the config file, print every setting with its origin, or write a commented default'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "cache" -d 'Show or clear the cache of forecasts and drives'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "doctor" -d 'Look at everything kidtrip rests on, and say what to mend'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from catalogue" -f -a "import" -d 'Bring in the places of a map: .osm.pbf, Overpass JSON, GeoJSON, CSV or GPX'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from catalogue" -f -a "fetch" -d 'Ask an Overpass server for the places around a location'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from catalogue" -f -a "list" -d 'List the catalogues'

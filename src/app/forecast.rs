@@ -4,6 +4,7 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
+use super::family;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named::{Meant, place_or_location, stand_in};
@@ -14,7 +15,7 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{ForecastArgs, ForecastFormat};
 use crate::config::{NamedDays, Settings};
-use crate::domain::{Destination, HourSpan, Journal, Limits, Location, Outing};
+use crate::domain::{Destination, HourSpan, Limits, Location, Outing};
 use crate::error::Error;
 use crate::planner::{Candidate, Circumstances, ComingDay, Standing, coming_days, span_of_days};
 use crate::report::safe::printable;
@@ -110,11 +111,11 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         journey,
         standing: Standing::Confirmed,
     };
-    let (journal, calendars) = (Journal::default(), catalogue::calendars());
+    let (remembered, calendars) = (family::remembered(&config, now), catalogue::calendars());
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
-        journal: &journal,
+        journal: &remembered.family.journal,
         calendars: &calendars,
         normals: &normals::normals,
     };
@@ -190,6 +191,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     }
     answer.warnings.extend(weather.warnings);
     answer.warnings.extend(opened.warnings());
+    answer.warnings.extend(remembered.warnings);
     Ok(answer)
 }
 

@@ -10,6 +10,7 @@ mod coming_weather;
 mod config;
 mod days;
 mod doctor;
+mod family;
 mod forecast;
 mod forecasts;
 mod locations;
@@ -62,6 +63,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Places(args) => places::places(&args, &world),
         Command::Show(args) => show::show(&args, &world),
         Command::Forecast(args) => forecast::forecast(&args, &world),
+        Command::Visit(args) => family::visit(&args, &world),
+        Command::Hide(args) => family::hide(&args, &world),
+        Command::Unhide(args) => family::unhide(&args, &world),
+        Command::Undo(args) => family::undo(&args, &world),
+        Command::History(args) => family::history(&args, &world),
+        Command::Log(args) => family::log(&args, &world),
         Command::Where(args) => locations::locate(&args, &world),
         Command::Catalogue(command) => catalogues::catalogue(&command, &world),
         Command::Config(command) => config::config(&command, &world),

@@ -4,7 +4,7 @@ use super::catalogue::{Catalogues, damaged};
 use super::locations::Locator;
 use crate::catalogue::{Found, is_called};
 use crate::domain::{Category, Destination, Exposure, FactSources, FamilyFacts, Location, Price};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::locate::{self, LocateError};
 use crate::report::safe::printable;
 use crate::report::words;
@@ -28,9 +28,14 @@ pub(super) enum Meant {
 /// Returns the place of that id or whole name.
 ///
 /// # Errors
-/// Lists what may have been meant, with the exact text to type.
-pub(super) fn place(query: &str, all: &Catalogues) -> Result<Destination, Error> {
-    const COMMAND: &str = "kidtrip show";
+/// Lists what may have been meant, with the exact text to type after `command`; a place that nobody knows is a failure
+/// of the kind `unknown`.
+pub(super) fn place(
+    query: &str,
+    all: &Catalogues,
+    command: &str,
+    unknown: Kind,
+) -> Result<Destination, Error> {
     let shown = printable(query);
     if query.trim().is_empty() {
         return Err(Error::usage("which place?").hint("kidtrip places lists them"));
@@ -39,20 +44,25 @@ pub(super) fn place(query: &str, all: &Catalogues) -> Result<Destination, Error>
         Found::One(place) => Ok(*place),
         Found::Several(candidates, all) => {
             let several = several(&shown, all);
-            let listed = listed(&candidates, COMMAND);
-            Err(Error::usage(format!(
-                "{several}{listed}{}",
-                more(&shown, all)
-            )))
+            let listed = listed(&candidates, command);
+            // Of that very name there are several: it has to be said which.
+            let is_called = |place: &Destination| is_called(&place.name, query);
+            let kind = match candidates.iter().any(is_called) {
+                true => Kind::Usage,
+                false => unknown,
+            };
+            let message = format!("{several}{listed}{}", more(&shown, all));
+            Err(Error::new(kind, message))
         }
         Found::None(nearest) if nearest.is_empty() => {
-            Err(Error::usage(format!("no place is called \"{shown}\""))
-                .hint("kidtrip places lists them"))
+            let message = format!("no place is called \"{shown}\"");
+            Err(Error::new(unknown, message).hint("kidtrip places lists them"))
         }
-        Found::None(nearest) => Err(Error::usage(format!(
-            "no place is called \"{shown}\". The nearest names:{}",
-            listed(&nearest, COMMAND)
-        ))),
+        Found::None(nearest) => {
+            let nearest = listed(&nearest, command);
+            let message = format!("no place is called \"{shown}\". The nearest names:{nearest}");
+            Err(Error::new(unknown, message))
+        }
     }
 }
 
@@ -200,8 +210,8 @@ fn listed(places: &[Destination], command: &str) -> String {
 /// Returns a place that stands for a location: all outdoors, with a day out for a visit, and of which nothing else is
 /// known. It is never listed nor credited.
 pub(super) fn stand_in(location: &Location) -> Result<Destination, Error> {
-    let exposure = Exposure::new(1.0)
-        .map_err(|error| Error::new(crate::error::Kind::Internal, error.to_string()))?;
+    let exposure =
+        Exposure::new(1.0).map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
     let ages = (0, 17);
     Ok(Destination {
         id: "location".to_owned(),

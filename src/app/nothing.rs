@@ -27,6 +27,7 @@ pub(super) struct WhyNothing<'a> {
     pub(super) near_by: &'a [Destination],
     pub(super) all: &'a Catalogues,
     pub(super) roads: &'a Roads,
+    pub(super) journal: &'a Journal,
     pub(super) min_score: Option<f64>,
 }
 
@@ -40,16 +41,16 @@ impl WhyNothing<'_> {
             return Ok(rankings.iter().map(|_| None).collect());
         }
         // Only now is it worth reading what is out of reach: the nearest of it may be named.
-        let (outing, journal) = (self.outing, Journal::default());
+        let (outing, journal) = (self.outing, self.journal);
         let home = outing.origin.position;
         let beyond = self
             .all
-            .nearest(home, |place| only_too_far(outing, place, &journal));
+            .nearest(home, |place| only_too_far(outing, place, journal));
         let beyond = beyond.map_err(damaged)?;
         let misses = shortlist_by(
             outing,
             self.near_by.iter().chain(&beyond),
-            &journal,
+            journal,
             |place| self.roads.journey(place),
         )
         .near_misses;

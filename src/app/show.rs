@@ -5,6 +5,7 @@ use super::catalogue::{self as catalogues, categories};
 use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
+use super::family;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named;
@@ -14,10 +15,8 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{ReadFormat, ShowArgs};
 use crate::config::Settings;
-use crate::domain::{
-    Destination, Journal, Journey, JourneyMethod, Limits, Location, Outing, Precision,
-};
-use crate::error::Error;
+use crate::domain::{Destination, Journey, JourneyMethod, Limits, Location, Outing, Precision};
+use crate::error::{Error, Kind};
 use crate::planner::{
     Candidate, Circumstances, Standing, coming_days, opening_today, span_of_days, span_of_visit,
 };
@@ -43,7 +42,9 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
-    let place = &match named::place(&args.place.join(" "), &opened.catalogues) {
+    let query = args.place.join(" ");
+    let found = named::place(&query, &opened.catalogues, "kidtrip show", Kind::Usage);
+    let place = &match found {
         Ok(place) => place,
         // It may be in a catalogue that is left out.
         Err(error) => {
@@ -81,7 +82,8 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         journey,
         standing: Standing::Confirmed,
     };
-    let (journal, calendars) = (Journal::default(), catalogue::calendars());
+    let (remembered, calendars) = (family::remembered(&config, now), catalogue::calendars());
+    let journal = &remembered.family.journal;
     let wish = climate::Wish {
         typical: args.typical,
         offline: args.offline,
@@ -92,7 +94,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
-        journal: &journal,
+        journal,
         calendars: &calendars,
         normals: &|position, day| climate.normals(position, day),
     };
@@ -117,7 +119,11 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         outing: &outing,
         today: opening_today(&given, &candidate),
         days,
-        notices: home.iter().flat_map(|home| home.notes.clone()).collect(),
+        notices: home
+            .iter()
+            .flat_map(|home| home.notes.clone())
+            .chain(family::hidden(journal, place))
+            .collect(),
         why_typical: why_typical(args.typical, args.offline, &weather.account),
         why_other: why_other(&weather.account),
         sources_at_hand: weather.sources(),
@@ -157,6 +163,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     answer.warnings.extend(climate.warnings());
     answer.warnings.extend(client.warnings());
     answer.warnings.extend(opened.warnings());
+    answer.warnings.extend(remembered.warnings);
     Ok(answer)
 }
 

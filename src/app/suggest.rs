@@ -4,6 +4,7 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
+use super::family;
 use super::forecasts::{
     client, forecasts, freshness, one_by_one, shortfall, why_other, why_typical,
 };
@@ -15,7 +16,7 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
-use crate::domain::{Journal, Outing};
+use crate::domain::Outing;
 use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, Ranking, Wanted};
 use crate::report::safe::printable;
@@ -47,7 +48,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         .catalogues
         .within(&roads.area(&outing))
         .map_err(damaged)?;
-    let journal = Journal::default();
+    let remembered = family::remembered(&config, now);
+    let journal = &remembered.family.journal;
     let calendars = catalogue::calendars();
     let wish = climate::Wish {
         typical: flags.typical,
@@ -61,7 +63,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         given: Circumstances {
             outing: &outing,
             weights: settings.weights,
-            journal: &journal,
+            journal,
             calendars: &calendars,
             normals: &|position, day| climate.normals(position, day),
         },
@@ -80,6 +82,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         near_by: &near_by.places,
         all: &opened.catalogues,
         roads: &roads,
+        journal,
         min_score: settings.min_score,
     };
     let reasons = why_nothing.of(&rankings)?;
@@ -108,6 +111,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     }
     if !flags.quiet {
         answer.warnings.extend(opened.warnings());
+        answer.warnings.extend(remembered.warnings);
     }
     Ok(answer)
 }

@@ -5,6 +5,7 @@ mod catalogue;
 mod completions;
 mod described;
 mod doctor;
+mod family;
 mod forecast;
 mod places;
 mod planning;
@@ -13,6 +14,9 @@ pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoA
 pub use completions::{completions, completions_anew};
 pub use described::Described;
 pub use doctor::DoctorArgs;
+pub use family::{
+    HideArgs, HistoryArgs, LogArgs, LogCommand, LogFormat, LogListArgs, UndoArgs, VisitArgs,
+};
 pub use forecast::{ForecastArgs, ForecastFormat};
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
@@ -47,6 +51,18 @@ pub enum Command {
     Show(Described<ShowArgs>),
     /// Show the weather of a place or a location hour by hour, and its coming week.
     Forecast(Described<ForecastArgs>),
+    /// Write down a visit: the place then rests for a while.
+    Visit(Described<VisitArgs>),
+    /// Hide a place: it is not suggested any more.
+    Hide(Described<HideArgs>),
+    /// Bring back a hidden place.
+    Unhide(Described<HideArgs>),
+    /// Take back what was written down: it stays on record, and does not count.
+    Undo(Described<UndoArgs>),
+    /// Show where the family has been, and what it liked most.
+    History(Described<HistoryArgs>),
+    /// List everything that was written down, event by event.
+    Log(Described<LogArgs>),
     /// Show what a location resolves to.
     Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.

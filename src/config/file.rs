@@ -234,6 +234,7 @@ fn example(name: &str) -> &'static str {
         "within" => "45min",
         "max_drive" => "45",
         "min_score" => "60",
+        "me" => "anna",
         "now" => "2026-11-27T18:00:00+00:00[Europe/London]",
         "journey.osrm" => "http://127.0.0.1:5000",
         "catalogue.file" => "/home/me/places.csv",

@@ -104,6 +104,12 @@ pub const KEYS: &[Key] = &[
         Shape::OneOf(&["auto", "always", "never"]),
         "Colour: auto (on a terminal), always or never.",
     ),
+    key(
+        "me",
+        None,
+        Shape::Text,
+        "What you are called in what the family writes down; else by your login name.",
+    ),
     from(
         "KIDTRIP_NOW",
         key(
@@ -272,7 +278,7 @@ pub const KEYS: &[Key] = &[
             "paths.data",
             None,
             Shape::Text,
-            "Where your own data is kept, if not in the platform's data directory; nothing is kept there yet.",
+            "Where your own data is kept, if not in the platform's data directory: what you wrote down, and imported places.",
         ),
     ),
     from(

@@ -55,6 +55,8 @@ pub struct Settings {
     pub format: String,
     /// "auto", "always" or "never".
     pub colour: String,
+    /// What whoever runs this is called in what the family writes down.
+    pub me: Option<String>,
     /// Whether locations may be looked up online.
     pub locate_online: bool,
     /// The root of postcodes.io.
@@ -124,6 +126,7 @@ impl Settings {
             min_score: read.optional("min_score")?,
             format: read.needed("format")?,
             colour: read.needed("colour")?,
+            me: read.text("me"),
             locate_online: read.needed("locate.online")?,
             postcodes_url: read.needed("locate.postcodes_url")?,
             geocoding_url: read.needed("locate.geocoding_url")?,

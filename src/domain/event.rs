@@ -16,6 +16,23 @@ use std::collections::BTreeMap;
 /// The stream of the events that say who may do what; every other stream is the id of a place.
 pub const EDITORS: &str = "@editors";
 
+/// The types of event that this release knows.
+pub const EVENT_TYPES: [&str; 13] = [
+    "DestinationProposed",
+    "LocationValidated",
+    "LocationRejected",
+    "DestinationAmended",
+    "DestinationApproved",
+    "DestinationRejected",
+    "DestinationRetired",
+    "VisitRecorded",
+    "DestinationHidden",
+    "DestinationUnhidden",
+    "EventUndone",
+    "EditorApproved",
+    "EditorRevoked",
+];
+
 /// Something that has happened, as it was recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {

@@ -28,8 +28,8 @@ pub use destination::{
     FamilyFacts, Price,
 };
 pub use event::{
-    Cause, Change, EDITORS, Event, EventId, Field, FieldValue, Located, NewEvent, NoEventId,
-    Occurrence, ProposedPlace, Role, UnknownField,
+    Cause, Change, EDITORS, EVENT_TYPES, Event, EventId, Field, FieldValue, Located, NewEvent,
+    NoEventId, Occurrence, ProposedPlace, Role, UnknownField,
 };
 pub use forecast::{
     Cell, Conditions, Forecast, HourSpan, Precipitation, Source, WeatherCode, age_minutes, is_stale,

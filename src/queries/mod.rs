@@ -4,6 +4,7 @@
 mod destinations;
 mod family;
 mod history;
+mod loved;
 mod place;
 mod places;
 mod proposals;
@@ -15,6 +16,7 @@ mod visits;
 pub use destinations::CATALOGUE;
 pub use family::Family;
 pub use history::{Entry, history};
+pub use loved::{Loved, loved};
 pub use place::{Decision, Decree, Place, Proposal, Stage, Verdict};
 pub use places::Places;
 pub use proposals::{Waiting, proposals};

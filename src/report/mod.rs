@@ -4,6 +4,7 @@
 mod checkup;
 mod credits;
 mod csv;
+mod diary;
 pub mod export;
 mod forecast;
 mod json;
@@ -18,18 +19,20 @@ mod wrap;
 pub use self::csv::{forecast_to_csv, places_to_csv, to_csv};
 pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
+pub use diary::{Chronicle, Diary};
 pub use forecast::ForecastReport;
 pub(crate) use json::line;
 pub use json::{
-    catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, import_to_json,
-    places_to_json, places_to_ndjson, show_to_json, to_json, to_ndjson,
+    catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, history_to_json,
+    import_to_json, log_to_json, places_to_json, places_to_ndjson, show_to_json, to_json,
+    to_ndjson,
 };
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
     Page, catalogue_to_table, catalogues_to_table, doctor_to_table, forecast_to_table,
-    import_to_table, places_to_table, show_to_table, to_table,
+    history_to_table, import_to_table, log_to_table, places_to_table, show_to_table, to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing, Period, Source, is_stale};

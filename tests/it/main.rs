@@ -30,9 +30,13 @@ mod event_log;
 mod failover;
 mod fake;
 #[cfg(test)]
+mod family;
+#[cfg(test)]
 mod forecast;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod history;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]

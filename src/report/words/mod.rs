@@ -17,8 +17,8 @@ pub use dates::{
 pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
-    degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to, round_water,
-    thousands,
+    counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to,
+    round_water, thousands,
 };
 pub use reasons::{
     cautions, dark_from, factor_reason, notes, opening_detail, reasons, shelter, unknowns,

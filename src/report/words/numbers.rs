@@ -106,6 +106,15 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
+/// Returns how many there are of what has a plain plural: "1 visit", "2 visits".
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        many => format!("{} {noun}s", thousands(many as u64)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

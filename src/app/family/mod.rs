@@ -1,0 +1,71 @@
+//! What the family writes down: who writes, where to, and what the log means for what is suggested.
+//! Decisions are made in `commands`; here they are given what they need, recorded, and told in one line.
+
+mod events;
+mod failure;
+mod history;
+mod past_day;
+mod remembered;
+mod undo;
+mod visits;
+
+pub(super) use events::log;
+pub(super) use history::history;
+pub(super) use remembered::{hidden, remembered};
+pub(super) use undo::undo;
+pub(super) use visits::{hide, unhide, visit};
+
+use super::Answer;
+use super::world::{World, variable};
+use crate::commands::Rejection;
+use crate::config::{Config, Settings};
+use crate::domain::{Event, NewEvent};
+use crate::error::{Error, Kind};
+use crate::queries::Family;
+use crate::store::event_log::{EventLog, Recorded};
+use jiff::Timestamp;
+
+/// Variables that tell the login name, the first that is set.
+const LOGIN_NAMES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
+
+/// Returns the family's log.
+///
+/// # Errors
+/// When there is no folder to keep it in.
+fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
+    let data = World::paths(config).data.ok_or_else(|| {
+        let message = "there is no home directory to keep what you write down in";
+        Error::new(Kind::Internal, message).hint("set KIDTRIP_DATA_DIR")
+    })?;
+    Ok(EventLog::new(&data, now))
+}
+
+/// Returns the name of who runs this: as the config says, else the login name, else "me".
+fn me(settings: &Settings) -> String {
+    let login = || LOGIN_NAMES.into_iter().find_map(variable);
+    let me = settings.me.clone().or_else(login);
+    me.unwrap_or_else(|| "me".to_owned())
+}
+
+/// Records what `decide` makes of everything that was recorded before, all of it or nothing.
+///
+/// # Errors
+/// When a rule refuses it, or the log cannot be read or written.
+fn record(
+    log: &EventLog,
+    given: impl Fn(&Family, &[Event]) -> Result<Vec<NewEvent>, Rejection>,
+) -> Result<Recorded, Error> {
+    let recorded = log.transact(|reading| {
+        let events = reading.events();
+        given(&Family::of(events), events)
+    });
+    Ok(recorded?)
+}
+
+/// Returns the answer of a command that has recorded something.
+fn told(line: String, recorded: Recorded) -> Answer {
+    Answer {
+        warnings: recorded.warnings,
+        ..Answer::results(line + "\n")
+    }
+}

@@ -1,0 +1,34 @@
+//! What the family's log means for a suggestion. A log that cannot be read costs a warning, never the suggestion.
+
+use crate::app::world::World;
+use crate::config::Config;
+use crate::domain::{Destination, Journal};
+use crate::report::safe::printable;
+use crate::store::event_log::EventLog;
+use crate::store::snapshot::{self, Remembered};
+use jiff::Timestamp;
+
+/// Returns what the family has written down, as far as it can be read.
+pub(in crate::app) fn remembered(config: &Config, now: Timestamp) -> Remembered {
+    let paths = World::paths(config);
+    let Some(data) = paths.data else {
+        return Remembered::default();
+    };
+    let log = EventLog::new(&data, now);
+    snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
+        warnings: vec![format!(
+            "visits and hidden places are left out of account: {error}"
+        )],
+        ..Remembered::default()
+    })
+}
+
+/// Returns that `place` is hidden, if it is, and what brings it back.
+pub(in crate::app) fn hidden(journal: &Journal, place: &Destination) -> Option<String> {
+    journal.hidden.contains(&place.id).then(|| {
+        format!(
+            "hidden by the family, so it is not suggested: kidtrip unhide {} brings it back",
+            printable(&place.id)
+        )
+    })
+}

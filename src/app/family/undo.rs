@@ -1,0 +1,45 @@
+//! `undo`: what was written down counts no more.
+
+use super::{event_log, me, record, told};
+use crate::app::Answer;
+use crate::app::catalogue::categories;
+use crate::app::world::{self, World};
+use crate::cli::UndoArgs;
+use crate::commands::{Given, Undo};
+use crate::config::Settings;
+use crate::domain::Occurrence;
+use crate::error::Error;
+use crate::report::safe::printable;
+use jiff::tz::TimeZone;
+
+/// Takes an event back, else the last that can be.
+pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Error> {
+    let config = world.config()?;
+    let settings = Settings::of(&config)?;
+    let now = world::now(&config)?;
+    let (me, kinds) = (me(&settings), categories()?);
+    let undo = Undo { event: args.event };
+    let recorded = record(&event_log(&config, now)?, |family, events| {
+        let given = Given {
+            family,
+            actor: &me,
+            today: now.to_zoned_datetime(TimeZone::system()).date(),
+            kinds: &kinds,
+            listed: None,
+        };
+        undo.decide(&given, events)
+    })?;
+    let lines: Vec<String> = recorded
+        .events
+        .iter()
+        .filter_map(|event| match &event.occurrence {
+            Occurrence::EventUndone { what, .. } => Some(format!(
+                "Undone: the {} counts no more. kidtrip undo {} brings it back.",
+                printable(what),
+                event.id
+            )),
+            _ => None,
+        })
+        .collect();
+    Ok(told(lines.join("\n"), recorded))
+}

@@ -1,0 +1,152 @@
+//! `visit`, `hide`, `unhide`: what the family did and wants, of a place of any catalogue.
+
+use super::past_day::past_day;
+use super::{event_log, me, record, remembered, told};
+use crate::app::Answer;
+use crate::app::catalogue::{self as catalogues, categories};
+use crate::app::named;
+use crate::app::world::{self, World};
+use crate::catalogue::Categories;
+use crate::cli::{HideArgs, VisitArgs};
+use crate::commands::{Given, Hide, Rejection, Unhide, Visit};
+use crate::config::{Config, Settings};
+use crate::domain::{Destination, NewEvent};
+use crate::error::{Error, Kind};
+use crate::report::safe::printable;
+use crate::report::words;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// Writes down a visit.
+pub(in crate::app) fn visit(args: &VisitArgs, world: &World) -> Result<Answer, Error> {
+    let about = About::place(&args.place, "kidtrip visit", world)?;
+    let visit = Visit {
+        place: about.id.clone(),
+        day: past_day("--on", args.on.as_deref(), about.today)?,
+        rating: args.rating,
+        note: args.note.clone(),
+    };
+    let rated = match args.rating {
+        Some(rating) => format!(", rated {rating}"),
+        None => String::new(),
+    };
+    let what = format!(
+        "visited on {}{rated}. kidtrip undo takes it back.",
+        words::day_and_date(visit.day)
+    );
+    about.record(&what, |given| visit.decide(given))
+}
+
+/// Hides a place.
+pub(in crate::app) fn hide(args: &HideArgs, world: &World) -> Result<Answer, Error> {
+    let about = About::place(&args.place, "kidtrip hide", world)?;
+    let hide = Hide {
+        place: about.id.clone(),
+    };
+    let what = format!(
+        "is not suggested any more. kidtrip unhide {} brings it back.",
+        printable(&about.id)
+    );
+    about.record(&what, |given| hide.decide(given))
+}
+
+/// Brings a hidden place back.
+pub(in crate::app) fn unhide(args: &HideArgs, world: &World) -> Result<Answer, Error> {
+    let about = About::hidden_place(&args.place, "kidtrip unhide", world)?;
+    let unhide = Unhide {
+        place: about.id.clone(),
+    };
+    let what = "may be suggested again. kidtrip undo takes it back.";
+    about.record(what, |given| unhide.decide(given))
+}
+
+/// The place that something is written down of, and who writes.
+struct About {
+    id: String,
+    /// As the catalogues have it; `None` for one that has left them.
+    listed: Option<Destination>,
+    today: Date,
+    config: Config,
+    settings: Settings,
+    kinds: Categories,
+    now: Timestamp,
+}
+
+impl About {
+    /// Returns the place that is meant, as `show` finds it.
+    ///
+    /// # Errors
+    /// When none is called that, which a rule refuses; lists what may have been meant.
+    fn place(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
+        Self::find(query, command, world, |_, _, _| None)
+    }
+
+    /// Returns the place that is meant, which may have left its catalogue since it was hidden: then its id alone finds it.
+    fn hidden_place(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
+        Self::find(query, command, world, |query, config, now| {
+            let hidden = remembered(config, now).family.journal.hidden;
+            hidden.get(query.trim()).cloned()
+        })
+    }
+
+    fn find(
+        query: &[String],
+        command: &str,
+        world: &World,
+        otherwise: impl Fn(&str, &Config, Timestamp) -> Option<String>,
+    ) -> Result<Self, Error> {
+        let config = world.config()?;
+        let settings = Settings::of(&config)?;
+        let now = world::now(&config)?;
+        let kinds = categories()?;
+        let opened = catalogues::open(&config, &settings, kinds.clone())?;
+        let query = query.join(" ");
+        let found = named::place(&query, &opened.catalogues, command, Kind::Refused);
+        let (id, listed) = match found {
+            Ok(place) => (place.id.clone(), Some(place)),
+            Err(error) => match otherwise(&query, &config, now) {
+                Some(id) => (id, None),
+                None => return Err(error),
+            },
+        };
+        let zone = match &listed {
+            Some(place) => place.zone.clone(),
+            None => TimeZone::system(),
+        };
+        Ok(Self {
+            id,
+            listed,
+            today: now.to_zoned_datetime(zone).date(),
+            config,
+            settings,
+            kinds,
+            now,
+        })
+    }
+
+    /// Records the decision and says so: the name of the place, then `what` became of it.
+    fn record(
+        &self,
+        what: &str,
+        decide: impl Fn(&Given<'_>) -> Result<Vec<NewEvent>, Rejection>,
+    ) -> Result<Answer, Error> {
+        let me = me(&self.settings);
+        let log = event_log(&self.config, self.now)?;
+        let recorded = record(&log, |family, _| {
+            decide(&Given {
+                family,
+                actor: &me,
+                today: self.today,
+                kinds: &self.kinds,
+                listed: self.listed.as_ref(),
+            })
+        })?;
+        let name = match recorded.events.first() {
+            Some(event) => event.occurrence.name().unwrap_or(&self.id).to_owned(),
+            None => self.id.clone(),
+        };
+        let line = format!("Recorded: {} {what}", printable(&name));
+        Ok(told(line, recorded))
+    }
+}

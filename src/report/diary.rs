@@ -1,0 +1,45 @@
+//! The pages of what the family wrote down: where it has been, and every event.
+
+use crate::queries::{Entry, Loved, Visit};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::{BTreeSet, HashSet};
+
+/// Everything a format needs to print where the family has been.
+#[derive(Debug, Clone)]
+pub struct Diary<'a> {
+    /// The instant of asking.
+    pub generated_at: Timestamp,
+    /// The visits, the latest first.
+    pub visits: Vec<&'a Visit>,
+    /// The places that were rated, the best liked first.
+    pub loved: Vec<Loved<'a>>,
+    /// The ids of the places that are hidden.
+    pub hidden: &'a BTreeSet<String>,
+}
+
+impl Diary<'_> {
+    /// Returns how many places were visited.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        let places: HashSet<&str> = self
+            .visits
+            .iter()
+            .map(|visit| visit.place.as_str())
+            .collect();
+        places.len()
+    }
+}
+
+/// Everything a format needs to print what was written down.
+#[derive(Debug, Clone)]
+pub struct Chronicle<'a> {
+    /// The instant of asking.
+    pub generated_at: Timestamp,
+    /// The clock on the wall of whoever asks.
+    pub zone: TimeZone,
+    /// The events, the oldest first, each with its line as it is kept.
+    pub entries: Vec<(Entry<'a>, &'a str)>,
+    /// How many there are, those that are not listed too.
+    pub all: usize,
+}

@@ -1,0 +1,48 @@
+//! `log` as a page: when, who and what, the id of each event beneath, and what became of it.
+
+use super::layout::{row, text};
+use super::{Page, page_width};
+use crate::report::Chronicle;
+use crate::report::safe::printable;
+use crate::report::words::counted;
+use comfy_table::Cell;
+use std::fmt::Write;
+
+/// Columns of the instant, and of the name of who wrote.
+const WHEN: u16 = 17;
+const WHO: u16 = 12;
+
+/// Returns what was written down as a page of text.
+#[must_use]
+pub fn log_to_table(chronicle: &Chronicle<'_>, style: Page) -> String {
+    let what = page_width(style).saturating_sub(WHEN + WHO);
+    let columns = [text(WHEN, 0), text(WHO, 0), text(what, 1)];
+    let mut page = String::new();
+    for (entry, _) in &chronicle.entries {
+        let event = entry.event;
+        let at = chronicle.zone.to_datetime(event.recorded_at);
+        let words = event.occurrence.in_a_few_words();
+        let cells = [
+            at.strftime("%Y-%m-%d %H:%M").to_string(),
+            printable(&event.actor).into_owned(),
+            printable(&words).into_owned(),
+        ];
+        page.push_str(&row(style, &columns, cells.map(Cell::new)));
+        let mut beneath = vec![event.id.to_string()];
+        beneath.extend(entry.undone_by.map(|by| format!("undone by {by}")));
+        if !entry.apart.is_empty() {
+            let others: Vec<String> = entry.apart.iter().map(ToString::to_string).collect();
+            beneath.push(format!("written apart from {}", others.join(", ")));
+        }
+        for line in beneath {
+            let _ = writeln!(page, "  {line}");
+        }
+    }
+    let all = counted(chronicle.all, "event");
+    let _ = match chronicle.entries.len() {
+        _ if chronicle.all == 0 => writeln!(page, "Nothing is written down yet."),
+        listed if listed == chronicle.all => writeln!(page, "\n{all}"),
+        listed => writeln!(page, "\n{listed} of {all}"),
+    };
+    page
+}
