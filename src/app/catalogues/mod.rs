@@ -95,6 +95,8 @@ fn not_stored(error: &StoreError) -> Error {
         StoreError::Write { .. } => {
             Error::new(Kind::Internal, error.to_string()).hint("every catalogue is as it was")
         }
+        StoreError::Unsynced { .. } => Error::new(Kind::Internal, error.to_string())
+            .hint("the new catalogue is in place; look after the disk, and bring it in again"),
     }
 }
 
@@ -102,6 +104,23 @@ fn not_stored(error: &StoreError) -> Error {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case::before_it_took_its_name(false, "every catalogue is as it was", "cannot be written")]
+    #[case::afterwards(true, "the new catalogue is in place", "is written, but")]
+    fn a_failure_of_the_disk_says_which_catalogue_there_is_now(
+        #[case] is_replaced: bool,
+        #[case] hint: &str,
+        #[case] words: &str,
+    ) {
+        let error = crate::store::atomic::WriteError {
+            path: "malta.kidtrip".into(),
+            source: std::io::Error::other("broken"),
+            is_replaced,
+        };
+        let told = format!("{:?}", not_stored(&error.into()));
+        assert!(told.contains(hint) && told.contains(words), "{told}");
+    }
 
     #[rstest]
     #[case::a_file("rutland-2018", "rutland-2018")]
