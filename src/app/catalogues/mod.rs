@@ -12,13 +12,13 @@ use super::Answer;
 use super::catalogue::categories;
 use super::world::World;
 use crate::catalogue::Categories;
-use crate::catalogue::import::{self as maps, Contents, Reading, Selectors, Stated};
+use crate::catalogue::import::{self as maps, Contents, MapFile, Reading, Selectors, Stated};
 use crate::cli::CatalogueCommand;
-use crate::domain::MapSource;
 use crate::error::{Error, Kind};
 use crate::locate::fold;
 use crate::store::catalogues::{self as stored, StoreError};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Letters of a name that is made from a file's or a location's.
 const LONGEST_NAME: usize = 40;
@@ -68,17 +68,20 @@ fn name_from(words: &str) -> String {
     name
 }
 
-/// Returns where what was read comes from, and whom to credit.
-fn map_source(contents: &Contents, from: &str, now: Timestamp, stated: &Stated) -> MapSource {
-    match contents {
-        Contents::Map(reading) => maps::map_source(reading, from, now, stated),
-        Contents::Table(_, credit) => {
-            let said = Reading {
-                attribution: credit.clone(),
-                ..Reading::default()
-            };
-            maps::map_source(&said, from, now, stated)
-        }
+/// Returns what was read as a file of a map, with where it comes from and whom to credit.
+fn map_file(contents: Contents, from: &str, now: Timestamp, stated: &Stated) -> MapFile {
+    let silent = Reading::default();
+    let reading = match &contents {
+        Contents::Map(reading) => reading,
+        // Its lines say it, each of its own place.
+        Contents::Table(..) => &silent,
+    };
+    let map = Arc::new(maps::map_source(reading, from, now, stated));
+    let is_assumed = maps::is_assumed(reading, stated);
+    MapFile {
+        contents,
+        map,
+        is_assumed,
     }
 }
 
