@@ -12,7 +12,7 @@ pub struct MapObject {
 }
 
 /// A map that places were imported from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct MapSource {
     /// The file or service it came from: "rutland.osm.pbf", "overpass-api.de".
     pub from: String,

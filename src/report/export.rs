@@ -4,13 +4,11 @@
 use super::csv::{joined_line, text};
 use super::words::round_to;
 use crate::catalogue::COLUMNS;
-use crate::catalogue::import::GENERATOR;
+use crate::catalogue::import::{GENERATOR, MAP_COLUMNS};
 use crate::domain::{Destination, Fact, FactSource};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// What follows the columns of a table of places: where a place comes from.
-const MAP_COLUMNS: [&str; 4] = ["map", "map_object", "attribution", "licence"];
 const COUNT: usize = COLUMNS.len() + MAP_COLUMNS.len();
 
 /// Returns the first line of the table.
@@ -114,6 +112,7 @@ fn cells(place: &Destination) -> [(&'static str, Cell); COUNT] {
         optional(map.map(|map| map.object.as_str())),
         optional(map.and_then(|map| map.map.attribution.as_deref())),
         optional(map.and_then(|map| map.map.licence.as_deref())),
+        optional(map.and_then(|map| map.map.as_of.as_deref())),
     ];
     let mut names = COLUMNS.iter().chain(&MAP_COLUMNS);
     cells.map(|cell| (names.next().copied().unwrap_or_default(), cell))

@@ -25,22 +25,29 @@ pub enum Durability {
     Disposable,
 }
 
-/// A file that could not be written; what was there before still is.
+/// A file that could not be written, or not made to stick.
 #[derive(Debug, Error)]
-#[error("{} cannot be written: {}", path.display(), of_the_disk(source))]
+#[error("{} {}: {}", path.display(), if *is_replaced { UNSYNCED } else { "cannot be written" }, of_the_disk(source))]
 pub struct WriteError {
     /// The file.
     pub path: PathBuf,
     /// Why not.
     pub source: io::Error,
+    /// Whether the new content has taken its place and only may not outlast a loss of power; else what was there before
+    /// still is.
+    pub is_replaced: bool,
 }
+
+/// What is wrong with a file that is in its place, but whose folder did not sync.
+pub(super) const UNSYNCED: &str = "is written, but may be lost if the power fails now";
 
 /// Replaces the file at `path` by one that holds `content`, making its folder if there is none.
 ///
 /// A link at `path` is replaced, not followed.
 ///
 /// # Errors
-/// Names the file. The old content is then untouched and nothing is left beside it.
+/// Names the file. The old content is then untouched and nothing is left beside it, unless the error says that the new one is
+/// in its place.
 pub fn replace(
     path: &Path,
     content: &[u8],
@@ -54,17 +61,47 @@ pub fn replace(
 /// not held in memory.
 ///
 /// # Errors
-/// Names the file, also where it is `write` that failed. The old content is then untouched and nothing is left beside it.
+/// Names the file, also where it is `write` that failed. The old content is then untouched and nothing is left beside it, unless
+/// the error says that the new one is in its place.
 pub fn replace_with<T>(
     path: &Path,
     readers: Readers,
     durability: Durability,
     write: impl FnOnce(&mut fs::File) -> io::Result<T>,
 ) -> Result<T, WriteError> {
-    try_replace(path, readers, durability, write).map_err(|source| WriteError {
-        path: path.to_owned(),
-        source,
-    })
+    let failed = |is_replaced| {
+        move |source| WriteError {
+            path: path.to_owned(),
+            source,
+            is_replaced,
+        }
+    };
+    let written = try_replace(path, readers, durability, write).map_err(failed(false))?;
+    if durability == Durability::Synced {
+        sync_folder(path).map_err(failed(true))?;
+    }
+    Ok(written)
+}
+
+/// Makes a file's new name outlast a loss of power: it is in the folder, which is synced apart from the file.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    fs::File::open(folder_of(path)?)?.sync_all()
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> io::Result<&Path> {
+    match path.parent() {
+        // A bare name is in the current folder, which an empty path does not name.
+        Some(folder) if folder.as_os_str().is_empty() => Ok(Path::new(".")),
+        Some(folder) => Ok(folder),
+        None => Err(io::ErrorKind::InvalidFilename.into()),
+    }
 }
 
 fn try_replace<T>(
@@ -73,14 +110,9 @@ fn try_replace<T>(
     durability: Durability,
     write: impl FnOnce(&mut fs::File) -> io::Result<T>,
 ) -> io::Result<T> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+    let folder = folder_of(path)?;
+    let Some(name) = path.file_name() else {
         return Err(io::ErrorKind::InvalidFilename.into());
-    };
-    // A bare name is in the current folder, which an empty path does not name.
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
     };
     fs::create_dir_all(folder)?;
     let mut prefix = name.to_owned();
@@ -106,11 +138,6 @@ fn try_replace<T>(
         file.as_file().sync_all()?;
     }
     file.persist(path).map_err(|error| error.error)?;
-    #[cfg(unix)]
-    if durability == Durability::Synced {
-        // The new name is in the folder, which is synced apart from the file.
-        fs::File::open(folder)?.sync_all()?;
-    }
     Ok(written)
 }
 
@@ -168,6 +195,31 @@ mod tests {
         );
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["file"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_cannot_be_synced_is_told_with_the_new_content_in_place() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        replace(&path, b"old", Readers::All, Durability::Synced).unwrap();
+        let allow = |mode| {
+            let mode = fs::Permissions::from_mode(mode);
+            fs::set_permissions(folder.path(), mode).unwrap();
+        };
+        // Files can be made in it, but it cannot be opened.
+        allow(0o300);
+        let can_open = fs::File::open(folder.path()).is_ok();
+        let replaced = replace(&path, b"new", Readers::All, Durability::Synced);
+        allow(0o700);
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        // Who runs this may be allowed to open any folder.
+        assert_eq!(replaced.is_ok(), can_open);
+        if let Err(error) = replaced {
+            assert!(error.is_replaced, "{error}");
+            assert!(error.to_string().contains("file is written, but"));
+        }
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Where imported catalogues are kept: one file each in the data folder, replaced whole or not at all.
 //! A name is never a path, and no link in the folder is followed.
 
-use super::atomic::{Durability, Readers, replace_with};
+use super::atomic::{Durability, Readers, UNSYNCED, WriteError, replace_with};
 use super::lock::lock;
 use crate::error::of_the_disk;
 use std::fs::{self, File};
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes that are written at once.
 const BUFFER: usize = 1 << 20;
 
-/// A catalogue that could not be written or removed; what was there before still is.
+/// A catalogue that could not be written or removed; what was there before still is, but where it says otherwise.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// It may not be called so.
@@ -44,6 +44,25 @@ pub enum StoreError {
         /// Why not.
         source: io::Error,
     },
+    /// The new one is in its place, and the disk failed to make that stick.
+    #[error("{} {UNSYNCED}: {}", path.display(), of_the_disk(source))]
+    Unsynced {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl From<WriteError> for StoreError {
+    fn from(error: WriteError) -> Self {
+        let WriteError { path, source, .. } = error;
+        if error.is_replaced {
+            Self::Unsynced { path, source }
+        } else {
+            Self::Write { path, source }
+        }
+    }
 }
 
 /// An imported catalogue's file, or whatever stands in its place.
@@ -124,7 +143,8 @@ pub fn open(path: &Path) -> io::Result<File> {
 /// Writes the catalogue `name`, in place of one of that name; the old one serves until the new one is whole and synced.
 ///
 /// # Errors
-/// Names the file, also where it is `content` that failed; the old catalogue is then as it was.
+/// Names the file, also where it is `content` that failed; the old catalogue is then as it was, unless it is
+/// [`StoreError::Unsynced`].
 pub fn write<T>(
     data: &Path,
     name: &str,
@@ -146,8 +166,7 @@ pub fn write<T>(
         out.flush()?;
         Ok(written)
     };
-    replace_with(&path, Readers::All, Durability::Synced, buffered)
-        .map_err(|error| wrong(&error.path)(error.source))
+    replace_with(&path, Readers::All, Durability::Synced, buffered).map_err(StoreError::from)
 }
 
 /// Removes the catalogue `name`, and says whether there was one.

@@ -201,8 +201,7 @@ fn a_catalogue_written_out_and_brought_in_again_is_the_same() {
     let facts = |table: &str| -> Vec<String> {
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let records = reader.records().map(Result::unwrap);
-        // The last four columns say where a place was imported from, which has changed.
-        let rows = records.map(|record| record.iter().take(20).collect::<Vec<_>>().join("|"));
+        let rows = records.map(|record| record.iter().collect::<Vec<_>>().join("|"));
         rows.collect()
     };
     let mut rows = [facts(&table), facts(&again)];
@@ -257,8 +256,7 @@ fn ids_and_facts_survive_being_written_out_and_brought_in_again(#[case] format: 
     let rows = |table: &str| -> Vec<Vec<String>> {
         let mut reader = csv::Reader::from_reader(table.as_bytes());
         let records = reader.records().map(Result::unwrap);
-        // The last four columns say where a place was imported from, which has changed.
-        let rows = records.map(|record| record.iter().take(20).map(str::to_owned).collect());
+        let rows = records.map(|record| record.iter().map(str::to_owned).collect());
         let mut rows: Vec<Vec<String>> = rows.collect();
         rows.sort();
         rows
@@ -290,6 +288,130 @@ fn a_credit_survives_being_written_out_and_brought_in_again(#[case] format: &str
     let report = import(&home, &[&file.display().to_string()]);
     assert_eq!(report["files"][0]["attribution"], CREDIT, "{report}");
     assert_eq!(report["files"][0]["licence"], "ODbL 1.0");
+}
+
+#[rstest]
+#[case::as_a_table("csv")]
+#[case::as_geojson("geojson")]
+fn the_map_of_a_place_survives_being_written_out_and_brought_in_again(#[case] format: &str) {
+    let home = ashmere();
+    let name = "ashmere-overpass";
+    let run = home.run(&["catalogue", "export", name, "--format", format]);
+    let file = home.path(&format!("again.{format}"));
+    std::fs::write(&file, run.stdout).unwrap();
+    home.run(&["catalogue", "remove", name]);
+    import(&home, &[&file.display().to_string()]);
+    let shown = home.run(&["show", "ashmere zoo", "--near", "Oakham", "--typical"]);
+    for words in [
+        "ashmere-overpass.json, as of 2026-11-20",
+        "way/101",
+        "ODbL 1.0",
+        CREDIT,
+    ] {
+        let text = shown.stdout.replace('\n', " ");
+        assert!(text.contains(words), "{words}: {}", shown.stdout);
+    }
+}
+
+/// Places of three sources: one's own, OpenStreetMap, and nobody's.
+const MIXED: &str = "name,lat,lon,category,attribution,licence
+Alpha Zoo,52.6,-1,zoo,Alpha Trust,CC BY 4.0
+Beta Zoo,52.9,-1,zoo,\"Map data (c) OpenStreetMap contributors, ODbL 1.0\",ODbL 1.0
+Gamma Zoo,53.2,-1,zoo,,
+";
+
+#[rstest]
+#[case::as_it_is(None)]
+#[case::as_a_table(Some("csv"))]
+#[case::as_geojson(Some("geojson"))]
+fn every_place_keeps_its_own_credit_and_licence_beside_those_of_others(
+    #[case] by_way_of: Option<&str>,
+) {
+    let home = Home::offline();
+    let mut file = home.path("mixed.csv");
+    std::fs::write(&file, MIXED).unwrap();
+    if let Some(format) = by_way_of {
+        import(&home, &[&file.display().to_string(), "--name", "first"]);
+        let written = home.run(&["catalogue", "export", "first", "--format", format]);
+        home.run(&["catalogue", "remove", "first"]);
+        file = home.path(&format!("again.{format}"));
+        std::fs::write(&file, written.stdout).unwrap();
+    }
+    let report = import(&home, &[&file.display().to_string(), "--name", "mixed"]);
+    let read = &report["files"][0];
+    assert_eq!(read["attribution"], format!("Alpha Trust; {CREDIT}"));
+    assert_eq!(read["licence"], "CC BY 4.0; ODbL 1.0");
+    for (name, credit, licence) in [
+        ("Alpha Zoo", Some("Alpha Trust"), Some("CC BY 4.0")),
+        ("Beta Zoo", Some(CREDIT), Some("ODbL 1.0")),
+        ("Gamma Zoo", None, None),
+    ] {
+        let shown = home
+            .run(&["show", name, "--typical", "--format", "json"])
+            .json();
+        let text = shown.to_string();
+        assert_eq!(
+            text.contains("Alpha Trust"),
+            credit == Some("Alpha Trust"),
+            "{text}"
+        );
+        assert_eq!(text.contains("ODbL 1.0"), credit == Some(CREDIT), "{text}");
+        assert_eq!(
+            text.contains("CC BY 4.0\""),
+            licence == Some("CC BY 4.0"),
+            "{text}"
+        );
+        let page = home.run(&["show", name, "--typical"]).stdout;
+        assert_eq!(page.contains("? not said"), licence.is_none(), "{page}");
+    }
+}
+
+#[test]
+fn what_the_family_says_of_a_file_stands_beside_what_its_lines_say() {
+    let home = Home::offline();
+    let file = home.path("mixed.csv");
+    std::fs::write(&file, MIXED).unwrap();
+    let stated = ["--attribution", "Delta", "--licence", "CC0"];
+    let report = import(
+        &home,
+        &[&[&*file.display().to_string()], &stated[..]].concat(),
+    );
+    let read = &report["files"][0];
+    assert_eq!(read["attribution"], format!("Delta; Alpha Trust; {CREDIT}"));
+    assert_eq!(read["licence"], "CC0; CC BY 4.0; ODbL 1.0");
+}
+
+#[rstest]
+#[case::of_its_properties(r#""category":"zoo""#, "Alpha Trust", "CC BY 4.0")]
+#[case::in_the_language_of_openstreetmap(r#""tourism":"zoo""#, "Alpha Trust", "CC BY 4.0")]
+fn a_feature_keeps_the_credit_among_its_properties(
+    #[case] kind: &str,
+    #[case] credit: &str,
+    #[case] licence: &str,
+) {
+    let home = Home::offline();
+    let file = home.path("alpha.geojson");
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"name":"Alpha Zoo",{kind},
+        "attribution":"{credit}","license":"{licence}"}},"geometry":{{"type":"Point","coordinates":[-1,52.6]}}}}]}}"#
+    );
+    std::fs::write(&file, text).unwrap();
+    let report = import(&home, &[&file.display().to_string()]);
+    assert_eq!(report["files"][0]["attribution"], credit, "{report}");
+    assert_eq!(report["files"][0]["licence"], licence);
+}
+
+#[test]
+fn more_sources_than_a_catalogue_keeps_are_refused_rather_than_lost() {
+    let home = Home::offline();
+    let file = home.path("many.csv");
+    let mut text = "name,lat,lon,category,attribution\n".to_owned();
+    for number in 0..1_001 {
+        text.push_str(&format!("Zoo {number},52.6,-1,zoo,Keeper {number}\n"));
+    }
+    std::fs::write(&file, text).unwrap();
+    let run = home.run(&["catalogue", "import", &file.display().to_string()]);
+    run.is_refused(1, &["more than 1000 different sources"]);
 }
 
 #[test]

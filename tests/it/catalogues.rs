@@ -424,6 +424,18 @@ fn a_damaged_block_is_told_and_the_others_still_serve() {
     assert!(run.stderr.contains(words), "{}", run.stderr);
 }
 
+#[rstest]
+#[case::as_a_table("csv")]
+#[case::as_geojson("geojson")]
+fn a_damaged_catalogue_is_not_written_out_with_places_missing(#[case] format: &str) {
+    let home = home();
+    let path = home.path("data/catalogues/manchester.kidtrip");
+    rewrite(&path, |file| file[70] ^= 1);
+    let run = home.run(&["catalogue", "export", "manchester", "--format", format]);
+    run.is_refused(1, &["manchester is damaged", "block 0", "import it again"]);
+    assert_eq!(run.stdout, "");
+}
+
 #[test]
 fn a_catalogue_of_a_later_release_names_it() {
     let home = home();

@@ -12,7 +12,7 @@ use crate::cli::{IntoArgs, ReadFormat};
 use crate::domain::Destination;
 use crate::error::{Error, Kind};
 use crate::report::{self, Page};
-use crate::store::catalogues as stored;
+use crate::store::catalogues::{self as stored, StoreError};
 use crate::store::paths::Paths;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -115,6 +115,7 @@ fn write(places: &[Destination], brought: &Brought<'_>, progress: &Progress) -> 
     });
     match written {
         Ok(_) => Ok(()),
+        Err(error @ StoreError::Unsynced { .. }) => Err(super::not_stored(&error)),
         Err(_) if progress.is_stopped() => Err(interrupted()),
         Err(error) => Err(super::not_stored(&error)),
     }

@@ -13,10 +13,17 @@ use std::collections::BTreeSet;
 const CHUNK: usize = 1 << 16;
 
 /// Prints every place of a catalogue.
+///
+/// # Errors
+/// When it is damaged, and then nothing is printed.
 pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<Answer, Error> {
     let config = world.config()?;
     let settings = Settings::of(&config)?;
     let opened = open_only(name, &config, &settings, categories()?)?;
+    // Before the first place is printed: whoever reads it cannot tell that some are missing.
+    if let Some(fault) = super::manage::fault_of(name, &config)? {
+        return Err(super::manage::is_damaged(name, &fault));
+    }
     let mut text = match format {
         ExportFormat::Csv => report::export::csv_header(),
         ExportFormat::Geojson => report::export::geojson_begin(),
@@ -53,6 +60,9 @@ pub(super) fn export(name: &str, format: ExportFormat, world: &World) -> Result<
         .map_err(crate::app::catalogue::damaged)?;
     if let Some(error) = failed {
         return Err(error);
+    }
+    if let Some(fault) = opened.catalogues.faults().values().next() {
+        return Err(super::manage::is_damaged(name, &fault.to_string()));
     }
     if format == ExportFormat::Geojson {
         text.push_str(&report::export::geojson_end(&credits));

@@ -8,15 +8,12 @@ use crate::app::forecasts::client;
 use crate::app::locations::Locator;
 use crate::app::outing::origin;
 use crate::app::world::{self, World};
-use crate::catalogue::import::{
-    self, ImportError, MapFile, NAMELESS_KM, Stated, TextFormat, WIDEST_KM,
-};
+use crate::catalogue::import::{self, ImportError, NAMELESS_KM, Stated, TextFormat, WIDEST_KM};
 use crate::cli::FetchArgs;
 use crate::config::{Settings, Within};
 use crate::domain::Location;
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
-use std::sync::Arc;
 
 /// How far around is asked for when nobody says, km.
 const USUAL_KM: f64 = 40.0;
@@ -64,11 +61,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     };
     let contents = import::read_text(TextFormat::Overpass, body.as_slice(), &wanted)
         .map_err(|error| partial(&error))?;
-    let map = super::map_source(&contents, &host, now, &Stated::default());
-    let file = MapFile {
-        contents,
-        map: Arc::new(map),
-    };
+    let file = super::map_file(contents, &host, now, &Stated::default());
     let mut answer = bring_in(
         vec![file],
         &Brought {

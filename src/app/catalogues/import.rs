@@ -17,7 +17,6 @@ use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Imports files: all into the catalogue that is named, else each into one called after it.
 pub(super) fn import(args: &ImportArgs, world: &World) -> Result<Answer, Error> {
@@ -111,11 +110,7 @@ impl Source<'_> {
             attribution: self.args.attribution.clone(),
             licence: self.args.licence.clone(),
         };
-        let map = super::map_source(&contents, &from, self.now, &stated);
-        Ok(MapFile {
-            contents,
-            map: Arc::new(map),
-        })
+        Ok(super::map_file(contents, &from, self.now, &stated))
     }
 
     fn contents(&self, path: &Path, catalogue: &str) -> Result<Contents, ImportError> {

@@ -33,26 +33,37 @@ pub(super) fn info(name: &str, format: ReadFormat, world: &World) -> Result<Answ
         return Err(unknown(name, &config, &settings));
     };
     if found.kind == CatalogueKind::Imported && found.fault.is_none() {
-        let file = files(&config)
-            .map_err(|problem| Error::new(Kind::Internal, problem))?
-            .into_iter()
-            .find(|file| file.name == name);
-        let categories = categories()?;
-        let checked = file.map(|file| packed(&file, &categories).and_then(|one| one.verify()));
-        found.fault = checked.and_then(Result::err).map(|fault| fault.to_string());
+        found.fault = fault_of(name, &config)?;
     }
     let mut answer = Answer::results(match format {
         ReadFormat::Table => report::catalogue_to_table(&found, world.page(&settings)),
         ReadFormat::Json => report::catalogue_to_json(&found),
     });
-    answer.failure = found.fault.as_ref().map(|fault| {
-        Error::new(
-            Kind::Internal,
-            format!("the catalogue {} is damaged: {fault}", printable(name)),
-        )
-        .hint("import it again")
-    });
+    answer.failure = found.fault.as_ref().map(|fault| is_damaged(name, fault));
     Ok(answer)
+}
+
+/// Returns what is wrong with an imported catalogue, every byte of it read.
+///
+/// # Errors
+/// When nobody can tell which files there are.
+pub(super) fn fault_of(name: &str, config: &Config) -> Result<Option<String>, Error> {
+    let file = files(config)
+        .map_err(|problem| Error::new(Kind::Internal, problem))?
+        .into_iter()
+        .find(|file| file.name == name);
+    let categories = categories()?;
+    let checked = file.map(|file| packed(&file, &categories).and_then(|one| one.verify()));
+    Ok(checked.and_then(Result::err).map(|fault| fault.to_string()))
+}
+
+/// Returns the failure of a catalogue with this fault.
+pub(super) fn is_damaged(name: &str, fault: &str) -> Error {
+    Error::new(
+        Kind::Internal,
+        format!("the catalogue {} is damaged: {fault}", printable(name)),
+    )
+    .hint("import it again")
 }
 
 /// Removes an imported catalogue.

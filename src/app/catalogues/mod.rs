@@ -12,13 +12,13 @@ use super::Answer;
 use super::catalogue::categories;
 use super::world::World;
 use crate::catalogue::Categories;
-use crate::catalogue::import::{self as maps, Contents, Reading, Selectors, Stated};
+use crate::catalogue::import::{self as maps, Contents, MapFile, Reading, Selectors, Stated};
 use crate::cli::CatalogueCommand;
-use crate::domain::MapSource;
 use crate::error::{Error, Kind};
 use crate::locate::fold;
 use crate::store::catalogues::{self as stored, StoreError};
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// Letters of a name that is made from a file's or a location's.
 const LONGEST_NAME: usize = 40;
@@ -68,17 +68,20 @@ fn name_from(words: &str) -> String {
     name
 }
 
-/// Returns where what was read comes from, and whom to credit.
-fn map_source(contents: &Contents, from: &str, now: Timestamp, stated: &Stated) -> MapSource {
-    match contents {
-        Contents::Map(reading) => maps::map_source(reading, from, now, stated),
-        Contents::Table(_, credit) => {
-            let said = Reading {
-                attribution: credit.clone(),
-                ..Reading::default()
-            };
-            maps::map_source(&said, from, now, stated)
-        }
+/// Returns what was read as a file of a map, with where it comes from and whom to credit.
+fn map_file(contents: Contents, from: &str, now: Timestamp, stated: &Stated) -> MapFile {
+    let silent = Reading::default();
+    let reading = match &contents {
+        Contents::Map(reading) => reading,
+        // Its lines say it, each of its own place.
+        Contents::Table(..) => &silent,
+    };
+    let map = Arc::new(maps::map_source(reading, from, now, stated));
+    let is_assumed = maps::is_assumed(reading, stated);
+    MapFile {
+        contents,
+        map,
+        is_assumed,
     }
 }
 
@@ -95,6 +98,8 @@ fn not_stored(error: &StoreError) -> Error {
         StoreError::Write { .. } => {
             Error::new(Kind::Internal, error.to_string()).hint("every catalogue is as it was")
         }
+        StoreError::Unsynced { .. } => Error::new(Kind::Internal, error.to_string())
+            .hint("the new catalogue is in place; look after the disk, and bring it in again"),
     }
 }
 
@@ -102,6 +107,23 @@ fn not_stored(error: &StoreError) -> Error {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case::before_it_took_its_name(false, "every catalogue is as it was", "cannot be written")]
+    #[case::afterwards(true, "the new catalogue is in place", "is written, but")]
+    fn a_failure_of_the_disk_says_which_catalogue_there_is_now(
+        #[case] is_replaced: bool,
+        #[case] hint: &str,
+        #[case] words: &str,
+    ) {
+        let error = crate::store::atomic::WriteError {
+            path: "malta.kidtrip".into(),
+            source: std::io::Error::other("broken"),
+            is_replaced,
+        };
+        let told = format!("{:?}", not_stored(&error.into()));
+        assert!(told.contains(hint) && told.contains(words), "{told}");
+    }
 
     #[rstest]
     #[case::a_file("rutland-2018", "rutland-2018")]

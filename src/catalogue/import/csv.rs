@@ -7,6 +7,7 @@ use self::form::{Flaw, MOST_COLUMNS, delimiter, flaw};
 use super::collector::{Collector, MOST_FEATURES, borrowed, sound_tags};
 use super::left::called;
 use super::named::{BY_POSTCODE, Column, KIND, degrees};
+use super::origin::{MAP_COLUMNS, Origin};
 use super::plain::plain_line;
 use super::read::Means;
 use super::shape::Shape;
@@ -17,8 +18,6 @@ use crate::locate;
 use ::csv::StringRecord;
 use std::io::Read;
 
-/// Credits that are kept of a table.
-const MOST_CREDITS: usize = 5;
 /// Characters of what is wrong with a line, whatever stands in it.
 const LONGEST_WHY: usize = 200;
 
@@ -56,54 +55,32 @@ pub(super) fn read(mut input: impl Read, means: &Means<'_>) -> Result<Contents, 
         .headers()
         .map_err(|error| damaged(1, &error))?
         .clone();
-    let credit = credit(text, delimiter, &header);
     if delimiter == b',' && is_own_table(&header) {
-        return own(text, means, credit);
+        return own(text, means, origins(reader, &header));
     }
     let sheet = Sheet::of(&header, means)?;
-    let reading = sheet.read(text, reader)?;
-    Ok(Contents::Map(Reading {
-        attribution: credit.or(reading.attribution),
-        ..reading
-    }))
+    Ok(Contents::Map(sheet.read(text, reader)?))
 }
 
-/// Returns whom the lines say to credit, each once: the column "attribution", which an exported catalogue has.
-fn credit(text: &str, delimiter: u8, header: &StringRecord) -> Option<String> {
-    let said = |cell: &str| cell.trim().eq_ignore_ascii_case("attribution");
-    let column = header.iter().position(said)?;
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut credits = Credits::default();
-    for record in reader.records().flatten() {
-        if !credits.add(record.get(column).unwrap_or_default()) {
-            break;
-        }
+/// Returns where each line says that its place comes from, in the columns that an exported catalogue has; none where it has none
+/// of them.
+fn origins(mut reader: ::csv::Reader<&[u8]>, header: &StringRecord) -> Vec<Origin> {
+    let called = |name: &str| {
+        let mut cells = header.iter();
+        cells.position(|cell| cell.trim().eq_ignore_ascii_case(name))
+    };
+    if MAP_COLUMNS.iter().all(|column| called(column).is_none()) {
+        return Vec::new();
     }
-    credits.joined()
-}
-
-/// Whom places of our own say to credit, each once.
-#[derive(Debug, Default)]
-pub(super) struct Credits(Vec<String>);
-
-impl Credits {
-    /// Adds one; whether there is room for more.
-    pub(super) fn add(&mut self, credit: &str) -> bool {
-        let credit = credit.trim();
-        let has_room = self.0.len() < MOST_CREDITS;
-        if has_room && !credit.is_empty() && !self.0.iter().any(|known| known == credit) {
-            self.0.push(credit.to_owned());
-        }
-        has_room
-    }
-
-    /// Returns all of them, if there are any.
-    pub(super) fn joined(&self) -> Option<String> {
-        (!self.0.is_empty()).then(|| self.0.join("; "))
-    }
+    let columns = MAP_COLUMNS.map(|column| (column, called(column)));
+    let records = reader.records().map_while(Result::ok);
+    let origin = |record: StringRecord| {
+        Origin::of(|wanted| {
+            let (_, at) = columns.iter().find(|(column, _)| *column == wanted)?;
+            record.get((*at)?)
+        })
+    };
+    records.map(origin).collect()
 }
 
 /// Returns the text of a table, without the mark that some programs put before it.
@@ -135,7 +112,7 @@ fn damaged(line: usize, error: &::csv::Error) -> ImportError {
 pub(super) fn own(
     text: &str,
     means: &Means<'_>,
-    credit: Option<String>,
+    origins: Vec<Origin>,
 ) -> Result<Contents, ImportError> {
     if text.lines().nth(MOST_FEATURES + 1).is_some() {
         return Err(ImportError::TooMuch {
@@ -148,7 +125,7 @@ pub(super) fn own(
     let table = read_table(text, means.catalogue, means.categories, go_on);
     means.go_on()?;
     match table {
-        Ok(reading) => Ok(Contents::Table(reading.places, credit)),
+        Ok(reading) => Ok(Contents::Table(reading.places, origins)),
         Err(error) => Err(ImportError::Damaged {
             place: match error.line() {
                 Some(line) => format!("line {line}"),

@@ -166,6 +166,9 @@ impl<'a> Features<'a> {
             object = object.or_else(|| short_object(id?));
             self.of_openstreetmap |= object.is_some();
             self.collector.reading.speaks_openstreetmap = true;
+            if object.is_none() {
+                properties::credited(&mut tags);
+            }
         } else if object.is_some() {
             return Ok(());
         } else {

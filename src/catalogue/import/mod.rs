@@ -26,6 +26,7 @@ mod json;
 mod kinds;
 mod left;
 mod named;
+mod origin;
 mod plain;
 mod pulse;
 mod records;
@@ -43,15 +44,17 @@ pub use detect::{Format, TELLING, TextFormat, detect};
 pub use feature::{Feature, ImportError, Progress, Reading, Skipped, TagFilter};
 pub use geojson::GENERATOR;
 pub use left::Left;
+pub use origin::{MAP_COLUMNS, Origin};
 pub use osm_pbf::read_osm_pbf;
 pub use overpass_query::{AskedTag, NAMELESS_KM, SERVER_SECONDS, WIDEST_KM, overpass_query};
 pub use pulse::Pulse;
 pub use read::{Contents, Wanted, read_text};
 pub use report::{FileRead, ImportReport, KindCount, LeftOut};
 pub use selectors::{Selected, Selectors};
-pub use source::{OPENSTREETMAP, Stated, map_source};
+pub use source::{OPENSTREETMAP, Stated, is_assumed, map_source};
 
 use self::kinds::KindNames;
+use self::origin::Sources;
 use self::pulse::check_room;
 use super::Categories;
 use crate::domain::{Destination, MapObject, MapSource};
@@ -66,6 +69,8 @@ pub struct MapFile {
     pub contents: Contents,
     /// Where it came from, and whom to credit.
     pub map: Arc<MapSource>,
+    /// Whether only its language tells whose it is: a record that says something of itself goes before that.
+    pub is_assumed: bool,
 }
 
 /// What an import goes by.
@@ -106,28 +111,29 @@ pub fn import(
             Contents::Table(table, _) => u64::try_from(table.len()).unwrap_or(u64::MAX),
         };
         report.objects += objects;
-        report.files.push(FileRead {
-            from: file.map.from.clone(),
-            as_of: file.map.as_of.clone(),
-            attribution: file.map.attribution.clone(),
-            licence: file.map.licence.clone(),
-            objects,
-        });
+        let mut sources = Sources::of(&file);
         match file.contents {
             Contents::Map(reading) => {
                 for (why, records) in reading.skipped {
                     report.skip(why, records);
                 }
-                let map = &file.map;
-                features.extend(
-                    reading
-                        .features
-                        .into_iter()
-                        .map(|one| (one, Arc::clone(map))),
-                );
+                for mut feature in reading.features {
+                    let map = sources.of_feature(&mut feature)?;
+                    features.push((feature, map));
+                }
             }
-            Contents::Table(table, _) => places.extend(tabled(table, &file.map, catalogue)),
+            Contents::Table(table, origins) => {
+                places.append(&mut tabled(table, &origins, &mut sources, catalogue)?);
+            }
         }
+        let (attribution, licence) = sources.credits();
+        report.files.push(FileRead {
+            from: file.map.from.clone(),
+            as_of: file.map.as_of.clone(),
+            attribution,
+            licence,
+            objects,
+        });
     }
     let mut places = without_known(places, pulse, &mut report)?;
     places.extend(mapped(features, catalogue, rules, pulse, &mut report)?);
@@ -148,21 +154,27 @@ impl MapFile {
     }
 }
 
-/// Returns the places of a table of our own, which are what they say they are.
+/// Returns the places of a table of our own, which are what they say they are, of the maps that its lines name.
+///
+/// # Errors
+/// When those are too many.
 fn tabled(
-    table: Vec<Destination>,
-    map: &Arc<MapSource>,
+    mut table: Vec<Destination>,
+    origins: &[Origin],
+    sources: &mut Sources,
     catalogue: &str,
-) -> impl Iterator<Item = Destination> {
+) -> Result<Vec<Destination>, ImportError> {
     let catalogue: Arc<str> = catalogue.into();
-    table.into_iter().map(move |mut place| {
+    let silent = Origin::default();
+    for (at, place) in table.iter_mut().enumerate() {
+        let origin = origins.get(at).unwrap_or(&silent);
         place.catalogue = Arc::clone(&catalogue);
         place.map = Some(MapObject {
-            object: place.id.clone(),
-            map: Arc::clone(map),
+            object: origin.object.clone().unwrap_or_else(|| place.id.clone()),
+            map: sources.of_origin(origin)?,
         });
-        place
-    })
+    }
+    Ok(table)
 }
 
 /// Returns the places of our own tables without those whose id another table had before.

@@ -8,6 +8,10 @@ use crate::locate::fold;
 pub(super) const KIND: &str = "kidtrip:kind";
 /// The id that the file itself gives a place.
 pub(super) const ID: &str = "kidtrip:id";
+/// Whom the record itself says to credit.
+pub(super) const CREDIT: &str = "kidtrip:attribution";
+/// The licence that it names.
+pub(super) const LICENCE: &str = "kidtrip:licence";
 /// That the position is that of the postcode.
 pub(super) const BY_POSTCODE: &str = "kidtrip:by_postcode";
 
@@ -29,12 +33,14 @@ pub(super) enum Column {
 }
 
 /// The names that people give to what we know, folded.
-const NAMES: [(&str, &[&str]); 10] = [
+const NAMES: [(&str, &[&str]); 12] = [
     (
         "name",
         &["name", "title", "site name", "place name", "attraction"],
     ),
     (ID, &["id"]),
+    (CREDIT, &["attribution", "credit"]),
+    (LICENCE, &["licence", "license"]),
     (
         "addr:postcode",
         &[

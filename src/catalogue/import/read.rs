@@ -2,6 +2,7 @@
 
 use super::bounded::{Bounded, LARGEST, RecordStart, read_error};
 use super::kinds::KindNames;
+use super::origin::Origin;
 use super::{ImportError, Progress, Reading, Selectors, TagFilter, TextFormat};
 use super::{csv, geojson, gpx, overpass};
 use crate::catalogue::Categories;
@@ -17,8 +18,8 @@ pub(super) const LARGEST_WHOLE: u64 = 256 << 20;
 pub enum Contents {
     /// Objects, of which places are yet to be made.
     Map(Reading),
-    /// Places as they are: a table of our own, and whom it says to credit.
-    Table(Vec<Destination>, Option<String>),
+    /// Places as they are: a table of our own, and where each says that it comes from; fewer where the rest say nothing.
+    Table(Vec<Destination>, Vec<Origin>),
 }
 
 /// What a file of text is read with.

@@ -64,6 +64,7 @@ fn import_all(
         MapFile {
             contents,
             map: Arc::new(map),
+            is_assumed: false,
         }
     });
     let rules = ImportRules {

@@ -33,6 +33,8 @@ pub struct Builder {
     kinds: HashMap<String, u16>,
     zones: HashMap<String, u16>,
     maps: Vec<Arc<MapSource>>,
+    /// The number of each map.
+    map_numbers: HashMap<Arc<MapSource>, u16>,
     block: u32,
 }
 
@@ -59,6 +61,7 @@ impl Builder {
             kinds: HashMap::new(),
             zones: HashMap::new(),
             maps: Vec::new(),
+            map_numbers: HashMap::new(),
             block: BLOCK,
         }
     }
@@ -118,16 +121,16 @@ impl Builder {
     }
 
     fn map(&mut self, map: &Arc<MapSource>) -> Result<u16, Unfit> {
-        let same = |known: &Arc<MapSource>| Arc::ptr_eq(known, map) || known == map;
-        // The latest is the likeliest.
-        let at = self.maps.iter().rposition(same).unwrap_or_else(|| {
-            self.maps.push(Arc::clone(map));
-            self.maps.len() - 1
-        });
-        u16::try_from(at)
+        if let Some(&known) = self.map_numbers.get(map) {
+            return Ok(known);
+        }
+        let next = u16::try_from(self.maps.len())
             .ok()
             .filter(|&at| at < u16::MAX)
-            .ok_or(Unfit::TooMany("maps"))
+            .ok_or(Unfit::TooMany("maps"))?;
+        self.maps.push(Arc::clone(map));
+        self.map_numbers.insert(Arc::clone(map), next);
+        Ok(next)
     }
 
     fn count(&mut self, place: &Destination) {

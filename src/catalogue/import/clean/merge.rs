@@ -3,6 +3,7 @@
 
 use super::super::areas::{Areas, size_km2};
 use super::super::facts::FACT_KEYS;
+use super::super::origin::of_both;
 use super::super::report::ImportReport;
 use super::super::{ImportError, Pulse};
 use super::names::key;
@@ -256,6 +257,7 @@ fn unite(standing: &mut Candidate, merged: Candidate) {
         standing.name = merged.name;
         standing.naming = Naming::Own;
     }
+    standing.map = of_both(&standing.map, &merged.map);
     for (key, value) in merged.feature.tags {
         if FACT_KEYS.contains(&key.as_str()) && standing.feature.tag(&key).is_none() {
             standing.feature.tags.push((key, value));

@@ -4,6 +4,7 @@
 use super::Raw;
 use crate::catalogue::COLUMNS;
 use crate::catalogue::import::csv;
+use crate::catalogue::import::origin::Origin;
 use crate::catalogue::import::read::{LARGEST_WHOLE, Means};
 use crate::catalogue::import::{Contents, ImportError};
 
@@ -13,7 +14,7 @@ pub const GENERATOR: &str = "kidtrip";
 /// The places of such a collection.
 pub(super) struct OwnPlaces {
     table: ::csv::Writer<Vec<u8>>,
-    credits: csv::Credits,
+    origins: Vec<Origin>,
 }
 
 impl OwnPlaces {
@@ -24,7 +25,7 @@ impl OwnPlaces {
         let _ = table.write_record(COLUMNS);
         Self {
             table,
-            credits: csv::Credits::default(),
+            origins: Vec::new(),
         }
     }
 
@@ -41,8 +42,8 @@ impl OwnPlaces {
             named => raw.properties.value(named).unwrap_or_default().to_owned(),
         });
         let _ = self.table.write_record(&cells);
-        let credit = raw.properties.value("attribution");
-        self.credits.add(credit.unwrap_or_default());
+        let origin = Origin::of(|column| raw.properties.value(column));
+        self.origins.push(origin);
         let written = self.table.get_ref().len();
         if u64::try_from(written).is_ok_and(|written| written <= LARGEST_WHOLE) {
             Ok(())
@@ -58,7 +59,7 @@ impl OwnPlaces {
     pub(super) fn finish(self, means: &Means<'_>) -> Result<Contents, ImportError> {
         let table = self.table.into_inner().unwrap_or_default();
         let text = String::from_utf8(table).unwrap_or_default();
-        csv::own(&text, means, self.credits.joined()).map_err(|error| match error {
+        csv::own(&text, means, self.origins).map_err(|error| match error {
             ImportError::Damaged { place, why } => ImportError::Damaged {
                 place: feature_of(&place),
                 why,

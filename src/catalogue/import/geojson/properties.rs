@@ -3,7 +3,7 @@
 use crate::catalogue::import::collector::{Collector, borrowed, sound_tags};
 use crate::catalogue::import::hstore;
 use crate::catalogue::import::json::{Members, Object, Scalar};
-use crate::catalogue::import::named::{Column, ID, KIND};
+use crate::catalogue::import::named::{CREDIT, Column, ID, KIND, LICENCE};
 use crate::catalogue::import::read::Means;
 use serde::de::MapAccess;
 
@@ -92,6 +92,16 @@ pub(super) fn short_object(id: &str) -> Option<String> {
         "a" if number.is_multiple_of(2) => Some(format!("way/{}", number / 2)),
         "a" if number > 1 => Some(format!("relation/{}", number / 2)),
         _ => None,
+    }
+}
+
+/// Names the credit and the licence among `tags` of an object of no map known as those of any record.
+pub(super) fn credited(tags: &mut [(String, String)]) {
+    for (key, _) in tags {
+        match Column::of(key) {
+            Column::Tag(known) if known == CREDIT || known == LICENCE => *key = known,
+            _ => {}
+        }
     }
 }
 

@@ -297,7 +297,7 @@ fn what_kidtrip_has_written_is_taken_back_as_it_was() {
         r#"{{"type":"Feature","id":"museum-n7","properties":{{"name":"Museum","category":"museum","exposure":0.25,"age_min":3.0,
         "price":"low","dog":"no","attribution":"Ann","map_object":"node/7"}},"geometry":{POINT}}}"#
     );
-    let Contents::Table(places, credit) = own(&place).unwrap() else {
+    let Contents::Table(places, origins) = own(&place).unwrap() else {
         panic!("it is a table");
     };
     let [place] = places.as_slice() else {
@@ -310,7 +310,7 @@ fn what_kidtrip_has_written_is_taken_back_as_it_was() {
     assert_eq!(place.position, Position::new(2.0, 4.0).unwrap());
     assert_eq!((place.exposure.share(), place.ages.0), (0.25, 3));
     assert_eq!(place.price.known(), Some("low"));
-    assert_eq!(credit.as_deref(), Some("Ann"));
+    assert_eq!(origins[0].object.as_deref(), Some("node/7"));
 }
 
 #[rstest]
