@@ -22,7 +22,7 @@ impl Subscriber for Validator {
     }
 
     fn react(&self, family: &Family, event: &Event) -> Vec<NewEvent> {
-        verdict(family, event, |_| None).into_iter().collect()
+        verdict(family, event, |_| Ok(None)).into_iter().collect()
     }
 }
 

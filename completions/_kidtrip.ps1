@@ -36,6 +36,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
+            [CompletionResult]::new('propose', 'propose', [CompletionResultType]::ParameterValue, 'Propose a place that is in no catalogue: one''s own is suggested at once, an editor''s when it is approved')
+            [CompletionResult]::new('amend', 'amend', [CompletionResultType]::ParameterValue, 'Amend what is known of a place')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Approve a proposal')
+            [CompletionResult]::new('reject', 'reject', [CompletionResultType]::ParameterValue, 'Reject a proposal')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Retire a place for good: it is never suggested again')
+            [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'List the proposals that wait for a decision')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -206,6 +212,43 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;log;help;help' {
+            break
+        }
+        'kidtrip;propose' {
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Where it is: a postcode, or "lat,lon"')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'The kind of place: playground')
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'An id of its own [default: made from the name]')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;amend' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;approve' {
+            [CompletionResult]::new('--because', '--because', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;reject' {
+            [CompletionResult]::new('--because', '--because', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;retire' {
+            [CompletionResult]::new('--because', '--because', [CompletionResultType]::ParameterName, 'Why')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;review' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'kidtrip;where' {
@@ -407,6 +450,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take back what was written down: it stays on record, and does not count')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show where the family has been, and what it liked most')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'List everything that was written down, event by event')
+            [CompletionResult]::new('propose', 'propose', [CompletionResultType]::ParameterValue, 'Propose a place that is in no catalogue: one''s own is suggested at once, an editor''s when it is approved')
+            [CompletionResult]::new('amend', 'amend', [CompletionResultType]::ParameterValue, 'Amend what is known of a place')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Approve a proposal')
+            [CompletionResult]::new('reject', 'reject', [CompletionResultType]::ParameterValue, 'Reject a proposal')
+            [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Retire a place for good: it is never suggested again')
+            [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'List the proposals that wait for a decision')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -444,6 +493,24 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;help;log' {
+            break
+        }
+        'kidtrip;help;propose' {
+            break
+        }
+        'kidtrip;help;amend' {
+            break
+        }
+        'kidtrip;help;approve' {
+            break
+        }
+        'kidtrip;help;reject' {
+            break
+        }
+        'kidtrip;help;retire' {
+            break
+        }
+        'kidtrip;help;review' {
             break
         }
         'kidtrip;help;where' {

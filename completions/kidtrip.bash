@@ -16,6 +16,12 @@ _kidtrip() {
             ",$1")
                 cmd="kidtrip"
                 ;;
+            kidtrip,amend)
+                cmd="kidtrip__subcmd__amend"
+                ;;
+            kidtrip,approve)
+                cmd="kidtrip__subcmd__approve"
+                ;;
             kidtrip,cache)
                 cmd="kidtrip__subcmd__cache"
                 ;;
@@ -48,6 +54,18 @@ _kidtrip() {
                 ;;
             kidtrip,places)
                 cmd="kidtrip__subcmd__places"
+                ;;
+            kidtrip,propose)
+                cmd="kidtrip__subcmd__propose"
+                ;;
+            kidtrip,reject)
+                cmd="kidtrip__subcmd__reject"
+                ;;
+            kidtrip,retire)
+                cmd="kidtrip__subcmd__retire"
+                ;;
+            kidtrip,review)
+                cmd="kidtrip__subcmd__review"
                 ;;
             kidtrip,s)
                 cmd="kidtrip__subcmd__suggest"
@@ -154,6 +172,12 @@ _kidtrip() {
             kidtrip__subcmd__config__subcmd__help,show)
                 cmd="kidtrip__subcmd__config__subcmd__help__subcmd__show"
                 ;;
+            kidtrip__subcmd__help,amend)
+                cmd="kidtrip__subcmd__help__subcmd__amend"
+                ;;
+            kidtrip__subcmd__help,approve)
+                cmd="kidtrip__subcmd__help__subcmd__approve"
+                ;;
             kidtrip__subcmd__help,cache)
                 cmd="kidtrip__subcmd__help__subcmd__cache"
                 ;;
@@ -186,6 +210,18 @@ _kidtrip() {
                 ;;
             kidtrip__subcmd__help,places)
                 cmd="kidtrip__subcmd__help__subcmd__places"
+                ;;
+            kidtrip__subcmd__help,propose)
+                cmd="kidtrip__subcmd__help__subcmd__propose"
+                ;;
+            kidtrip__subcmd__help,reject)
+                cmd="kidtrip__subcmd__help__subcmd__reject"
+                ;;
+            kidtrip__subcmd__help,retire)
+                cmd="kidtrip__subcmd__help__subcmd__retire"
+                ;;
+            kidtrip__subcmd__help,review)
+                cmd="kidtrip__subcmd__help__subcmd__review"
                 ;;
             kidtrip__subcmd__help,show)
                 cmd="kidtrip__subcmd__help__subcmd__show"
@@ -257,12 +293,44 @@ _kidtrip() {
 
     case "${cmd}" in
         kidtrip)
-            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help"
+            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log propose amend approve reject retire review where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__amend)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__approve)
+            opts="-h --because --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --because)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -827,8 +895,36 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__help)
-            opts="suggest places show forecast visit hide unhide undo history log where catalogue config cache doctor completions help"
+            opts="suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__amend)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1148,6 +1244,62 @@ _kidtrip() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kidtrip__subcmd__help__subcmd__propose)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__reject)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__retire)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__review)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kidtrip__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1403,6 +1555,86 @@ _kidtrip() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__propose)
+            opts="-h --at --kind --id --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__reject)
+            opts="-h --because --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --because)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__retire)
+            opts="-h --because --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --because)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__review)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
                     return 0
                     ;;
                 *)

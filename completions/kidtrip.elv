@@ -33,6 +33,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand undo 'Take back what was written down: it stays on record, and does not count'
             cand history 'Show where the family has been, and what it liked most'
             cand log 'List everything that was written down, event by event'
+            cand propose 'Propose a place that is in no catalogue: one''s own is suggested at once, an editor''s when it is approved'
+            cand amend 'Amend what is known of a place'
+            cand approve 'Approve a proposal'
+            cand reject 'Reject a proposal'
+            cand retire 'Retire a place for good: it is never suggested again'
+            cand review 'List the proposals that wait for a decision'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -188,6 +194,37 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;log;help;list'= {
         }
         &'kidtrip;log;help;help'= {
+        }
+        &'kidtrip;propose'= {
+            cand --at 'Where it is: a postcode, or "lat,lon"'
+            cand --kind 'The kind of place: playground'
+            cand --id 'An id of its own [default: made from the name]'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;amend'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;approve'= {
+            cand --because 'Why'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;reject'= {
+            cand --because 'Why'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;retire'= {
+            cand --because 'Why'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;review'= {
+            cand --format 'table or json'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'kidtrip;where'= {
             cand --format 'table or json'
@@ -354,6 +391,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand undo 'Take back what was written down: it stays on record, and does not count'
             cand history 'Show where the family has been, and what it liked most'
             cand log 'List everything that was written down, event by event'
+            cand propose 'Propose a place that is in no catalogue: one''s own is suggested at once, an editor''s when it is approved'
+            cand amend 'Amend what is known of a place'
+            cand approve 'Approve a proposal'
+            cand reject 'Reject a proposal'
+            cand retire 'Retire a place for good: it is never suggested again'
+            cand review 'List the proposals that wait for a decision'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -381,6 +424,18 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;help;history'= {
         }
         &'kidtrip;help;log'= {
+        }
+        &'kidtrip;help;propose'= {
+        }
+        &'kidtrip;help;amend'= {
+        }
+        &'kidtrip;help;approve'= {
+        }
+        &'kidtrip;help;reject'= {
+        }
+        &'kidtrip;help;retire'= {
+        }
+        &'kidtrip;help;review'= {
         }
         &'kidtrip;help;where'= {
         }

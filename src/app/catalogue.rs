@@ -1,14 +1,19 @@
 //! The catalogues of a run: the built-in places, the family's own, and those imported.
 //! An imported one that cannot be used is told of and left out: the others are as good without it.
 
-use super::world::World;
+use super::family;
+use super::world::{self, World};
 use crate::catalogue::packed::{Fault, Packed};
 use crate::catalogue::{self, BUILT_IN, Categories};
 use crate::config::{Config, Settings};
-use crate::domain::Destination;
+use crate::domain::{Destination, Position};
 use crate::error::{Error, Kind};
+use crate::locate;
+use crate::queries::CATALOGUE;
 use crate::report::safe::printable;
 use crate::store::catalogues::{self as stored, CatalogueFile};
+use crate::store::snapshot::Remembered;
+use jiff::tz::TimeZone;
 use std::fs::File;
 use std::path::Path;
 
@@ -18,6 +23,8 @@ pub(super) type Catalogues = catalogue::Catalogues<File>;
 /// The catalogues of a run, and what is to be said of those that are left out.
 pub(super) struct Opened {
     pub(super) catalogues: Catalogues,
+    /// What the family has written down; its approved places are among the catalogues.
+    pub(super) remembered: Remembered,
     warnings: Vec<String>,
     files: Vec<CatalogueFile>,
 }
@@ -33,7 +40,23 @@ impl Opened {
                 path.unwrap_or_default()
             )
         });
-        self.warnings.iter().cloned().chain(partly).collect()
+        let remembered = self.remembered.warnings.iter().cloned();
+        let own = self.warnings.iter().cloned();
+        own.chain(partly).chain(remembered).collect()
+    }
+
+    /// Returns the places as the family would have them: with what it amended, without what it retired.
+    pub(super) fn laid_over(&self, places: Vec<Destination>) -> Vec<Destination> {
+        let family = &self.remembered.family.places;
+        if family.is_empty() {
+            return places;
+        }
+        let kinds = self.catalogues.categories();
+        let lay = |place: Destination| match &*place.catalogue {
+            CATALOGUE => Some(place),
+            _ => family.laid_over(vec![place], kinds, zone_of).pop(),
+        };
+        places.into_iter().filter_map(lay).collect()
     }
 }
 
@@ -62,15 +85,15 @@ pub(super) fn open(
             )),
         }
     }
-    let own = own(settings, &categories)?;
-    let mut catalogues = Catalogues::new(categories);
+    let mut own = own(settings, &categories)?.map_or_else(Vec::new, |(_, places)| places);
+    let remembered = family::remembered(config, world::now(config)?);
+    own.extend(remembered.family.places.approved(&categories, zone_of));
+    let mut catalogues = Catalogues::new(categories).with_own(own);
     if settings.built_in {
         catalogues = catalogues.with_built_in();
     }
-    if let Some((_, places)) = own {
-        catalogues = catalogues.with_own(places);
-    }
     Ok(Opened {
+        remembered,
         catalogues: catalogues.with_imported(imported),
         warnings,
         files,
@@ -118,10 +141,17 @@ pub(super) fn open_only(
         catalogues = catalogues.with_own(places);
     }
     Ok(Opened {
+        remembered: Remembered::default(),
         catalogues,
         warnings: Vec::new(),
         files,
     })
+}
+
+/// Returns the zone at a position, by its postcode where it has one.
+fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
+    let zone = postcode.and_then(locate::postcode_zone);
+    zone.unwrap_or_else(|| locate::zone_at(position))
 }
 
 /// Returns the files of the imported catalogues; an `Err` says why nobody can tell.

@@ -4,7 +4,6 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
-use super::family;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named::{Meant, place_or_location, stand_in};
@@ -111,11 +110,11 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         journey,
         standing: Standing::Confirmed,
     };
-    let (remembered, calendars) = (family::remembered(&config, now), catalogue::calendars());
+    let calendars = catalogue::calendars();
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
-        journal: &remembered.family.journal,
+        journal: &opened.remembered.family.journal,
         calendars: &calendars,
         normals: &normals::normals,
     };
@@ -191,7 +190,6 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     }
     answer.warnings.extend(weather.warnings);
     answer.warnings.extend(opened.warnings());
-    answer.warnings.extend(remembered.warnings);
     Ok(answer)
 }
 

@@ -62,7 +62,10 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
                 .map(|top| usize::try_from(top).unwrap_or(usize::MAX)),
         },
     };
-    let list = opened.catalogues.list(&asked.wish).map_err(damaged)?;
+    let mut list = opened.catalogues.list(&asked.wish).map_err(damaged)?;
+    let known = list.places.len();
+    list.places = opened.laid_over(list.places);
+    list.found -= known - list.places.len();
     let failure = (list.found == 0).then(|| asked.nothing()).transpose()?;
     let warnings = opened.warnings();
     let listing = Listing {

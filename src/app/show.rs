@@ -45,7 +45,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let query = args.place.join(" ");
     let found = named::place(&query, &opened.catalogues, "kidtrip show", Kind::Usage);
     let place = &match found {
-        Ok(place) => place,
+        Ok(place) => family::as_known(place, &opened)?,
         // It may be in a catalogue that is left out.
         Err(error) => {
             return Ok(Answer {
@@ -82,8 +82,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         journey,
         standing: Standing::Confirmed,
     };
-    let (remembered, calendars) = (family::remembered(&config, now), catalogue::calendars());
-    let journal = &remembered.family.journal;
+    let (journal, calendars) = (&opened.remembered.family.journal, catalogue::calendars());
     let wish = climate::Wish {
         typical: args.typical,
         offline: args.offline,
@@ -163,7 +162,6 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     answer.warnings.extend(climate.warnings());
     answer.warnings.extend(client.warnings());
     answer.warnings.extend(opened.warnings());
-    answer.warnings.extend(remembered.warnings);
     Ok(answer)
 }
 

@@ -4,7 +4,6 @@ use super::Answer;
 use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
-use super::family;
 use super::forecasts::{
     client, forecasts, freshness, one_by_one, shortfall, why_other, why_typical,
 };
@@ -44,12 +43,12 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let mut roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
     let opened = catalogues::open(&config, &settings, categories)?;
-    let near_by = opened
+    let mut near_by = opened
         .catalogues
         .within(&roads.area(&outing))
         .map_err(damaged)?;
-    let remembered = family::remembered(&config, now);
-    let journal = &remembered.family.journal;
+    near_by.places = opened.laid_over(near_by.places);
+    let journal = &opened.remembered.family.journal;
     let calendars = catalogue::calendars();
     let wish = climate::Wish {
         typical: flags.typical,
@@ -111,7 +110,6 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     }
     if !flags.quiet {
         answer.warnings.extend(opened.warnings());
-        answer.warnings.extend(remembered.warnings);
     }
     Ok(answer)
 }

@@ -93,3 +93,51 @@ pub enum LogFormat {
     /// An event a line, as it is kept.
     Ndjson,
 }
+
+/// Arguments of `propose`.
+#[derive(Debug, Args)]
+pub struct ProposeArgs {
+    /// The name as its sign says it
+    pub name: Option<String>,
+    /// Where it is: a postcode, or "lat,lon"
+    #[arg(long, value_name = "POSTCODE|LAT,LON", allow_hyphen_values = true)]
+    pub at: Option<String>,
+    /// The kind of place: playground
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// An id of its own [default: made from the name]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// What else is known of it: price=free buggy=yes opening_hours="Mo-Su 10:00-17:00"
+    #[arg(value_name = "KEY=VALUE")]
+    pub facts: Vec<String>,
+}
+
+/// Arguments of `amend`.
+#[derive(Debug, Args)]
+pub struct AmendArgs {
+    /// The place: its id or its name
+    pub place: String,
+    /// What is to be known of it: price=free at="M20 2RN" toilets=unknown
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pub facts: Vec<String>,
+}
+
+/// Arguments of `approve`, `reject` and `retire`.
+#[derive(Debug, Args)]
+pub struct DecideArgs {
+    /// The place: its id or its name
+    #[arg(required = true)]
+    pub place: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub because: Option<String>,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// table or json
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ReadFormat,
+}

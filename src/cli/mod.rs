@@ -15,7 +15,8 @@ pub use completions::{completions, completions_anew};
 pub use described::Described;
 pub use doctor::DoctorArgs;
 pub use family::{
-    HideArgs, HistoryArgs, LogArgs, LogCommand, LogFormat, LogListArgs, UndoArgs, VisitArgs,
+    AmendArgs, DecideArgs, HideArgs, HistoryArgs, LogArgs, LogCommand, LogFormat, LogListArgs,
+    ProposeArgs, ReviewArgs, UndoArgs, VisitArgs,
 };
 pub use forecast::{ForecastArgs, ForecastFormat};
 pub use places::{PlacesArgs, ShowArgs};
@@ -63,6 +64,18 @@ pub enum Command {
     History(Described<HistoryArgs>),
     /// List everything that was written down, event by event.
     Log(Described<LogArgs>),
+    /// Propose a place that is in no catalogue: one's own is suggested at once, an editor's when it is approved.
+    Propose(Described<ProposeArgs>),
+    /// Amend what is known of a place.
+    Amend(Described<AmendArgs>),
+    /// Approve a proposal.
+    Approve(Described<DecideArgs>),
+    /// Reject a proposal.
+    Reject(Described<DecideArgs>),
+    /// Retire a place for good: it is never suggested again.
+    Retire(Described<DecideArgs>),
+    /// List the proposals that wait for a decision.
+    Review(Described<ReviewArgs>),
     /// Show what a location resolves to.
     Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.

@@ -25,28 +25,21 @@ pub fn validate_needed(family: &Family, event: &Event) -> bool {
 
 /// Returns the verdict on the location that is to be looked into because of `event`, if one is.
 ///
-/// `near` tells the named place around a position, where one is known.
+/// `look` tells the named place around a position, where one is known, or what is wrong with it.
 pub fn verdict(
     family: &Family,
     event: &Event,
-    near: impl FnOnce(Position) -> Option<String>,
+    look: impl FnOnce(Position) -> Result<Option<String>, String>,
 ) -> Option<NewEvent> {
     if !validate_needed(family, event) {
         return None;
     }
     let location = family.places.get(&event.stream)?.location()?;
     let (lat, lon) = (location.lat, location.lon);
-    let verdict = match Position::new(lat, lon) {
-        Ok(position) => Occurrence::LocationValidated {
-            lat,
-            lon,
-            near: near(position),
-        },
-        Err(error) => Occurrence::LocationRejected {
-            lat,
-            lon,
-            reason: error.to_string(),
-        },
+    let position = Position::new(lat, lon).map_err(|error| error.to_string());
+    let verdict = match position.and_then(look) {
+        Ok(near) => Occurrence::LocationValidated { lat, lon, near },
+        Err(reason) => Occurrence::LocationRejected { lat, lon, reason },
     };
     Some(NewEvent::because_of(event, KIDTRIP, verdict))
 }

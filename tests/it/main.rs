@@ -51,6 +51,8 @@ mod past_years;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod proposals;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod routes;

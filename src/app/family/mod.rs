@@ -5,13 +5,18 @@ mod events;
 mod failure;
 mod history;
 mod past_day;
+mod proposals;
+mod reactions;
 mod remembered;
+mod review;
 mod undo;
 mod visits;
 
 pub(super) use events::log;
 pub(super) use history::history;
-pub(super) use remembered::{hidden, remembered};
+pub(super) use proposals::{amend, approve, propose, reject, retire};
+pub(super) use remembered::{as_known, hidden, remembered};
+pub(super) use review::review;
 pub(super) use undo::undo;
 pub(super) use visits::{hide, unhide, visit};
 

@@ -1,8 +1,10 @@
 //! What the family's log means for a suggestion. A log that cannot be read costs a warning, never the suggestion.
 
+use crate::app::catalogue::Opened;
 use crate::app::world::World;
 use crate::config::Config;
 use crate::domain::{Destination, Journal};
+use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::store::event_log::EventLog;
 use crate::store::snapshot::{self, Remembered};
@@ -17,7 +19,7 @@ pub(in crate::app) fn remembered(config: &Config, now: Timestamp) -> Remembered 
     let log = EventLog::new(&data, now);
     snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
         warnings: vec![format!(
-            "visits and hidden places are left out of account: {error}"
+            "visits, hidden places and places of your own are left out of account: {error}"
         )],
         ..Remembered::default()
     })
@@ -30,5 +32,17 @@ pub(in crate::app) fn hidden(journal: &Journal, place: &Destination) -> Option<S
             "hidden by the family, so it is not suggested: kidtrip unhide {} brings it back",
             printable(&place.id)
         )
+    })
+}
+
+/// Returns a place of the catalogues as the family would have it.
+///
+/// # Errors
+/// When the family has retired it.
+pub(in crate::app) fn as_known(place: Destination, opened: &Opened) -> Result<Destination, Error> {
+    let name = printable(&place.name).into_owned();
+    opened.laid_over(vec![place]).pop().ok_or_else(|| {
+        Error::new(Kind::Usage, format!("{name} was retired"))
+            .hint("kidtrip log --type DestinationRetired has why; undo brings it back")
     })
 }

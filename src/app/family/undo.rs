@@ -1,8 +1,9 @@
 //! `undo`: what was written down counts no more.
 
+use super::reactions::react;
 use super::{event_log, me, record, told};
 use crate::app::Answer;
-use crate::app::catalogue::categories;
+use crate::app::catalogue::{self as catalogues, categories};
 use crate::app::world::{self, World};
 use crate::cli::UndoArgs;
 use crate::commands::{Given, Undo};
@@ -19,7 +20,8 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
     let now = world::now(&config)?;
     let (me, kinds) = (me(&settings), categories()?);
     let undo = Undo { event: args.event };
-    let recorded = record(&event_log(&config, now)?, |family, events| {
+    let log = event_log(&config, now)?;
+    let recorded = record(&log, |family, events| {
         let given = Given {
             family,
             actor: &me,
@@ -41,5 +43,8 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
             _ => None,
         })
         .collect();
+    // An older location may count again, and is to be looked into.
+    let opened = catalogues::open(&config, &settings, kinds)?;
+    react(&log, &opened)?;
     Ok(told(lines.join("\n"), recorded))
 }

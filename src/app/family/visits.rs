@@ -1,17 +1,18 @@
 //! `visit`, `hide`, `unhide`: what the family did and wants, of a place of any catalogue.
 
 use super::past_day::past_day;
-use super::{event_log, me, record, remembered, told};
+use super::{event_log, me, record, told};
 use crate::app::Answer;
-use crate::app::catalogue::{self as catalogues, categories};
+use crate::app::catalogue::{self as catalogues, Opened, categories};
 use crate::app::named;
 use crate::app::world::{self, World};
-use crate::catalogue::Categories;
+use crate::catalogue::{Categories, is_called};
 use crate::cli::{HideArgs, VisitArgs};
 use crate::commands::{Given, Hide, Rejection, Unhide, Visit};
 use crate::config::{Config, Settings};
 use crate::domain::{Destination, NewEvent};
 use crate::error::{Error, Kind};
+use crate::queries::CATALOGUE;
 use crate::report::safe::printable;
 use crate::report::words;
 use jiff::Timestamp;
@@ -62,15 +63,16 @@ pub(in crate::app) fn unhide(args: &HideArgs, world: &World) -> Result<Answer, E
 }
 
 /// The place that something is written down of, and who writes.
-struct About {
-    id: String,
+pub(super) struct About {
+    pub(super) id: String,
     /// As the catalogues have it; `None` for one that has left them.
     listed: Option<Destination>,
     today: Date,
-    config: Config,
-    settings: Settings,
+    pub(super) opened: Opened,
+    pub(super) config: Config,
+    pub(super) settings: Settings,
     kinds: Categories,
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 impl About {
@@ -78,15 +80,22 @@ impl About {
     ///
     /// # Errors
     /// When none is called that, which a rule refuses; lists what may have been meant.
-    fn place(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
-        Self::find(query, command, world, |_, _, _| None)
+    pub(super) fn place(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
+        Self::find(query, command, world, |query, opened| {
+            let places = &opened.remembered.family.places;
+            let proposed = places.iter().find(|(id, place)| {
+                let name = place.proposal.as_ref().map(|own| own.place.name.as_str());
+                id.eq_ignore_ascii_case(query) || name.is_some_and(|name| is_called(name, query))
+            });
+            proposed.map(|(id, _)| id.to_owned())
+        })
     }
 
     /// Returns the place that is meant, which may have left its catalogue since it was hidden: then its id alone finds it.
     fn hidden_place(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
-        Self::find(query, command, world, |query, config, now| {
-            let hidden = remembered(config, now).family.journal.hidden;
-            hidden.get(query.trim()).cloned()
+        Self::find(query, command, world, |query, opened| {
+            let hidden = &opened.remembered.family.journal.hidden;
+            hidden.get(query).cloned()
         })
     }
 
@@ -94,7 +103,7 @@ impl About {
         query: &[String],
         command: &str,
         world: &World,
-        otherwise: impl Fn(&str, &Config, Timestamp) -> Option<String>,
+        otherwise: impl Fn(&str, &Opened) -> Option<String>,
     ) -> Result<Self, Error> {
         let config = world.config()?;
         let settings = Settings::of(&config)?;
@@ -104,8 +113,10 @@ impl About {
         let query = query.join(" ");
         let found = named::place(&query, &opened.catalogues, command, Kind::Refused);
         let (id, listed) = match found {
+            // What the family proposed itself, the log knows better.
+            Ok(place) if &*place.catalogue == CATALOGUE => (place.id, None),
             Ok(place) => (place.id.clone(), Some(place)),
-            Err(error) => match otherwise(&query, &config, now) {
+            Err(error) => match otherwise(query.trim(), &opened) {
                 Some(id) => (id, None),
                 None => return Err(error),
             },
@@ -118,6 +129,7 @@ impl About {
             id,
             listed,
             today: now.to_zoned_datetime(zone).date(),
+            opened,
             config,
             settings,
             kinds,
@@ -126,7 +138,7 @@ impl About {
     }
 
     /// Records the decision and says so: the name of the place, then `what` became of it.
-    fn record(
+    pub(super) fn record(
         &self,
         what: &str,
         decide: impl Fn(&Given<'_>) -> Result<Vec<NewEvent>, Rejection>,

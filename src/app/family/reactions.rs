@@ -1,0 +1,172 @@
+//! What follows from a proposal by itself: its location is looked into, and one's own place approved.
+
+use crate::app::catalogue::Opened;
+use crate::catalogue::is_called;
+use crate::commands::policy::{auto_approve, verdict};
+use crate::domain::{Event, Landmass, Located, NewEvent, Position, ProposedPlace};
+use crate::error::Error;
+use crate::locate;
+use crate::queries::Family;
+use crate::report::safe::printable;
+use crate::store::event_log::{EventLog, Recorded};
+use crate::store::subscribers::{Subscriber, run_subscribers};
+
+/// Within this distance a place of the same kind is the same place, km.
+const SAME_SPOT_KM: f64 = 0.15;
+/// Within this distance a place of the same kind and name is the same place, km.
+const SAME_NAME_KM: f64 = 2.0;
+/// A place is no farther from the postcode that is said to be its, km (**judgement**: the largest are in the Highlands).
+const POSTCODE_KM: f64 = 25.0;
+
+/// Shows the log to whoever reacts to it, and records what they make of it.
+///
+/// # Errors
+/// When the log cannot be read or written.
+pub(super) fn react(log: &EventLog, opened: &Opened) -> Result<Recorded, Error> {
+    let validator = Validator { opened };
+    Ok(run_subscribers(log, &[&validator, &Approver])?)
+}
+
+/// Looks into locations.
+struct Validator<'a> {
+    opened: &'a Opened,
+}
+
+impl Subscriber for Validator<'_> {
+    fn name(&self) -> &'static str {
+        "validator"
+    }
+
+    fn react(&self, family: &Family, event: &Event) -> Vec<NewEvent> {
+        let verdict = verdict(family, event, |position| {
+            let place = family.places.get(&event.stream);
+            if let Some(location) = place.and_then(|place| place.location()) {
+                matches_postcode(location, position)?;
+            }
+            let near = on_land(position)?;
+            if let Some(proposal) = place.and_then(|place| place.proposal.as_ref()) {
+                self.is_new(&event.stream, &proposal.place, position)?;
+            }
+            Ok(near)
+        });
+        verdict.into_iter().collect()
+    }
+}
+
+impl Validator<'_> {
+    /// Refuses a place that is listed already.
+    fn is_new(&self, id: &str, proposed: &ProposedPlace, position: Position) -> Result<(), String> {
+        let twin = self.opened.catalogues.nearest(position, |place| {
+            let km = place.position.distance_km(position);
+            let same_name = km < SAME_NAME_KM && is_called(&place.name, &proposed.name);
+            place.id != id && place.category.id == proposed.kind && (km < SAME_SPOT_KM || same_name)
+        });
+        match twin {
+            Ok(Some(twin)) => Err(format!(
+                "it is there already as {} ({}) of the catalogue {}",
+                printable(&twin.name),
+                printable(&twin.id),
+                printable(&twin.catalogue)
+            )),
+            // A catalogue that cannot be read is told of elsewhere.
+            Ok(None) | Err(_) => Ok(()),
+        }
+    }
+}
+
+/// Approves what was proposed by somebody who may.
+struct Approver;
+
+impl Subscriber for Approver {
+    fn name(&self) -> &'static str {
+        "approver"
+    }
+
+    fn react(&self, family: &Family, event: &Event) -> Vec<NewEvent> {
+        auto_approve(family, event).into_iter().collect()
+    }
+}
+
+fn matches_postcode(location: &Located, position: Position) -> Result<(), String> {
+    let Some(postcode) = &location.postcode else {
+        return Ok(());
+    };
+    let Some(there) = locate::postcode_position(postcode) else {
+        return Ok(());
+    };
+    let km = there.distance_km(position);
+    if km <= POSTCODE_KM {
+        return Ok(());
+    }
+    let postcode = printable(postcode);
+    Err(format!("it is {km:.0} km from its postcode {postcode}"))
+}
+
+/// Returns the named place around a position. Around these islands every village is known, so that what is far from
+/// all of them is in the sea; elsewhere only towns are, and nothing can be said.
+fn on_land(position: Position) -> Result<Option<String>, String> {
+    let (lat, lon) = (position.lat(), position.lon());
+    if lat == 0.0 && lon == 0.0 {
+        return Err("0, 0 is what a missing location looks like: it is in the sea".to_owned());
+    }
+    let near = locate::area_around(position);
+    if near.is_some() {
+        return Ok(near);
+    }
+    let swapped = Position::new(lon, lat).ok().and_then(Landmass::of);
+    if swapped.is_some() {
+        return Err(format!(
+            "{lat}, {lon} is far from any town: latitude comes first, was {lon}, {lat} meant?"
+        ));
+    }
+    match is_around_these_islands(lat, lon) {
+        true => Err(format!(
+            "{lat}, {lon} is in the sea: no village is within 25 km"
+        )),
+        false => Ok(None),
+    }
+}
+
+fn is_around_these_islands(lat: f64, lon: f64) -> bool {
+    (49.5..=61.5).contains(&lat) && (-14.0..=2.5).contains(&lon)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn looked_into(lat: f64, lon: f64) -> Result<Option<String>, String> {
+        on_land(Position::new(lat, lon).unwrap())
+    }
+
+    #[rstest]
+    #[case::nowhere(0.0, 0.0, "missing location")]
+    #[case::swapped(-2.2314, 53.4132, "was 53.4132, -2.2314 meant?")]
+    #[case::in_the_north_sea(56.5, 1.5, "in the sea")]
+    #[case::in_the_atlantic(55.0, -13.0, "in the sea")]
+    fn what_is_no_location_is_told_why(#[case] lat: f64, #[case] lon: f64, #[case] why: &str) {
+        let reason = looked_into(lat, lon).unwrap_err();
+        assert!(reason.contains(why), "{reason}");
+    }
+
+    #[rstest]
+    #[case::didsbury(53.4132, -2.2314, true)]
+    #[case::rannoch_moor(56.62, -4.83, true)]
+    #[case::st_marys(49.917, -6.305, true)]
+    #[case::a_desert_of_which_nothing_is_known(24.0, 12.0, false)]
+    fn what_is_on_land_is_told_near_what(#[case] lat: f64, #[case] lon: f64, #[case] named: bool) {
+        assert_eq!(looked_into(lat, lon).unwrap().is_some(), named);
+    }
+
+    #[test]
+    fn a_postcode_far_away_is_another_places() {
+        let location = Located {
+            postcode: Some("BS1 4DJ".to_owned()),
+            ..Located::default()
+        };
+        let didsbury = Position::new(53.4132, -2.2314).unwrap();
+        let reason = matches_postcode(&location, didsbury).unwrap_err();
+        assert!(reason.contains("km from its postcode BS1 4DJ"), "{reason}");
+    }
+}

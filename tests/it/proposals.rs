@@ -1,0 +1,201 @@
+//! Places of the family's own from the shell: proposed, looked into, approved, amended, retired, and all of it undone.
+
+use crate::harness::{Home, Run, each, ids};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+const PARK: [&str; 6] = [
+    "propose",
+    "Fletcher Moss Den",
+    "--at",
+    "M20 2RN",
+    "--kind",
+    "playground",
+];
+const ID: &str = "fletcher-moss-den";
+
+fn done(home: &Home, arguments: &[&str]) -> String {
+    by(home, "anna", arguments, 0).stdout
+}
+
+/// Runs a command as this person, which must end with this code.
+fn by(home: &Home, name: &str, arguments: &[&str], code: i32) -> Run {
+    let run = Run::of(home.command(arguments).env("USER", name));
+    assert_eq!(run.code, code, "{} {}", run.stdout, run.stderr);
+    run
+}
+
+fn suggested(home: &Home) -> bool {
+    let near = [
+        "--near",
+        "M20 2RN",
+        "--on",
+        "sat",
+        "--typical",
+        "--top",
+        "1000",
+        "--within",
+        "10km",
+    ];
+    let document = home.suggest(&near);
+    ids(&document["results"]).contains(&ID)
+}
+
+/// Returns the types of the events that are on record.
+fn types(home: &Home) -> Vec<String> {
+    let run = home.run(&["log", "--format", "json"]);
+    each(&run.json()["events"], "/event/type")
+        .into_iter()
+        .map(|name| name.as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_place_of_ones_own_is_looked_into_approved_and_suggested_at_once() {
+    let home = Home::offline();
+    assert!(!suggested(&home));
+    let said = done(&home, &[&PARK[..], &["price=free", "buggy=yes"]].concat());
+    assert_eq!(
+        said,
+        "Recorded: Fletcher Moss Den (fletcher-moss-den) is suggested from now on. kidtrip undo takes it back.\n"
+    );
+    assert_eq!(
+        types(&home),
+        [
+            "DestinationProposed",
+            "LocationValidated",
+            "DestinationApproved"
+        ]
+    );
+    assert!(suggested(&home));
+    let shown = home
+        .run(&["show", ID, "--typical", "--format", "json"])
+        .json();
+    assert_eq!(shown["price"], "free");
+    assert_eq!(shown["catalogue"], "family");
+    done(&home, &["visit", "Fletcher Moss Den", "--rating", "5"]);
+    done(&home, &["undo"]);
+    done(&home, &["undo"]);
+    assert!(!suggested(&home), "its proposal undone");
+}
+
+#[rstest]
+#[case::beyond_the_pole("999,-2.2", "latitude 999")]
+#[case::nowhere("0,0", "missing location")]
+#[case::in_the_sea("56.5,1.5", "in the sea")]
+#[case::swapped("-2.2314,53.4132", "was 53.4132, -2.2314 meant?")]
+fn a_location_that_is_none_is_kept_with_why_and_never_suggested(
+    #[case] at: &str,
+    #[case] why: &str,
+) {
+    let home = Home::offline();
+    let run = by(
+        &home,
+        "anna",
+        &["propose", "Den", "--at", at, "--kind", "playground"],
+        5,
+    );
+    run.is_refused(5, &[why, "kidtrip amend den"]);
+    assert_eq!(types(&home), ["DestinationProposed", "LocationRejected"]);
+    let review = home.run(&["review", "--format", "json"]).json();
+    assert_eq!(review["proposals"][0]["stage"], "location-rejected");
+    assert!(
+        review["proposals"][0]["reason"]
+            .as_str()
+            .unwrap()
+            .contains(why)
+    );
+    by(&home, "anna", &["approve", "den"], 5).is_refused(5, &["cannot be approved"]);
+    let said = done(&home, &["amend", "den", "at=M20 2RN"]);
+    assert!(said.contains("Den is amended"), "{said}");
+    assert_eq!(
+        home.run(&["show", "den", "--typical"]).code,
+        0,
+        "approved at once"
+    );
+}
+
+#[rstest]
+#[case::no_name(&["propose", "--at", "M20 2RN", "--kind", "zoo"], 5, "needs a name")]
+#[case::no_location(&["propose", "Den", "--kind", "playground"], 5, "needs a location")]
+#[case::no_such_kind(&["propose", "Den", "--at", "M20 2RN", "--kind", "playgrond"], 5, "playground")]
+#[case::no_such_fact(&["propose", "Den", "--at", "M20 2RN", "--kind", "zoo", "prise=free"], 5, "did you mean price?")]
+#[case::an_id_that_is_taken(&["propose", "Chester Zoo", "--at", "CH2 1LH", "--kind", "zoo"], 5, "built-in already")]
+#[case::no_pair(&["propose", "Den", "--at", "M20 2RN", "--kind", "zoo", "free"], 2, "price=free")]
+#[case::a_town(&["propose", "Den", "--at", "Didsbury", "--kind", "zoo"], 2, "not exact enough")]
+#[case::an_unknown_postcode(&["propose", "Den", "--at", "ZZ99 9ZZ", "--kind", "zoo"], 2, "ZZ99 9ZZ")]
+#[case::of_no_proposal(&["approve", "chester-zoo"], 5, "was not proposed")]
+#[case::of_an_unknown_place(&["retire", "qqqqqqq"], 5, "no place is called")]
+fn what_makes_no_sense_is_refused_and_not_recorded(
+    #[case] arguments: &[&str],
+    #[case] code: i32,
+    #[case] why: &str,
+) {
+    let home = Home::offline();
+    by(&home, "anna", arguments, code).is_refused(code, &[why]);
+    assert_eq!(types(&home), Vec::<String>::new());
+}
+
+#[test]
+fn a_place_that_is_listed_already_is_named() {
+    let home = Home::offline();
+    let again = [
+        "propose",
+        "Chester Zoo",
+        "--id",
+        "our-zoo",
+        "--at",
+        "CH2 1LH",
+        "--kind",
+        "zoo",
+    ];
+    by(&home, "anna", &again, 5)
+        .is_refused(5, &["it is there already as Chester Zoo (chester-zoo)"]);
+}
+
+#[test]
+fn what_others_propose_is_for_the_owner_to_allow() {
+    let home = Home::offline();
+    done(&home, &["hide", "tatton-park"]);
+    by(&home, "ben", &PARK, 5).is_refused(5, &["ben may not propose", "anna can approve"]);
+    assert_eq!(
+        home.run(&["review"]).stdout,
+        "No proposal waits for a decision.\n"
+    );
+    assert_eq!(
+        home.run(&["review", "--format", "json"]).json()["proposals"],
+        json!([])
+    );
+}
+
+#[test]
+fn a_listed_place_is_amended_and_retired_and_both_can_be_undone() {
+    let home = Home::offline();
+    let price = |home: &Home| -> Value {
+        home.run(&["show", "tatton-park", "--typical", "--format", "json"])
+            .json()["price"]
+            .clone()
+    };
+    assert_eq!(price(&home), Value::Null);
+    done(&home, &["amend", "Tatton Park", "price=free"]);
+    assert_eq!(price(&home), "free");
+    by(&home, "anna", &["amend", "tatton-park", "price=free"], 5)
+        .is_refused(5, &["nothing of Tatton Park"]);
+    done(&home, &["undo"]);
+    assert_eq!(price(&home), Value::Null);
+    done(&home, &["retire", "tatton-park", "--because", "too far"]);
+    home.run(&["show", "tatton-park"])
+        .is_refused(2, &["Tatton Park was retired"]);
+    let near = [
+        "--near",
+        "WA16 6QN",
+        "--on",
+        "sat",
+        "--typical",
+        "--top",
+        "1000",
+    ];
+    assert!(!ids(&home.suggest(&near)["results"]).contains(&"tatton-park"));
+    done(&home, &["undo"]);
+    assert!(ids(&home.suggest(&near)["results"]).contains(&"tatton-park"));
+}
