@@ -5,12 +5,13 @@ use super::world::{self, World};
 use crate::cli::CacheCommand;
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
+use crate::report::words::thousands;
 use crate::store::allowance::{allowances_kept, remove_allowances};
 use crate::store::forecast_cache::{days_kept, remove_forecasts, wholes_kept};
 use crate::store::past_cache::{remove_squares, squares_kept};
 use crate::store::route_cache::{homes_kept, remove_homes};
 use crate::store::{locations_kept, remove_locations, remove_refusals};
-use crate::weather::allowance::{Usage, Window, thousands};
+use crate::weather::allowance::{Usage, Window};
 use jiff::Timestamp;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -120,8 +121,8 @@ fn calls_used(directory: &Path, now: Timestamp) -> String {
             };
             format!(
                 "{} of {} {when}{refused}",
-                thousands(used),
-                thousands(limit)
+                thousands(used.into()),
+                thousands(limit.into())
             )
         };
         let _ = writeln!(

@@ -7,7 +7,7 @@ use super::days::parse_days;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named::{Meant, place_or_location, stand_in};
-use super::outing::origin;
+use super::outing::{home, lay_visit_flags};
 use super::roads::Roads;
 use super::show::{already_there, no_journey};
 use super::world::{self, World};
@@ -16,7 +16,9 @@ use crate::cli::{ForecastArgs, ForecastFormat};
 use crate::config::{NamedDays, Settings};
 use crate::domain::{Destination, HourSpan, Limits, Location, Outing};
 use crate::error::Error;
-use crate::planner::{Candidate, Circumstances, ComingDay, Standing, coming_days, span_of_days};
+use crate::planner::{
+    Candidate, Circumstances, ComingDay, FORECAST_DAYS, Standing, coming_days, span_of_days,
+};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, ForecastReport, WeatherKind};
 use crate::weather::normals;
@@ -27,8 +29,6 @@ use std::collections::BTreeSet;
 
 /// The days of the strip.
 const WEEK: usize = 7;
-/// Days from today on that a service may know something of.
-const FORECAST_DAYS: i32 = 16;
 /// A home no farther from the location asked about is no journey, km.
 const AT_HOME_KM: f64 = 2.0;
 /// The hours that a kept forecast of a day must have to be worth showing: the middle of a day out.
@@ -37,15 +37,7 @@ const MIDDLE: std::ops::Range<i8> = 11..15;
 /// Shows the weather of a place or a location.
 pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Error> {
     let mut config = world.config()?;
-    config.set_flags([
-        ("near", "--near", args.near.clone()),
-        ("leave", "--leave", args.leave.map(|time| time.to_string())),
-        (
-            "back_by",
-            "--back-by",
-            args.back_by.map(|time| time.to_string()),
-        ),
-    ])?;
+    lay_visit_flags(&mut config, args.near.as_ref(), args.leave, args.back_by)?;
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let query = args.query()?;
@@ -72,15 +64,12 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         Meant::Place(place) => (*place, None),
         Meant::Location(location) => (stand_in(&location)?, Some(*location)),
     };
-    let home = match settings.near {
-        Some(_) => Some(origin(Locator {
-            client: &mut client,
-            config: &config,
-            settings: &settings,
-            offline: args.offline,
-        })?),
-        None => None,
-    };
+    let home = home(Locator {
+        client: &mut client,
+        config: &config,
+        settings: &settings,
+        offline: args.offline,
+    })?;
     // Who asks about home does not drive there.
     let home = home.filter(|home| {
         location.is_none() || home.position.distance_km(place.position) > AT_HOME_KM
@@ -211,7 +200,7 @@ impl Days {
         let here: ZonedDateTime = now.to_zoned_datetime(zone.clone());
         let asked = parse_days(on, &here, named)?;
         let first = parse_days(None, &here, named)?;
-        let is_near = |day: &Date| lead(*day, here.date()) < FORECAST_DAYS;
+        let is_near = |day: &Date| lead(*day, here.date()) <= FORECAST_DAYS;
         let week = match first.first() {
             Some(first) if asked.iter().any(is_near) => first.series(1.day()).take(WEEK).collect(),
             _ => Vec::new(),
@@ -228,7 +217,7 @@ impl Days {
     /// Returns those of which a service may know something.
     fn in_reach(&self, outing: &Outing) -> Vec<Date> {
         let all = self.all().into_iter();
-        all.filter(|&day| outing.lead_days(day) < FORECAST_DAYS)
+        all.filter(|&day| outing.lead_days(day) <= FORECAST_DAYS)
             .collect()
     }
 }

@@ -8,20 +8,15 @@ use crate::config::{Config, Settings, Within};
 use crate::domain::{Category, Limits, Location, Outing, Reach};
 use crate::error::Error;
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 /// Lays the flags over the other layers of the settings.
 ///
 /// # Errors
 /// Names the flag and the value that does not fit.
 pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Error> {
+    lay_visit_flags(config, flags.near.as_ref(), flags.leave, flags.back_by)?;
     config.set_flags([
-        ("near", "--near", flags.near.clone()),
-        ("leave", "--leave", flags.leave.map(|time| time.to_string())),
-        (
-            "back_by",
-            "--back-by",
-            flags.back_by.map(|time| time.to_string()),
-        ),
         ("top", "--top", flags.top.map(|top| top.to_string())),
         (
             "min_score",
@@ -29,6 +24,23 @@ pub(super) fn lay_flags(config: &mut Config, flags: &Planning) -> Result<(), Err
             flags.min_score.map(|score| score.to_string()),
         ),
         ("format", "--format", flags.format.clone()),
+    ])
+}
+
+/// Lays the flags of a visit over the other layers of the settings: where it starts, and its first and last hour.
+///
+/// # Errors
+/// Names the flag and the value that does not fit.
+pub(super) fn lay_visit_flags(
+    config: &mut Config,
+    near: Option<&String>,
+    leave: Option<Time>,
+    back_by: Option<Time>,
+) -> Result<(), Error> {
+    config.set_flags([
+        ("near", "--near", near.cloned()),
+        ("leave", "--leave", leave.map(|time| time.to_string())),
+        ("back_by", "--back-by", back_by.map(|time| time.to_string())),
     ])
 }
 
@@ -77,6 +89,17 @@ pub(super) fn origin(locator: Locator<'_>) -> Result<Location, Error> {
             .hint("say --near \"M20 2RN\", or set near in the config")
     })?;
     locator.resolve(near, "--near")
+}
+
+/// Returns where the family starts, where anybody said.
+///
+/// # Errors
+/// When what was said is no location.
+pub(super) fn home(locator: Locator<'_>) -> Result<Option<Location>, Error> {
+    match locator.settings.near {
+        Some(_) => origin(locator).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Returns how far the family goes: what the flags say replaces what the config says, and that the default; both

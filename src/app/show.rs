@@ -9,7 +9,7 @@ use super::family;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named;
-use super::outing::origin;
+use super::outing::{home, lay_visit_flags};
 use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue;
@@ -30,15 +30,7 @@ const DAYS: usize = 7;
 /// Shows one place.
 pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let mut config = world.config()?;
-    config.set_flags([
-        ("near", "--near", args.near.clone()),
-        ("leave", "--leave", args.leave.map(|time| time.to_string())),
-        (
-            "back_by",
-            "--back-by",
-            args.back_by.map(|time| time.to_string()),
-        ),
-    ])?;
+    lay_visit_flags(&mut config, args.near.as_ref(), args.leave, args.back_by)?;
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
@@ -56,15 +48,12 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         }
     };
     let mut client = client(&config, &settings);
-    let home = match settings.near {
-        Some(_) => Some(origin(Locator {
-            client: &mut client,
-            config: &config,
-            settings: &settings,
-            offline: args.offline,
-        })?),
-        None => None,
-    };
+    let home = home(Locator {
+        client: &mut client,
+        config: &config,
+        settings: &settings,
+        offline: args.offline,
+    })?;
     let outing = outing(args, &settings, place, home.as_ref(), now)?;
     let freshness = freshness(args.offline || args.typical, args.refresh);
     let mut roads = home

@@ -2,11 +2,10 @@
 //! reqwest and tokio are known here only.
 
 use super::error::{cause, is_certificate, reason};
-use super::question::{Question, Validity};
+use super::question::{Question, Validity, header_instant, instant};
 use super::retry::Hint;
 use super::{ApiKey, NetError, Options, Reply};
 use jiff::Timestamp;
-use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::{Attempt, Policy};
@@ -275,18 +274,9 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = after.parse() {
         return Some(Duration::from_secs(seconds));
     }
-    let sent = date(headers).unwrap_or_else(Timestamp::now);
+    let sent = header_instant(headers, &DATE).unwrap_or_else(Timestamp::now);
     let seconds = instant(after)?.duration_since(sent).as_secs();
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
-}
-
-/// Returns when the service says it answered.
-fn date(headers: &HeaderMap) -> Option<Timestamp> {
-    instant(headers.get(DATE)?.to_str().ok()?)
-}
-
-fn instant(text: &str) -> Option<Timestamp> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 
 fn own_certificates(options: &Options) -> Result<Vec<Certificate>, NetError> {
@@ -308,6 +298,7 @@ fn own_certificates(options: &Options) -> Result<Vec<Certificate>, NetError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::fmt::rfc2822;
     use reqwest::header::HeaderValue;
     use rstest::rstest;
 

@@ -68,17 +68,27 @@ pub struct Validity {
 
 impl Validity {
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let text = |name: HeaderName| headers.get(name)?.to_str().ok();
-        let parser = rfc2822::DateTimeParser::new();
-        let instant = |name| parser.parse_timestamp(text(name)?.trim()).ok();
+        let last_modified = headers.get(LAST_MODIFIED);
         Self {
-            date: instant(DATE),
-            expires: instant(EXPIRES),
-            last_modified: text(LAST_MODIFIED)
+            date: header_instant(headers, &DATE),
+            expires: header_instant(headers, &EXPIRES),
+            last_modified: last_modified
+                .and_then(|value| value.to_str().ok())
                 .filter(|text| text.len() <= LONGEST_DATE)
                 .map(str::to_owned),
         }
     }
+}
+
+/// Returns the instant that a header names.
+pub(super) fn header_instant(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
+    instant(headers.get(name)?.to_str().ok()?)
+}
+
+/// Returns an instant as HTTP writes it.
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    let parser = rfc2822::DateTimeParser::new();
+    parser.parse_timestamp(text.trim()).ok()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Saturday 28 November 2026.
 pub(crate) const SATURDAY: Date = date(2026, 11, 28);
+/// The day after it.
+pub(crate) const SUNDAY: Date = date(2026, 11, 29);
 
 /// M20 2RN.
 pub(crate) fn home() -> Position {
@@ -151,5 +153,25 @@ pub(crate) fn forecast(weather: impl Fn(Timestamp) -> Conditions) -> Forecast {
         hours: (0..span.len()).map(|hour| weather(stamp(hour))).collect(),
         hourly_until: None,
         rival: None,
+    }
+}
+
+/// Fine weather on Saturday, and this on Sunday.
+pub(crate) fn with_sunday(sunday: impl Fn(Timestamp) -> Conditions) -> Forecast {
+    let midnight: Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
+    forecast(move |stamp| {
+        if stamp > midnight {
+            sunday(stamp)
+        } else {
+            fine(stamp)
+        }
+    })
+}
+
+/// A fine day but for its gusts.
+pub(crate) fn stormy(stamp: Timestamp) -> Conditions {
+    Conditions {
+        gust_kmh: Some(75.0),
+        ..fine(stamp)
     }
 }

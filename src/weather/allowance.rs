@@ -302,8 +302,7 @@ fn when(until: Timestamp, now: Timestamp) -> String {
 }
 
 /// Returns a count with a comma before its thousands.
-#[must_use]
-pub fn thousands(count: u32) -> String {
+fn thousands(count: u32) -> String {
     if count < 1_000 {
         return count.to_string();
     }

@@ -1,17 +1,15 @@
 //! Which of two days is the better one over a list of places.
 
 use super::*;
-use crate::domain::{Conditions, Destination, Forecast, Journal, Outing};
+use crate::domain::{Destination, Forecast, Journal, Outing};
 use crate::planner::fixture::{
-    SATURDAY, calendars, fine, forecast, normals, outing, place, rain_between,
+    SATURDAY, SUNDAY, calendars, fine, forecast, normals, outing, place, rain_between, stormy,
+    with_sunday,
 };
 use crate::planner::rules::Weights;
 use crate::planner::{Circumstances, Need, Selection, Wanted, shortlist};
-use jiff::Timestamp;
 use jiff::civil::date;
 use rstest::rstest;
-
-const SUNDAY: Date = date(2026, 11, 29);
 
 fn parks(exposure: f64) -> Vec<Destination> {
     (1..=6)
@@ -90,25 +88,6 @@ fn ranked<'a>(places: &'a [Destination], days: &[Date], weather: Option<&Forecas
         vetoed: Vec::new(),
         best_below: None,
         assessed: Vec::new(),
-    }
-}
-
-/// Fine on Saturday, and this on Sunday.
-fn with_sunday(sunday: impl Fn(Timestamp) -> Conditions) -> Forecast {
-    let midnight: Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
-    forecast(move |stamp| {
-        if stamp > midnight {
-            sunday(stamp)
-        } else {
-            fine(stamp)
-        }
-    })
-}
-
-fn stormy(stamp: Timestamp) -> Conditions {
-    Conditions {
-        gust_kmh: Some(75.0),
-        ..fine(stamp)
     }
 }
 

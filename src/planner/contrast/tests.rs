@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{Conditions, Destination, Forecast, Journal, Outing, Precipitation};
 use crate::planner::Circumstances;
 use crate::planner::fixture::{
-    SATURDAY, calendars, candidate, fine, forecast, normals, outing, place,
+    SATURDAY, calendars, candidate, fine, forecast, normals, outing, place, with_sunday,
 };
 use crate::planner::outlook::Hours;
 use crate::planner::rules::Weights;
@@ -40,18 +40,6 @@ fn judged<'a>(outing: &Outing, place: &'a Destination, forecast: &Forecast) -> S
         left_out_days: one.left_out_days.clone(),
         worth_the_drive: None,
     }
-}
-
-/// Fine weather on Saturday, and this on Sunday.
-fn with_sunday(sunday: impl Fn(Timestamp) -> Conditions) -> Forecast {
-    let midnight: Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
-    forecast(move |stamp| {
-        if stamp > midnight {
-            sunday(stamp)
-        } else {
-            fine(stamp)
-        }
-    })
 }
 
 fn rainy(mm: Option<f64>, probability: f64) -> Conditions {

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use crate::planner::candidates::shortlist;
 use crate::planner::fixture::{
-    SATURDAY, calendars, fine, forecast, normals, outing, place, rain_between,
+    SATURDAY, SUNDAY, calendars, fine, forecast, normals, outing, place, rain_between,
 };
 use crate::planner::opening::Calendars;
 use crate::planner::outlook::Weather;
@@ -16,8 +16,6 @@ use crate::planner::veto::Veto;
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
-
-const SUNDAY: Date = date(2026, 11, 29);
 
 const TOP_TEN: Wanted = Wanted {
     top: 10,

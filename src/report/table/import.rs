@@ -4,6 +4,7 @@ use super::layout::{numbers, row, text};
 use super::{Page, page_width};
 use crate::catalogue::import::{FileRead, ImportReport};
 use crate::report::safe::printable;
+use crate::report::words::thousands;
 use crate::report::wrap::{indented, wrapped};
 use comfy_table::Cell;
 
@@ -65,8 +66,8 @@ fn kinds(report: &ImportReport, style: Page) -> String {
     for (kind, count) in &report.kinds {
         let cells = [
             printable(kind).into_owned(),
-            grouped(count.seen),
-            grouped(count.kept),
+            thousands(count.seen),
+            thousands(count.kept),
         ];
         table.push_str(&row(style, &columns, cells.map(Cell::new)));
     }
@@ -80,7 +81,7 @@ fn others(report: &ImportReport, style: Page) -> String {
         row(
             style,
             &columns,
-            [words.to_owned(), grouped(count), examples].map(Cell::new),
+            [words.to_owned(), thousands(count), examples].map(Cell::new),
         )
     };
     let reasons = |of_records: bool| {
@@ -116,11 +117,11 @@ fn sum(report: &ImportReport) -> String {
     let left_out = report.left_out_in_all().saturating_sub(report.skipped);
     let sum = format!(
         "{} seen = {} kept + {} merged + {} left out + {} skipped",
-        grouped(report.seen),
-        grouped(report.kept),
-        grouped(report.merged),
-        grouped(left_out),
-        grouped(report.skipped),
+        thousands(report.seen),
+        thousands(report.kept),
+        thousands(report.merged),
+        thousands(left_out),
+        thousands(report.skipped),
     );
     match report.skipped {
         0 => format!("{sum}."),
@@ -136,7 +137,7 @@ fn notes(report: &ImportReport) -> Vec<String> {
             .push("1 place has opening hours that cannot be read: they are not known.".to_owned()),
         more => notes.push(format!(
             "{} places have opening hours that cannot be read: they are not known.",
-            grouped(more)
+            thousands(more)
         )),
     }
     match report.named_by_surroundings {
@@ -144,7 +145,7 @@ fn notes(report: &ImportReport) -> Vec<String> {
         1 => notes.push("1 place without a name is called after what is around it.".to_owned()),
         more => notes.push(format!(
             "{} places without a name are called after what is around them.",
-            grouped(more)
+            thousands(more)
         )),
     }
     notes
@@ -171,20 +172,11 @@ fn credits(report: &ImportReport) -> Vec<String> {
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(count), if count == 1 { one } else { many })
-}
-
-/// Returns a number with commas between thousands: "1,234,567".
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!(
+        "{} {}",
+        thousands(count),
+        if count == 1 { one } else { many }
+    )
 }
 
 #[cfg(test)]
@@ -331,11 +323,5 @@ skipped, could not be used                  2
             },
         );
         assert!(page.ends_with("whom to credit is not known\n"), "{page}");
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        let numbers = [0, 999, 1_000, 1_234_567].map(grouped);
-        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -184,4 +184,10 @@ mod tests {
         assert_eq!(degrees(-0.6), "-1°");
         assert!(round_to(-0.04, 1).is_sign_positive());
     }
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        let numbers = [0, 999, 1_000, 1_234_567].map(thousands);
+        assert_eq!(numbers, ["0", "999", "1,000", "1,234,567"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! A fake of MET Norway's Locationforecast 2.0: its terms, its answers to the letter, and its known ways to fail.
 //! The weather it reports is that of the other fakes, hourly for 55 hours and every sixth hour for nine days.
 
-use super::http::{self, Request, Server};
+use super::http::{self, Request, Server, lock};
 use super::weather::Hour;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How a request is answered.
@@ -168,11 +168,6 @@ impl MetNorway {
     pub(crate) fn seen(&self) -> Seen {
         lock(&self.state.seen).clone()
     }
-}
-
-/// Locks, whether or not a failed test has left the lock behind.
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns an instant as HTTP writes it.

@@ -2,7 +2,7 @@
 //! The weather it reports is a function of place and hour, for the point asked for.
 
 use super::archive;
-use super::http::{self, Request, Server};
+use super::http::{self, Request, Server, lock};
 use super::weather::Hour;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How a request is answered.
@@ -197,11 +197,6 @@ impl OpenMeteo {
     pub(crate) fn seen(&self) -> Seen {
         lock(&self.state.seen).clone()
     }
-}
-
-/// Locks, whether or not a failed test has left the lock behind.
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn respond(state: &State, request: &Request, connection: &mut TcpStream) -> io::Result<()> {

@@ -1,12 +1,12 @@
 //! A fake OSRM: its checks of a table's address, its answers to the letter, and its known ways to fail.
 //! The drives it reports are a function of two points; what it was asked, and when, is kept.
 
-use super::http::{self, Request, Server};
+use super::http::{self, Request, Server, lock};
 use kidtrip::domain::Position;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How a request is answered.
@@ -163,11 +163,6 @@ impl Osrm {
     pub(crate) fn seen(&self) -> Seen {
         lock(&self.state.seen).clone()
     }
-}
-
-/// Locks, whether or not a failed test has left the lock behind.
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 const JSON: [(&str, &str); 1] = [("content-type", "application/json; charset=UTF-8")];

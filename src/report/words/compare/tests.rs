@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::{Conditions, Destination, Forecast, Journal, Outing};
 use crate::planner::fixture::{
-    SATURDAY, calendars, fine, forecast, normals, outing, place, rain_between,
+    SATURDAY, SUNDAY, calendars, fine, forecast, normals, outing, place, rain_between, stormy,
+    with_sunday,
 };
 use crate::planner::{
     Circumstances, Need, Selection, Wanted, Weights, better_of_together, shortlist,
@@ -13,7 +14,6 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use rstest::rstest;
 
-const SUNDAY: Date = date(2026, 11, 29);
 const FAR: Date = date(2026, 12, 24);
 
 /// Calls `tell` with the suggestions for `days`, and the outing.
@@ -60,29 +60,10 @@ fn park() -> Destination {
     place("park", "park", 0.9, 10.0)
 }
 
-/// Fine on Saturday, and this on Sunday.
-fn with_sunday(sunday: impl Fn(Timestamp) -> Conditions) -> Forecast {
-    let midnight: Timestamp = "2026-11-29T00:00:00Z".parse().unwrap();
-    forecast(move |stamp| {
-        if stamp > midnight {
-            sunday(stamp)
-        } else {
-            fine(stamp)
-        }
-    })
-}
-
 fn colder(stamp: Timestamp) -> Conditions {
     Conditions {
         apparent_c: Some(8.0),
         ..rain_between(0, 24, 1.5)(stamp)
-    }
-}
-
-fn stormy(stamp: Timestamp) -> Conditions {
-    Conditions {
-        gust_kmh: Some(75.0),
-        ..fine(stamp)
     }
 }
 
