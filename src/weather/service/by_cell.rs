@@ -46,7 +46,10 @@ impl Forecasts<'_> {
             return;
         }
         // `--refresh` does not go against what the service asks for: it has nothing newer before then.
-        if self.take_fresh(Source::MetNorway, wanted) {
+        // Otherwise it has been looked for already.
+        if self.settings.freshness == Freshness::Refresh
+            && self.take_fresh(Source::MetNorway, wanted)
+        {
             self.account.has_answered(Source::MetNorway);
         }
         let missing = self.not_asked_whole(wanted);
