@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('reject', 'reject', [CompletionResultType]::ParameterValue, 'Reject a proposal')
             [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Retire a place for good: it is never suggested again')
             [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'List the proposals that wait for a decision')
+            [CompletionResult]::new('editor', 'editor', [CompletionResultType]::ParameterValue, 'Say who may propose places to this log, and who may decide over them')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -185,11 +186,17 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
-            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart), ndjson (an event a line, as it is kept) or csv')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('follow', 'follow', [CompletionResultType]::ParameterValue, 'Print the last events, and then each as it is written down, until Ctrl-C')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the events as they are kept, a line of JSON each: for another parent''s `log import`, or a backup')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in the events of a file that `log export` has made; those that are known stay as they are')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Take in the events of another data folder, or of any folder with an events.jsonl')
+            [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Make everything again that is made from the log')
+            [CompletionResult]::new('hooks', 'hooks', [CompletionResultType]::ParameterValue, 'List the programs that are run for events, what waits for them, and what they failed at')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -197,18 +204,82 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
-            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json (with what was undone, and what was written apart), ndjson (an event a line, as it is kept) or csv')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;follow' {
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
+            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'How many of the events that are there to begin with')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or ndjson (an event a line, as it is kept)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;export' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat or 2026-11-28; or what came into this log after an event, by its id')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;log;import' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json: how to print what was new, left out, and decided both ways')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;merge' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json: how to print what was new, left out, and decided both ways')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;log;rebuild' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;log;hooks' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Run them first for what waits')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'kidtrip;log;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what was written down, the oldest first')
+            [CompletionResult]::new('follow', 'follow', [CompletionResultType]::ParameterValue, 'Print the last events, and then each as it is written down, until Ctrl-C')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Print the events as they are kept, a line of JSON each: for another parent''s `log import`, or a backup')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Take in the events of a file that `log export` has made; those that are known stay as they are')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Take in the events of another data folder, or of any folder with an events.jsonl')
+            [CompletionResult]::new('rebuild', 'rebuild', [CompletionResultType]::ParameterValue, 'Make everything again that is made from the log')
+            [CompletionResult]::new('hooks', 'hooks', [CompletionResultType]::ParameterValue, 'List the programs that are run for events, what waits for them, and what they failed at')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'kidtrip;log;help;list' {
+            break
+        }
+        'kidtrip;log;help;follow' {
+            break
+        }
+        'kidtrip;log;help;export' {
+            break
+        }
+        'kidtrip;log;help;import' {
+            break
+        }
+        'kidtrip;log;help;merge' {
+            break
+        }
+        'kidtrip;log;help;rebuild' {
+            break
+        }
+        'kidtrip;log;help;hooks' {
             break
         }
         'kidtrip;log;help;help' {
@@ -249,6 +320,51 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;editor' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Let somebody propose and amend places; with --as admin, decide over them too')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take that back: what they proposed before stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List who may do what')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;editor;approve' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'editor (proposes and amends) or admin (decides over proposals and editors too)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;editor;revoke' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;editor;list' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'kidtrip;editor;help' {
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Let somebody propose and amend places; with --as admin, decide over them too')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take that back: what they proposed before stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List who may do what')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'kidtrip;editor;help;approve' {
+            break
+        }
+        'kidtrip;editor;help;revoke' {
+            break
+        }
+        'kidtrip;editor;help;list' {
+            break
+        }
+        'kidtrip;editor;help;help' {
             break
         }
         'kidtrip;where' {
@@ -456,6 +572,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('reject', 'reject', [CompletionResultType]::ParameterValue, 'Reject a proposal')
             [CompletionResult]::new('retire', 'retire', [CompletionResultType]::ParameterValue, 'Retire a place for good: it is never suggested again')
             [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'List the proposals that wait for a decision')
+            [CompletionResult]::new('editor', 'editor', [CompletionResultType]::ParameterValue, 'Say who may propose places to this log, and who may decide over them')
             [CompletionResult]::new('where', 'where', [CompletionResultType]::ParameterValue, 'Show what a location resolves to')
             [CompletionResult]::new('catalogue', 'catalogue', [CompletionResultType]::ParameterValue, 'Bring in the places of any map, list the catalogues, look into one, or take one away')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Find the config file, print every setting with its origin, or write a commented default')
@@ -511,6 +628,21 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;help;review' {
+            break
+        }
+        'kidtrip;help;editor' {
+            [CompletionResult]::new('approve', 'approve', [CompletionResultType]::ParameterValue, 'Let somebody propose and amend places; with --as admin, decide over them too')
+            [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take that back: what they proposed before stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List who may do what')
+            break
+        }
+        'kidtrip;help;editor;approve' {
+            break
+        }
+        'kidtrip;help;editor;revoke' {
+            break
+        }
+        'kidtrip;help;editor;list' {
             break
         }
         'kidtrip;help;where' {

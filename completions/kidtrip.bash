@@ -37,6 +37,9 @@ _kidtrip() {
             kidtrip,doctor)
                 cmd="kidtrip__subcmd__doctor"
                 ;;
+            kidtrip,editor)
+                cmd="kidtrip__subcmd__editor"
+                ;;
             kidtrip,forecast)
                 cmd="kidtrip__subcmd__forecast"
                 ;;
@@ -172,6 +175,30 @@ _kidtrip() {
             kidtrip__subcmd__config__subcmd__help,show)
                 cmd="kidtrip__subcmd__config__subcmd__help__subcmd__show"
                 ;;
+            kidtrip__subcmd__editor,approve)
+                cmd="kidtrip__subcmd__editor__subcmd__approve"
+                ;;
+            kidtrip__subcmd__editor,help)
+                cmd="kidtrip__subcmd__editor__subcmd__help"
+                ;;
+            kidtrip__subcmd__editor,list)
+                cmd="kidtrip__subcmd__editor__subcmd__list"
+                ;;
+            kidtrip__subcmd__editor,revoke)
+                cmd="kidtrip__subcmd__editor__subcmd__revoke"
+                ;;
+            kidtrip__subcmd__editor__subcmd__help,approve)
+                cmd="kidtrip__subcmd__editor__subcmd__help__subcmd__approve"
+                ;;
+            kidtrip__subcmd__editor__subcmd__help,help)
+                cmd="kidtrip__subcmd__editor__subcmd__help__subcmd__help"
+                ;;
+            kidtrip__subcmd__editor__subcmd__help,list)
+                cmd="kidtrip__subcmd__editor__subcmd__help__subcmd__list"
+                ;;
+            kidtrip__subcmd__editor__subcmd__help,revoke)
+                cmd="kidtrip__subcmd__editor__subcmd__help__subcmd__revoke"
+                ;;
             kidtrip__subcmd__help,amend)
                 cmd="kidtrip__subcmd__help__subcmd__amend"
                 ;;
@@ -192,6 +219,9 @@ _kidtrip() {
                 ;;
             kidtrip__subcmd__help,doctor)
                 cmd="kidtrip__subcmd__help__subcmd__doctor"
+                ;;
+            kidtrip__subcmd__help,editor)
+                cmd="kidtrip__subcmd__help__subcmd__editor"
                 ;;
             kidtrip__subcmd__help,forecast)
                 cmd="kidtrip__subcmd__help__subcmd__forecast"
@@ -274,17 +304,62 @@ _kidtrip() {
             kidtrip__subcmd__help__subcmd__config,show)
                 cmd="kidtrip__subcmd__help__subcmd__config__subcmd__show"
                 ;;
+            kidtrip__subcmd__help__subcmd__editor,approve)
+                cmd="kidtrip__subcmd__help__subcmd__editor__subcmd__approve"
+                ;;
+            kidtrip__subcmd__help__subcmd__editor,list)
+                cmd="kidtrip__subcmd__help__subcmd__editor__subcmd__list"
+                ;;
+            kidtrip__subcmd__help__subcmd__editor,revoke)
+                cmd="kidtrip__subcmd__help__subcmd__editor__subcmd__revoke"
+                ;;
+            kidtrip__subcmd__log,export)
+                cmd="kidtrip__subcmd__log__subcmd__export"
+                ;;
+            kidtrip__subcmd__log,follow)
+                cmd="kidtrip__subcmd__log__subcmd__follow"
+                ;;
             kidtrip__subcmd__log,help)
                 cmd="kidtrip__subcmd__log__subcmd__help"
+                ;;
+            kidtrip__subcmd__log,hooks)
+                cmd="kidtrip__subcmd__log__subcmd__hooks"
+                ;;
+            kidtrip__subcmd__log,import)
+                cmd="kidtrip__subcmd__log__subcmd__import"
                 ;;
             kidtrip__subcmd__log,list)
                 cmd="kidtrip__subcmd__log__subcmd__list"
                 ;;
+            kidtrip__subcmd__log,merge)
+                cmd="kidtrip__subcmd__log__subcmd__merge"
+                ;;
+            kidtrip__subcmd__log,rebuild)
+                cmd="kidtrip__subcmd__log__subcmd__rebuild"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,export)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__export"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,follow)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__follow"
+                ;;
             kidtrip__subcmd__log__subcmd__help,help)
                 cmd="kidtrip__subcmd__log__subcmd__help__subcmd__help"
                 ;;
+            kidtrip__subcmd__log__subcmd__help,hooks)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__hooks"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,import)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__import"
+                ;;
             kidtrip__subcmd__log__subcmd__help,list)
                 cmd="kidtrip__subcmd__log__subcmd__help__subcmd__list"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,merge)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__merge"
+                ;;
+            kidtrip__subcmd__log__subcmd__help,rebuild)
+                cmd="kidtrip__subcmd__log__subcmd__help__subcmd__rebuild"
                 ;;
             *)
                 ;;
@@ -293,7 +368,7 @@ _kidtrip() {
 
     case "${cmd}" in
         kidtrip)
-            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log propose amend approve reject retire review where catalogue config cache doctor completions help"
+            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -860,6 +935,140 @@ _kidtrip() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kidtrip__subcmd__editor)
+            opts="-h --help approve revoke list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__approve)
+            opts="-h --as --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as)
+                    COMPREPLY=($(compgen -W "editor admin" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__help)
+            opts="approve revoke list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__help__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__list)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__editor__subcmd__revoke)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kidtrip__subcmd__forecast)
             opts="-h --on --near --leave --back-by --offline --refresh --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -895,7 +1104,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__help)
-            opts="suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review where catalogue config cache doctor completions help"
+            opts="suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1149,6 +1358,62 @@ _kidtrip() {
         kidtrip__subcmd__help__subcmd__doctor)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__editor)
+            opts="approve revoke list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__editor__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__editor__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__editor__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1417,7 +1682,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__log)
-            opts="-h --place --type --by --since --format --help list help"
+            opts="-h --place --type --by --since --format --help list follow export import merge rebuild hooks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1440,7 +1705,59 @@ _kidtrip() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__export)
+            opts="-h --since --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__follow)
+            opts="-h --place --type --by --last --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --place)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table ndjson" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1451,8 +1768,36 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__log__subcmd__help)
-            opts="list help"
+            opts="list follow export import merge rebuild hooks help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__follow)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1478,6 +1823,34 @@ _kidtrip() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__hooks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         kidtrip__subcmd__log__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1485,6 +1858,70 @@ _kidtrip() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__help__subcmd__rebuild)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__hooks)
+            opts="-h --run --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__import)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1516,9 +1953,41 @@ _kidtrip() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json ndjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__merge)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__log__subcmd__rebuild)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -39,6 +39,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand reject 'Reject a proposal'
             cand retire 'Retire a place for good: it is never suggested again'
             cand review 'List the proposals that wait for a decision'
+            cand editor 'Say who may propose places to this log, and who may decide over them'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -171,27 +172,85 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --place 'Only what is about this place: its id or its name'
             cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
             cand --by 'Only what this person wrote down'
-            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
-            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id'
+            cand --format 'table, json (with what was undone, and what was written apart), ndjson (an event a line, as it is kept) or csv'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand list 'List what was written down, the oldest first'
+            cand follow 'Print the last events, and then each as it is written down, until Ctrl-C'
+            cand export 'Print the events as they are kept, a line of JSON each: for another parent''s `log import`, or a backup'
+            cand import 'Take in the events of a file that `log export` has made; those that are known stay as they are'
+            cand merge 'Take in the events of another data folder, or of any folder with an events.jsonl'
+            cand rebuild 'Make everything again that is made from the log'
+            cand hooks 'List the programs that are run for events, what waits for them, and what they failed at'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kidtrip;log;list'= {
             cand --place 'Only what is about this place: its id or its name'
             cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
             cand --by 'Only what this person wrote down'
-            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28'
-            cand --format 'table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)'
+            cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id'
+            cand --format 'table, json (with what was undone, and what was written apart), ndjson (an event a line, as it is kept) or csv'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;follow'= {
+            cand --place 'Only what is about this place: its id or its name'
+            cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
+            cand --by 'Only what this person wrote down'
+            cand --last 'How many of the events that are there to begin with'
+            cand --format 'table or ndjson (an event a line, as it is kept)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;export'= {
+            cand --since 'Only what was written down since: today, yesterday, sat or 2026-11-28; or what came into this log after an event, by its id'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;log;import'= {
+            cand --format 'table or json: how to print what was new, left out, and decided both ways'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;merge'= {
+            cand --format 'table or json: how to print what was new, left out, and decided both ways'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;log;rebuild'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;log;hooks'= {
+            cand --format 'table or json'
+            cand --run 'Run them first for what waits'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kidtrip;log;help'= {
             cand list 'List what was written down, the oldest first'
+            cand follow 'Print the last events, and then each as it is written down, until Ctrl-C'
+            cand export 'Print the events as they are kept, a line of JSON each: for another parent''s `log import`, or a backup'
+            cand import 'Take in the events of a file that `log export` has made; those that are known stay as they are'
+            cand merge 'Take in the events of another data folder, or of any folder with an events.jsonl'
+            cand rebuild 'Make everything again that is made from the log'
+            cand hooks 'List the programs that are run for events, what waits for them, and what they failed at'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kidtrip;log;help;list'= {
+        }
+        &'kidtrip;log;help;follow'= {
+        }
+        &'kidtrip;log;help;export'= {
+        }
+        &'kidtrip;log;help;import'= {
+        }
+        &'kidtrip;log;help;merge'= {
+        }
+        &'kidtrip;log;help;rebuild'= {
+        }
+        &'kidtrip;log;help;hooks'= {
         }
         &'kidtrip;log;help;help'= {
         }
@@ -225,6 +284,42 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --format 'table or json'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;editor'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand approve 'Let somebody propose and amend places; with --as admin, decide over them too'
+            cand revoke 'Take that back: what they proposed before stays as it is'
+            cand list 'List who may do what'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;editor;approve'= {
+            cand --as 'editor (proposes and amends) or admin (decides over proposals and editors too)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;editor;revoke'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;editor;list'= {
+            cand --format 'table or json'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'kidtrip;editor;help'= {
+            cand approve 'Let somebody propose and amend places; with --as admin, decide over them too'
+            cand revoke 'Take that back: what they proposed before stays as it is'
+            cand list 'List who may do what'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'kidtrip;editor;help;approve'= {
+        }
+        &'kidtrip;editor;help;revoke'= {
+        }
+        &'kidtrip;editor;help;list'= {
+        }
+        &'kidtrip;editor;help;help'= {
         }
         &'kidtrip;where'= {
             cand --format 'table or json'
@@ -397,6 +492,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand reject 'Reject a proposal'
             cand retire 'Retire a place for good: it is never suggested again'
             cand review 'List the proposals that wait for a decision'
+            cand editor 'Say who may propose places to this log, and who may decide over them'
             cand where 'Show what a location resolves to'
             cand catalogue 'Bring in the places of any map, list the catalogues, look into one, or take one away'
             cand config 'Find the config file, print every setting with its origin, or write a commented default'
@@ -436,6 +532,17 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         &'kidtrip;help;retire'= {
         }
         &'kidtrip;help;review'= {
+        }
+        &'kidtrip;help;editor'= {
+            cand approve 'Let somebody propose and amend places; with --as admin, decide over them too'
+            cand revoke 'Take that back: what they proposed before stays as it is'
+            cand list 'List who may do what'
+        }
+        &'kidtrip;help;editor;approve'= {
+        }
+        &'kidtrip;help;editor;revoke'= {
+        }
+        &'kidtrip;help;editor;list'= {
         }
         &'kidtrip;help;where'= {
         }

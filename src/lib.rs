@@ -27,6 +27,7 @@ pub mod queries;
 pub mod planner;
 pub mod report;
 
-// The outside world: the only disk and the only socket.
+// The outside world: the only disk, the only socket, and the only start of other programs.
 pub mod net;
+pub mod programs;
 pub mod store;

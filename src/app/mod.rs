@@ -24,7 +24,7 @@ mod signals;
 mod suggest;
 mod world;
 
-use crate::cli::{self, Cli, Command};
+use crate::cli::{self, Cli, Command, EditorCommand, LogCommand};
 use crate::error::Error;
 use clap::Parser;
 use std::borrow::Cow;
@@ -58,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return clap_says(&error),
     };
     let world = World::of_this_process();
+    let hooks = may_record(&cli.command).then(|| family::Hooks::before_a_command(&world));
     let answer = match cli.command {
         Command::Suggest(args) => suggest::suggest(&args, &world),
         Command::Places(args) => places::places(&args, &world),
@@ -75,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Reject(args) => family::reject(&args, &world),
         Command::Retire(args) => family::retire(&args, &world),
         Command::Review(args) => family::review(&args, &world),
+        Command::Editor(command) => family::editor(&command, &world),
         Command::Where(args) => locations::locate(&args, &world),
         Command::Catalogue(command) => catalogues::catalogue(&command, &world),
         Command::Config(command) => config::config(&command, &world),
@@ -86,7 +88,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         failure: Some(error),
         ..Answer::default()
     });
-    tell(answer)
+    let code = tell(answer);
+    // What a refused command has recorded counts too: a proposal whose location is none.
+    if let Some(hooks) = hooks.flatten() {
+        hooks.run();
+    }
+    code
+}
+
+/// Returns whether a command can add events to the log, for which programs may be waiting.
+fn may_record(command: &Command) -> bool {
+    match command {
+        Command::Visit(_)
+        | Command::Hide(_)
+        | Command::Unhide(_)
+        | Command::Undo(_)
+        | Command::Propose(_)
+        | Command::Amend(_)
+        | Command::Approve(_)
+        | Command::Reject(_)
+        | Command::Retire(_) => true,
+        Command::Editor(command) => !matches!(command, EditorCommand::List(_)),
+        Command::Log(args) => matches!(
+            args.command,
+            Some(LogCommand::Import(_) | LogCommand::Merge(_))
+        ),
+        _ => false,
+    }
 }
 
 /// Prints what clap has to say: help on standard output, mistakes on standard error with exit code 2.

@@ -6,6 +6,7 @@ use crate::report::Page;
 use crate::report::safe::harmless_lines;
 use crate::store::paths::{Overrides, Paths};
 use jiff::{Timestamp, ZonedDateTime};
+use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ const LARGEST_CONFIG: u64 = 1 << 20;
 pub(super) struct World {
     /// Where the config file is looked for; `None` without a home.
     pub(super) config_file: Option<PathBuf>,
+    /// The settings, once they have been read.
+    settings: OnceCell<Config>,
     stdout_is_terminal: bool,
 }
 
@@ -29,14 +32,19 @@ impl World {
         });
         Self {
             config_file: paths.config.map(|directory| directory.join("config.toml")),
+            settings: OnceCell::new(),
             stdout_is_terminal: io::stdout().is_terminal(),
         }
     }
 
-    /// Reads and layers the settings; flags are the caller's to put on top. That others can read a key is said at once,
+    /// Reads and layers the settings, once; flags are the caller's to put on top. That others can read a key is said at once,
     /// under `--quiet` too: it is no matter of this run.
     pub(super) fn config(&self) -> Result<Config, Error> {
-        self.config_with(variable)
+        if let Some(config) = self.settings.get() {
+            return Ok(config.clone());
+        }
+        let config = self.config_with(variable)?;
+        Ok(self.settings.get_or_init(|| config).clone())
     }
 
     /// Reads and layers the settings as [`World::config`] does, with other variables.
@@ -155,16 +163,22 @@ fn is_readable_by_others(_: &Path) -> bool {
 
 /// Prints results; a reader that has gone away is no failure.
 pub(super) fn print(text: &str) -> Result<(), Error> {
+    print_on(text).map(drop)
+}
+
+/// Prints results of which more will come; returns whether somebody is still reading.
+pub(super) fn print_on(text: &str) -> Result<bool, Error> {
     let mut stdout = io::stdout().lock();
     let written = stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush());
     match written {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Error::new(
             Kind::Internal,
             format!("cannot write to standard output: {}", of_the_disk(&error)),
         )),
-        _ => Ok(()),
     }
 }
 

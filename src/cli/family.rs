@@ -2,7 +2,7 @@
 
 use super::ReadFormat;
 use crate::domain::EventId;
-use clap::{Args, Subcommand};
+use clap::Args;
 
 /// Arguments of `visit`.
 #[derive(Debug, Args)]
@@ -42,56 +42,6 @@ pub struct HistoryArgs {
     /// table or json
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,
-}
-
-/// Arguments of `log`.
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub struct LogArgs {
-    #[command(subcommand)]
-    /// What to do with it; `list` where nothing is said.
-    pub command: Option<LogCommand>,
-    #[command(flatten)]
-    /// Which events to list.
-    pub list: LogListArgs,
-}
-
-/// The subcommands of `log`.
-#[derive(Debug, Subcommand)]
-pub enum LogCommand {
-    /// List what was written down, the oldest first.
-    List(LogListArgs),
-}
-
-/// Arguments of `log list`.
-#[derive(Debug, Args)]
-pub struct LogListArgs {
-    /// Only what is about this place: its id or its name
-    #[arg(long, value_name = "PLACE")]
-    pub place: Option<String>,
-    /// Only events of these types: VisitRecorded,DestinationHidden
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub types: Vec<String>,
-    /// Only what this person wrote down
-    #[arg(long, value_name = "NAME")]
-    pub by: Option<String>,
-    /// Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28
-    #[arg(long, value_name = "DAY")]
-    pub since: Option<String>,
-    /// table, json (with what was undone, and what was written apart) or ndjson (an event a line, as it is kept)
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: LogFormat,
-}
-
-/// How the log is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum LogFormat {
-    /// For the eye.
-    Table,
-    /// One JSON document.
-    Json,
-    /// An event a line, as it is kept.
-    Ndjson,
 }
 
 /// Arguments of `propose`.

@@ -5,8 +5,10 @@ mod catalogue;
 mod completions;
 mod described;
 mod doctor;
+mod editor;
 mod family;
 mod forecast;
+mod log;
 mod places;
 mod planning;
 
@@ -14,11 +16,15 @@ pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoA
 pub use completions::{completions, completions_anew};
 pub use described::Described;
 pub use doctor::DoctorArgs;
+pub use editor::{ApproveEditorArgs, EditorCommand, EditorListArgs, EditorRole, RevokeEditorArgs};
 pub use family::{
-    AmendArgs, DecideArgs, HideArgs, HistoryArgs, LogArgs, LogCommand, LogFormat, LogListArgs,
-    ProposeArgs, ReviewArgs, UndoArgs, VisitArgs,
+    AmendArgs, DecideArgs, HideArgs, HistoryArgs, ProposeArgs, ReviewArgs, UndoArgs, VisitArgs,
 };
 pub use forecast::{ForecastArgs, ForecastFormat};
+pub use log::{
+    FollowFormat, LogArgs, LogCommand, LogExportArgs, LogFilterArgs, LogFollowArgs, LogFormat,
+    LogHooksArgs, LogImportArgs, LogListArgs, LogMergeArgs,
+};
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{Planning, SuggestArgs};
 
@@ -76,6 +82,9 @@ pub enum Command {
     Retire(Described<DecideArgs>),
     /// List the proposals that wait for a decision.
     Review(Described<ReviewArgs>),
+    /// Say who may propose places to this log, and who may decide over them.
+    #[command(subcommand)]
+    Editor(EditorCommand),
     /// Show what a location resolves to.
     Where(Described<WhereArgs>),
     /// Bring in the places of any map, list the catalogues, look into one, or take one away.

@@ -1,5 +1,6 @@
 //! `config.toml`: read with the line of every key, and written once as a commented default.
 
+use super::hooks::{self, Hooks};
 use super::keys::{self, KEYS, Key};
 use super::settings::Places;
 use super::{NamedDays, Origin, Value};
@@ -14,6 +15,7 @@ pub(super) struct FileContents {
     pub(super) values: Vec<(&'static Key, String)>,
     pub(super) places: Places,
     pub(super) days: NamedDays,
+    pub(super) hooks: Hooks,
 }
 
 /// Reads the config file `path` with these `bytes`.
@@ -39,6 +41,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<FileContents, Error> {
         values: Vec::new(),
         places: Places::default(),
         days: NamedDays::default(),
+        hooks: Hooks::default(),
     };
     reader.table("", table.get_ref(), &mut contents)?;
     Ok(contents)
@@ -62,6 +65,7 @@ impl Reader<'_> {
             match value.get_ref() {
                 DeValue::Table(places) if name == "places" => self.places(places, contents)?,
                 DeValue::Table(days) if name == "days" => self.days(days, contents)?,
+                DeValue::Table(hooks) if name == "hooks" => self.hooks(hooks, contents)?,
                 DeValue::Table(inner) if is_table(&name) => {
                     self.table(&format!("{name}."), inner, contents)?;
                 }
@@ -106,6 +110,31 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Reads the programs for events, and the settings that stand among them.
+    fn hooks(&self, table: &DeTable<'_>, contents: &mut FileContents) -> Result<(), Error> {
+        for (key, value) in table {
+            let (at, on) = (key.span().start, key.get_ref());
+            let name = format!("hooks.{on}");
+            if keys::find(&name).is_some() {
+                contents.values.push(self.value(&name, at, value)?);
+                continue;
+            }
+            let program = match value.get_ref() {
+                DeValue::Array(list) => self.texts(&name, list).ok(),
+                _ => None,
+            };
+            let origin = Origin::File(self.path.to_owned());
+            contents.hooks.add(on, program, origin).map_err(|why| {
+                let error = self.error(at, &format!("{name}: {why}"));
+                match hooks::most_like(on).filter(|nearest| nearest != on) {
+                    Some(nearest) => error.hint(format!("did you mean \"hooks.{nearest}\"?")),
+                    None => error,
+                }
+            })?;
+        }
+        Ok(())
+    }
+
     fn value(
         &self,
         name: &str,
@@ -146,18 +175,20 @@ impl Reader<'_> {
 
     /// Returns a list of texts as one, with commas between.
     fn list(&self, name: &str, list: &DeArray<'_>) -> Result<String, Error> {
-        let texts: Result<Vec<&str>, Error> = list
-            .iter()
+        Ok(self.texts(name, list)?.join(", "))
+    }
+
+    fn texts(&self, name: &str, list: &DeArray<'_>) -> Result<Vec<String>, Error> {
+        list.iter()
             .map(|entry| match entry.get_ref() {
-                DeValue::String(text) => Ok(&**text),
+                DeValue::String(text) => Ok(text.to_string()),
                 other => {
                     let kind = other.type_str();
                     let message = format!("{name} has a {kind} in it: expected text in quotes");
                     Err(self.error(entry.span().start, &message))
                 }
             })
-            .collect();
-        Ok(texts?.join(", "))
+            .collect()
     }
 
     fn error(&self, at: usize, message: &str) -> Error {
@@ -215,6 +246,10 @@ pub fn commented_default() -> String {
             writeln!(text, "# {name} = {example}")
         };
     }
+    text.push_str(
+        "\n# A program for each type of event, or for \"*\", every one: it gets the event as JSON (docs/hooks.md).\n\
+         # VisitRecorded = [\"notify-send\", \"kidtrip\", \"A visit was written down.\"]\n",
+    );
     text.push_str(
         "\n# Places of your own, for --near home.\n[places]\n# home = \"M20 2RN\"\n# granny = \"Newport, Shropshire\"\n",
     );

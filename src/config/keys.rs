@@ -290,6 +290,18 @@ pub const KEYS: &[Key] = &[
             "Where forecasts and drives are cached, if not in the platform's cache directory.",
         ),
     ),
+    key(
+        "hooks.timeout_seconds",
+        Some("10"),
+        Shape::Whole(1, 3600),
+        "How long a program may take for an event.",
+    ),
+    key(
+        "hooks.tries",
+        Some("3"),
+        Shape::Whole(1, 100),
+        "How often it is tried for one event, once a command, before that event is passed over.",
+    ),
 ];
 
 /// Returns the key called `name`.

@@ -3,6 +3,7 @@
 
 mod days;
 mod file;
+mod hooks;
 mod keys;
 mod settings;
 mod shape;
@@ -11,6 +12,7 @@ mod within;
 
 pub use days::{MOST_DAYS, NamedDays, OwnDays};
 pub use file::commented_default;
+pub use hooks::{EVERY_TYPE, Hook, Hooks};
 pub use keys::{FORMATS, KEYS, Key};
 pub use settings::{Places, Settings, Shown};
 pub use shape::Shape;
@@ -64,6 +66,7 @@ pub struct Config {
     file_holds_a_secret: bool,
     places: Places,
     days: NamedDays,
+    hooks: Hooks,
 }
 
 /// What is shown for a secret that is set.
@@ -101,6 +104,7 @@ impl Config {
             file_holds_a_secret: false,
             places: Places::default(),
             days: NamedDays::default(),
+            hooks: Hooks::default(),
         };
         for key in KEYS {
             if let Some(default) = key.default {
@@ -115,6 +119,7 @@ impl Config {
             config.file_holds_a_secret = !config.secrets.is_empty();
             config.places = read.places;
             config.days = read.days;
+            config.hooks = read.hooks;
         }
         for key in KEYS {
             let Some(variable) = key.variable else {
@@ -223,7 +228,13 @@ impl Config {
         &self.days
     }
 
-    /// Returns every key with its value, and the named places and days.
+    /// Returns the programs that are run when something was written down.
+    #[must_use]
+    pub fn hooks(&self) -> &Hooks {
+        &self.hooks
+    }
+
+    /// Returns every key with its value, the named places and days, and the programs for events.
     pub fn shown(&self) -> impl Iterator<Item = Shown<'_>> {
         let keys = KEYS.iter().map(|key| Shown {
             name: key.name.to_owned(),
@@ -237,7 +248,11 @@ impl Config {
             name: format!("days.{}", own.name),
             value: Some(&own.value),
         });
-        keys.chain(places).chain(days)
+        let hooks = self.hooks.iter().map(|hook| Shown {
+            name: format!("hooks.{}", hook.on),
+            value: Some(&hook.value),
+        });
+        keys.chain(places).chain(days).chain(hooks)
     }
 }
 

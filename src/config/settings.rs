@@ -91,6 +91,10 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// How long all network traffic of a run may take, seconds.
     pub timeout_seconds: u64,
+    /// How long a program may take for an event, seconds.
+    pub hook_seconds: u64,
+    /// How often a program is tried for one event.
+    pub hook_tries: usize,
     /// How much each factor counts.
     pub weights: Weights,
     /// The family's own named places.
@@ -144,6 +148,8 @@ impl Settings {
             osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),
             timeout_seconds: read.needed("net.timeout_seconds")?,
+            hook_seconds: read.needed("hooks.timeout_seconds")?,
+            hook_tries: read.needed("hooks.tries")?,
             weights,
             aliases: config.places().aliases(),
             days: config.days().clone(),

@@ -1,6 +1,7 @@
 //! Read models: what the events amount to, as pure folds over them in the order of their ids.
 //! They do not depend on the order in which a file has the events, nor on how often; what was undone does not count.
 
+mod conflicts;
 mod destinations;
 mod family;
 mod history;
@@ -13,6 +14,7 @@ mod standing;
 mod statistics;
 mod visits;
 
+pub use conflicts::{Conflict, Said, conflicts};
 pub use destinations::CATALOGUE;
 pub use family::Family;
 pub use history::{Entry, history};

@@ -1,9 +1,11 @@
 //! `--format csv`: the results as flat columns, safe to open in a spreadsheet.
 
 mod forecast;
+mod log;
 mod places;
 
 pub use forecast::forecast_to_csv;
+pub use log::log_to_csv;
 pub use places::places_to_csv;
 
 use super::words::{self, round_to};

@@ -1,6 +1,6 @@
-//! The pages of what the family wrote down: where it has been, and every event.
+//! The pages of what the family wrote down: where it has been, every event, and what came of a merge.
 
-use crate::queries::{Entry, Loved, Visit};
+use crate::queries::{Conflict, Entry, Loved, Visit};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, HashSet};
@@ -42,4 +42,21 @@ pub struct Chronicle<'a> {
     pub entries: Vec<(Entry<'a>, &'a str)>,
     /// How many there are, those that are not listed too.
     pub all: usize,
+}
+
+/// Everything a format needs to tell what came of taking another log in.
+#[derive(Debug, Clone)]
+pub struct Union<'a> {
+    /// The other log: its path, or "standard input".
+    pub from: String,
+    /// How many of its events were new.
+    pub added: usize,
+    /// How many were there already.
+    pub known: usize,
+    /// How many of its lines are damaged.
+    pub left_out: usize,
+    /// How many events were recorded because of them: locations looked into, places approved.
+    pub followed: usize,
+    /// What both had decided, and not in the same way.
+    pub conflicts: Vec<Conflict<'a>>,
 }

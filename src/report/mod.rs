@@ -16,23 +16,24 @@ mod table;
 pub mod words;
 mod wrap;
 
-pub use self::csv::{forecast_to_csv, places_to_csv, to_csv};
+pub use self::csv::{forecast_to_csv, log_to_csv, places_to_csv, to_csv};
 pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
-pub use diary::{Chronicle, Diary};
+pub use diary::{Chronicle, Diary, Union};
 pub use forecast::ForecastReport;
 pub(crate) use json::line;
 pub use json::{
     catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, history_to_json,
     import_to_json, log_to_json, places_to_json, places_to_ndjson, show_to_json, to_json,
-    to_ndjson,
+    to_ndjson, union_to_json,
 };
 pub use listing::{Listed, Listing};
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
-    Page, catalogue_to_table, catalogues_to_table, doctor_to_table, forecast_to_table,
-    history_to_table, import_to_table, log_to_table, places_to_table, show_to_table, to_table,
+    Page, catalogue_to_table, catalogues_to_table, doctor_to_table, entry_to_table,
+    forecast_to_table, history_to_table, import_to_table, log_to_table, places_to_table,
+    show_to_table, to_table, union_to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing, Period, Source, is_stale};

@@ -15,15 +15,17 @@ mod log;
 mod places;
 mod show;
 mod suggestions;
+mod union;
 
 pub use catalogues::{catalogue_to_table, catalogues_to_table};
 pub use doctor::doctor_to_table;
 pub use forecast::forecast_to_table;
 pub use history::history_to_table;
 pub use import::import_to_table;
-pub use log::log_to_table;
+pub use log::{entry_to_table, log_to_table};
 pub use places::places_to_table;
 pub use show::show_to_table;
+pub use union::union_to_table;
 
 use self::explain::{explanation, left_out, left_out_that_day};
 use self::header::header;

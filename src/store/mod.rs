@@ -7,6 +7,7 @@ mod cache_check;
 pub mod catalogues;
 pub mod event_log;
 pub mod forecast_cache;
+pub mod hook_failures;
 mod location_cache;
 mod lock;
 pub mod past_cache;

@@ -87,6 +87,40 @@ pub fn remembered(log: &EventLog, cache: Option<&Path>) -> Result<Remembered, Lo
     Ok(of_log(&reading))
 }
 
+/// What became of the snapshot of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// The bytes of the one that was removed, if there was one.
+    pub removed: Option<u64>,
+    /// The one that was made, and its bytes; none is of a small log, or of one of which anything must be said.
+    pub made: Option<(PathBuf, u64)>,
+}
+
+/// Removes the snapshot of `log` from the folder `cache`, and makes a new one where that saves time.
+///
+/// # Errors
+/// When the old one cannot be removed, or the log cannot be read.
+pub fn rebuild(log: &EventLog, cache: &Path) -> io::Result<Rebuilt> {
+    let path = name(cache, log.path());
+    let removed = match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+        Ok(metadata) => {
+            super::lock::clear_the_way(&path)?;
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => Some(metadata.len()),
+            }
+        }
+    };
+    remembered(log, Some(cache)).map_err(io::Error::other)?;
+    let made = fs::symlink_metadata(&path).ok();
+    Ok(Rebuilt {
+        removed,
+        made: made.map(|metadata| (path, metadata.len())),
+    })
+}
+
 fn of_log(reading: &Reading) -> Remembered {
     Remembered {
         family: Family::of(reading.events()),

@@ -3,7 +3,7 @@
 
 mod position;
 
-pub use position::Position;
+pub use position::{Position, remove_damaged_positions};
 
 use super::event_log::{EventLog, LogError, Recorded, Session};
 use crate::domain::{Event, EventId, NewEvent};

@@ -25,6 +25,8 @@ mod doctor;
 #[cfg(test)]
 mod drives;
 #[cfg(test)]
+mod editors;
+#[cfg(test)]
 mod event_log;
 #[cfg(test)]
 mod failover;
@@ -37,6 +39,8 @@ mod forecast;
 mod harness;
 #[cfg(test)]
 mod history;
+#[cfg(test)]
+mod hooks;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
@@ -56,6 +60,8 @@ mod proposals;
 mod readme;
 #[cfg(test)]
 mod routes;
+#[cfg(test)]
+mod sharing;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

@@ -126,6 +126,11 @@ fn only_net_connects_and_only_main_exits() {
 }
 
 #[test]
+fn only_programs_starts_others() {
+    assert_absent(&MODULES, &["Stdio::", ".spawn()"], "src/programs.rs starts");
+}
+
+#[test]
 fn only_the_store_writes() {
     let words = [
         "fs::write",

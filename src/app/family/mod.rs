@@ -1,19 +1,28 @@
 //! What the family writes down: who writes, where to, and what the log means for what is suggested.
 //! Decisions are made in `commands`; here they are given what they need, recorded, and told in one line.
 
+mod editors;
 mod events;
 mod failure;
+mod filter;
+mod follow;
 mod history;
+mod hook_list;
+mod hooks;
 mod past_day;
 mod proposals;
 mod reactions;
+mod rebuild;
 mod remembered;
 mod review;
+mod sharing;
 mod undo;
 mod visits;
 
+pub(super) use editors::editor;
 pub(super) use events::log;
 pub(super) use history::history;
+pub(super) use hooks::Hooks;
 pub(super) use proposals::{amend, approve, propose, reject, retire};
 pub(super) use remembered::{as_known, hidden, remembered};
 pub(super) use review::review;

@@ -2,10 +2,12 @@
 
 use super::layout::{row, text};
 use super::{Page, page_width};
+use crate::queries::Entry;
 use crate::report::Chronicle;
 use crate::report::safe::printable;
 use crate::report::words::counted;
 use comfy_table::Cell;
+use jiff::tz::TimeZone;
 use std::fmt::Write;
 
 /// Columns of the instant, and of the name of who wrote.
@@ -15,28 +17,9 @@ const WHO: u16 = 12;
 /// Returns what was written down as a page of text.
 #[must_use]
 pub fn log_to_table(chronicle: &Chronicle<'_>, style: Page) -> String {
-    let what = page_width(style).saturating_sub(WHEN + WHO);
-    let columns = [text(WHEN, 0), text(WHO, 0), text(what, 1)];
     let mut page = String::new();
     for (entry, _) in &chronicle.entries {
-        let event = entry.event;
-        let at = chronicle.zone.to_datetime(event.recorded_at);
-        let words = event.occurrence.in_a_few_words();
-        let cells = [
-            at.strftime("%Y-%m-%d %H:%M").to_string(),
-            printable(&event.actor).into_owned(),
-            printable(&words).into_owned(),
-        ];
-        page.push_str(&row(style, &columns, cells.map(Cell::new)));
-        let mut beneath = vec![event.id.to_string()];
-        beneath.extend(entry.undone_by.map(|by| format!("undone by {by}")));
-        if !entry.apart.is_empty() {
-            let others: Vec<String> = entry.apart.iter().map(ToString::to_string).collect();
-            beneath.push(format!("written apart from {}", others.join(", ")));
-        }
-        for line in beneath {
-            let _ = writeln!(page, "  {line}");
-        }
+        page.push_str(&entry_to_table(entry, &chronicle.zone, style));
     }
     let all = counted(chronicle.all, "event");
     let _ = match chronicle.entries.len() {
@@ -45,4 +28,30 @@ pub fn log_to_table(chronicle: &Chronicle<'_>, style: Page) -> String {
         listed => writeln!(page, "\n{listed} of {all}"),
     };
     page
+}
+
+/// Returns one event as the lines of such a page, on the clock of `zone`.
+#[must_use]
+pub fn entry_to_table(entry: &Entry<'_>, zone: &TimeZone, style: Page) -> String {
+    let what = page_width(style).saturating_sub(WHEN + WHO);
+    let columns = [text(WHEN, 0), text(WHO, 0), text(what, 1)];
+    let event = entry.event;
+    let at = zone.to_datetime(event.recorded_at);
+    let words = event.occurrence.in_a_few_words();
+    let cells = [
+        at.strftime("%Y-%m-%d %H:%M").to_string(),
+        printable(&event.actor).into_owned(),
+        printable(&words).into_owned(),
+    ];
+    let mut lines = row(style, &columns, cells.map(Cell::new));
+    let mut beneath = vec![event.id.to_string()];
+    beneath.extend(entry.undone_by.map(|by| format!("undone by {by}")));
+    if !entry.apart.is_empty() {
+        let others: Vec<String> = entry.apart.iter().map(ToString::to_string).collect();
+        beneath.push(format!("written apart from {}", others.join(", ")));
+    }
+    for line in beneath {
+        let _ = writeln!(lines, "  {line}");
+    }
+    lines
 }

@@ -37,6 +37,17 @@ pub(super) fn others_content(path: &Path) -> Result<Vec<u8>, LogError> {
     read(path, file)
 }
 
+/// Returns the number of a file, which another one in its place does not have; 0 where files have none.
+#[cfg(unix)]
+pub(super) fn number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+pub(super) fn number(_: &fs::Metadata) -> u64 {
+    0
+}
+
 fn is_plain(path: &Path, kind: fs::FileType) -> Result<(), LogError> {
     let no_file = |what| {
         let path = path.to_owned();
@@ -54,8 +65,19 @@ fn is_plain(path: &Path, kind: fs::FileType) -> Result<(), LogError> {
 pub(super) fn read(path: &Path, file: File) -> Result<Vec<u8>, LogError> {
     let length = file.metadata().map_err(LogError::reading(path))?.len();
     check_size(path, length)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    file.take(MOST_BYTES + 1)
+    let room = usize::try_from(length).unwrap_or(0);
+    content_with_room(path, file, room)
+}
+
+/// Returns the content of somebody else's log that comes through a pipe.
+pub(super) fn piped_content(path: &Path, content: impl Read) -> Result<Vec<u8>, LogError> {
+    content_with_room(path, content, 0)
+}
+
+fn content_with_room(path: &Path, content: impl Read, room: usize) -> Result<Vec<u8>, LogError> {
+    let mut bytes = Vec::with_capacity(room);
+    content
+        .take(MOST_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(LogError::reading(path))?;
     check_size(path, bytes.len() as u64)?;

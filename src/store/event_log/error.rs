@@ -62,6 +62,16 @@ pub enum LogError {
         /// The id.
         id: EventId,
     },
+    /// Somebody else's log says two things under one id.
+    #[error("line {line} of {} says something else than an earlier one under the id {id}: it was changed by hand", path.display())]
+    TwiceOneId {
+        /// The other log.
+        path: PathBuf,
+        /// The line.
+        line: usize,
+        /// The id.
+        id: EventId,
+    },
     /// An event would be longer than a line can be.
     #[error("it is too long to be recorded: 1 MiB is the most")]
     TooLong,

@@ -2,6 +2,7 @@
 
 use super::EventLog;
 use super::error::LogError;
+use super::line::Damage;
 use super::reading::{Reading, Tail};
 use crate::domain::Event;
 use std::collections::HashMap;
@@ -25,8 +26,10 @@ impl EventLog {
     /// lines are left out. To merge again adds nothing.
     ///
     /// # Errors
-    /// When the two say different things under one id; when the log cannot be read or written, or has damaged lines.
+    /// When the two say different things under one id, or the other does by itself; when the log cannot be read or
+    /// written, or has damaged lines. Then nothing is added.
     pub fn merge(&self, other: &Reading) -> Result<Merged, LogError> {
+        refuse_two_contents(other)?;
         let (_held, own) = self.hold()?;
         self.refuse_damage(&own)?;
         let known: HashMap<_, _> = own.lines().map(|(event, line)| (event.id, line)).collect();
@@ -61,6 +64,22 @@ impl EventLog {
                 .collect(),
             warnings: own.warnings(),
         })
+    }
+}
+
+/// Refuses a log of which it would depend on the order of its lines what it says.
+fn refuse_two_contents(other: &Reading) -> Result<(), LogError> {
+    let twice = other.damaged().iter().find_map(|line| match line.damage {
+        Damage::SameId(id) => Some((line.number, id)),
+        _ => None,
+    });
+    match twice {
+        None => Ok(()),
+        Some((line, id)) => Err(LogError::TwiceOneId {
+            path: other.path().to_owned(),
+            line,
+            id,
+        }),
     }
 }
 

@@ -26,10 +26,10 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The log within the data folder.
-const FILE: &str = "events.jsonl";
+pub const FILE: &str = "events.jsonl";
 /// What writers lock, for the log itself may be replaced.
 const LOCK: &str = "events.lock";
 /// Time to wait for another run that is writing.
@@ -41,6 +41,14 @@ pub struct EventLog {
     path: PathBuf,
     lock: PathBuf,
     now: Timestamp,
+}
+
+/// What changes whenever a log does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    file: u64,
 }
 
 /// What was recorded in a writer's turn.
@@ -124,6 +132,17 @@ impl EventLog {
             }
             Err(_) => Ok(reading),
         }
+    }
+
+    /// Returns what changes whenever the log does, be it written to or replaced; `None` where there is none.
+    #[must_use]
+    pub fn stamp(&self) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(&self.path).ok()?;
+        Some(Stamp {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            file: disk::number(&metadata),
+        })
     }
 
     /// Opens the log as it is, if there is one.
@@ -286,6 +305,14 @@ impl EventLog {
 /// When the file is none, cannot be read or is no log.
 pub fn read_other(path: &Path) -> Result<Reading, LogError> {
     reading(path, disk::others_content(path)?)
+}
+
+/// Returns what stands in somebody else's log that comes through a pipe; `name` is what to call it.
+///
+/// # Errors
+/// When it cannot be read, is too large or is no log.
+pub fn read_piped(name: &Path, content: impl io::Read) -> Result<Reading, LogError> {
+    reading(name, disk::piped_content(name, content)?)
 }
 
 /// Returns the event on a line of a log, if it is one.

@@ -6,7 +6,7 @@ use crate::store::atomic::{self, Durability, Readers, WriteError};
 use crate::store::event_log::{EventLog, Reading};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::PathBuf;
 
 /// The folder of the positions within the data folder.
@@ -24,7 +24,7 @@ pub struct Position {
 struct Kept {
     /// The bytes of the log up to the end of the last event that was seen.
     offset: u64,
-    /// That event.
+    /// That event; empty where none was.
     last: String,
 }
 
@@ -71,20 +71,68 @@ impl Position {
         }
     }
 
+    /// Returns whether a position was ever kept, be it damaged since.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_file())
+    }
+
+    /// Keeps that all that stands in the log now is none of the subscriber's business, be it nothing.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn begin(&self, reading: &Reading) -> Result<(), WriteError> {
+        match reading.events().len() {
+            0 => self.write(0, String::new()),
+            all => self.keep_seen(reading, all),
+        }
+    }
+
     /// Keeps that the subscriber has seen the log up to `offset`, where the event `last` ends.
     pub(super) fn keep(&self, offset: u64, last: EventId) -> Result<(), WriteError> {
-        let last = last.to_string();
+        self.write(offset, last.to_string())
+    }
+
+    fn write(&self, offset: u64, last: String) -> Result<(), WriteError> {
         // A number and a text can always be written.
         let content = serde_json::to_vec(&Kept { offset, last }).unwrap_or_default();
         atomic::replace(&self.path, &content, Readers::Owner, Durability::Disposable)
     }
 
     fn read(&self) -> Option<(u64, EventId)> {
+        let kept = self.kept()?;
+        Some((kept.offset, kept.last.parse().ok()?))
+    }
+
+    fn kept(&self) -> Option<Kept> {
         let is_file = fs::symlink_metadata(&self.path).ok()?.is_file();
         let file = is_file.then(|| File::open(&self.path).ok())??;
         let mut content = Vec::new();
         file.take(LONGEST).read_to_end(&mut content).ok()?;
-        let kept: Kept = serde_json::from_slice(&content).ok()?;
-        Some((kept.offset, kept.last.parse().ok()?))
+        serde_json::from_slice(&content).ok()
     }
+}
+
+/// Removes the positions in the log of which nothing can be read, and returns where they were: their subscribers start
+/// over.
+///
+/// # Errors
+/// When the folder is there and cannot be read, or one cannot be removed.
+pub fn remove_damaged_positions(log: &EventLog) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(log.folder().join(FOLDER)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut removed = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_position = path.extension().is_some_and(|ending| ending == "json");
+        let position = Position { path };
+        if is_position && position.path.is_file() && position.kept().is_none() {
+            fs::remove_file(&position.path)?;
+            removed.push(position.path);
+        }
+    }
+    removed.sort();
+    Ok(removed)
 }

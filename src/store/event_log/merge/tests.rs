@@ -104,6 +104,21 @@ fn one_id_with_two_contents_is_refused_by_name() {
 }
 
 #[test]
+fn a_log_that_contradicts_itself_is_refused_whatever_the_order_of_its_lines() {
+    let told = Told::default().and("anna", "zoo", hidden());
+    let mut forged = told.events.clone();
+    forged[0].actor = "mallory".to_owned();
+    let (_folder, log) = holding(b"");
+    for both in [[&told.events, &forged], [&forged, &told.events]] {
+        let (_other_folder, other) = holding(both.map(|events| text(events)).concat().as_bytes());
+        let error = log.merge(&other.read().unwrap()).unwrap_err().to_string();
+        let id = told.events[0].id.to_string();
+        assert!(error.contains("line 2") && error.contains(&id), "{error}");
+        assert!(!log.path().exists());
+    }
+}
+
+#[test]
 fn damaged_lines_of_the_other_are_left_out_and_ones_own_stop_it() {
     let told = Told::default().and("anna", "zoo", hidden());
     let told = told.and("anna", "farm", hidden());
