@@ -11,7 +11,7 @@ const TOWN_KM: f64 = 1.2;
 /// Beyond this distance no name is given.
 const NAME_KM: f64 = 25.0;
 /// Beyond this distance from any place the zone follows from the longitude.
-const ZONE_KM: f64 = 300.0;
+pub(super) const ZONE_KM: f64 = 300.0;
 
 /// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
 pub(super) fn area(position: Position) -> Option<String> {
