@@ -170,7 +170,7 @@ impl<'a> Gazetteer<'a> {
         Some(Place {
             index,
             name: self.name(self.0.u24(at + 11)?)?,
-            population: self.population_at(at).filter(|p| *p > 0),
+            population: self.population(index),
             position: self.position_at(at)?,
             area: self.area(self.0.u16(at + 9)?)?,
         })
@@ -190,6 +190,11 @@ impl<'a> Gazetteer<'a> {
             let inside = *areas.get(usize::from(self.0.u16(at + 9)?))?;
             inside.then(|| self.population_at(at).map(|p| (index, p)))?
         })
+    }
+
+    /// Returns how many people live at the place of the given number, where that is known.
+    pub(super) fn population(self, index: u32) -> Option<u32> {
+        self.population_at(self.place_at(index)?).filter(|p| *p > 0)
     }
 
     /// Yields where each place is whose people have been counted, and the number of its zone.
