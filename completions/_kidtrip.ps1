@@ -183,7 +183,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;log' {
-            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id, its name, or its catalogue and id')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id')
@@ -201,7 +201,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;log;list' {
-            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id, its name, or its catalogue and id')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id')
@@ -211,7 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;log;follow' {
-            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id or its name')
+            [CompletionResult]::new('--place', '--place', [CompletionResultType]::ParameterName, 'Only what is about this place: its id, its name, or its catalogue and id')
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only events of these types: VisitRecorded,DestinationHidden')
             [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Only what this person wrote down')
             [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'How many of the events that are there to begin with')
@@ -391,8 +391,8 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What to call the catalogue; one of that name is replaced [default: after the file or the location]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'The kind of places without one of their own: in CSV and GPX files that do not say')
-            [CompletionResult]::new('--attribution', '--attribution', [CompletionResultType]::ParameterName, 'Whom to credit wherever these places are shown [default: what the file says; OpenStreetMap for its formats]')
-            [CompletionResult]::new('--licence', '--licence', [CompletionResultType]::ParameterName, 'The licence of the file [default: what the format tells]')
+            [CompletionResult]::new('--attribution', '--attribution', [CompletionResultType]::ParameterName, 'Whom to credit wherever these places are shown; without it whom the file names, and OpenStreetMap for its formats')
+            [CompletionResult]::new('--licence', '--licence', [CompletionResultType]::ParameterName, 'The licence of the file; without it the one that its format tells')
             [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Kinds to take that are left out otherwise: viewpoint')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Nothing but errors on standard error')

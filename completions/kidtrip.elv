@@ -169,7 +169,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kidtrip;log'= {
-            cand --place 'Only what is about this place: its id or its name'
+            cand --place 'Only what is about this place: its id, its name, or its catalogue and id'
             cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
             cand --by 'Only what this person wrote down'
             cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id'
@@ -186,7 +186,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kidtrip;log;list'= {
-            cand --place 'Only what is about this place: its id or its name'
+            cand --place 'Only what is about this place: its id, its name, or its catalogue and id'
             cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
             cand --by 'Only what this person wrote down'
             cand --since 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id'
@@ -195,7 +195,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'kidtrip;log;follow'= {
-            cand --place 'Only what is about this place: its id or its name'
+            cand --place 'Only what is about this place: its id, its name, or its catalogue and id'
             cand --type 'Only events of these types: VisitRecorded,DestinationHidden'
             cand --by 'Only what this person wrote down'
             cand --last 'How many of the events that are there to begin with'
@@ -343,8 +343,8 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --name 'What to call the catalogue; one of that name is replaced [default: after the file or the location]'
             cand --format 'table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each'
             cand --kind 'The kind of places without one of their own: in CSV and GPX files that do not say'
-            cand --attribution 'Whom to credit wherever these places are shown [default: what the file says; OpenStreetMap for its formats]'
-            cand --licence 'The licence of the file [default: what the format tells]'
+            cand --attribution 'Whom to credit wherever these places are shown; without it whom the file names, and OpenStreetMap for its formats'
+            cand --licence 'The licence of the file; without it the one that its format tells'
             cand --include 'Kinds to take that are left out otherwise: viewpoint'
             cand -q 'Nothing but errors on standard error'
             cand --quiet 'Nothing but errors on standard error'

@@ -150,7 +150,7 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand undo" -s h -l help -d 'P
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l format -d 'table or json' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l place -d 'Only what is about this place: its id or its name' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l place -d 'Only what is about this place: its id, its name, or its catalogue and id' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l by -d 'Only what this person wrote down' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l since -d 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id' -r
@@ -167,7 +167,7 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -f -a "rebuild" -d 'Make everything again that is made from the log'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -f -a "hooks" -d 'List the programs that are run for events, what waits for them, and what they failed at'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l place -d 'Only what is about this place: its id or its name' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l place -d 'Only what is about this place: its id, its name, or its catalogue and id' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l by -d 'Only what this person wrote down' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -l since -d 'Only what was written down since: today, yesterday, sat (the latest one) or 2026-11-28; or after an event, by its id' -r
@@ -176,7 +176,7 @@ json\t'One JSON document'
 ndjson\t'An event a line, as it is kept'
 csv\t'For a spreadsheet'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from follow" -l place -d 'Only what is about this place: its id or its name' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from follow" -l place -d 'Only what is about this place: its id, its name, or its catalogue and id' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from follow" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from follow" -l by -d 'Only what this person wrote down' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and __fish_seen_subcommand_from follow" -l last -d 'How many of the events that are there to begin with' -r
@@ -251,8 +251,8 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_se
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l format -d 'table or json: how to print what was kept, merged and left out, and why; of several catalogues a line of JSON each' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l kind -d 'The kind of places without one of their own: in CSV and GPX files that do not say' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l attribution -d 'Whom to credit wherever these places are shown [default: what the file says; OpenStreetMap for its formats]' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l licence -d 'The licence of the file [default: what the format tells]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l attribution -d 'Whom to credit wherever these places are shown; without it whom the file names, and OpenStreetMap for its formats' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l licence -d 'The licence of the file; without it the one that its format tells' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l include -d 'Kinds to take that are left out otherwise: viewpoint' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Nothing but errors on standard error'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand catalogue; and __fish_seen_subcommand_from import" -l dry-run -d 'Say what would come in, and leave everything as it is'

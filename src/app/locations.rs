@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::forecasts::client;
-use super::world::World;
+use super::world::{self, World};
 use crate::cli::{ReadFormat, WhereArgs};
 use crate::config::{Config, Settings};
 use crate::domain::{Location, Precision};
@@ -66,7 +66,8 @@ impl Locator<'_> {
             postcodes: self.settings.postcodes_url.clone(),
             geocoding: self.settings.geocoding_url.clone(),
         };
-        let mut online = Online::new(self.client, cache, roots, self.offline);
+        let now = world::now(self.config)?;
+        let mut online = Online::new(self.client, cache, roots, self.offline, now);
         let found =
             locate::resolve_improved(query, aliases, |query, known| online.improve(query, known));
         match (found, online.warnings()) {

@@ -38,6 +38,8 @@ struct Answer {
     stdout: Cow<'static, str>,
     warnings: Vec<String>,
     failure: Option<Error>,
+    /// What is done and stays, even if the results cannot be printed.
+    done: Vec<String>,
 }
 
 impl Answer {
@@ -132,7 +134,10 @@ fn tell(answer: Answer) -> ExitCode {
     for warning in &answer.warnings {
         world::complain(warning);
     }
-    let printed = world::print(&answer.stdout);
+    let printed = world::print(&answer.stdout).map_err(|error| match answer.done.as_slice() {
+        [] => error,
+        done => error.hint(done.join("; ")),
+    });
     match answer.failure.or(printed.err()) {
         None => ExitCode::SUCCESS,
         Some(failure) => {

@@ -32,7 +32,7 @@ pub(super) enum Meant {
 /// of the kind `unknown`.
 pub(super) fn place(
     query: &str,
-    all: &Catalogues,
+    all_places: &Catalogues,
     command: &str,
     unknown: Kind,
 ) -> Result<Destination, Error> {
@@ -40,11 +40,11 @@ pub(super) fn place(
     if query.trim().is_empty() {
         return Err(Error::usage("which place?").hint("kidtrip places lists them"));
     }
-    match all.find(query).map_err(damaged)? {
+    match all_places.find(query).map_err(damaged)? {
         Found::One(place) => Ok(*place),
         Found::Several(candidates, all) => {
             let several = several(&shown, all);
-            let listed = listed(&candidates, command);
+            let listed = listed(&candidates, all_places, command)?;
             // Of that very name there are several: it has to be said which.
             let is_called = |place: &Destination| is_called(&place.name, query);
             let kind = match candidates.iter().any(is_called) {
@@ -59,7 +59,7 @@ pub(super) fn place(
             Err(Error::new(unknown, message).hint("kidtrip places lists them"))
         }
         Found::None(nearest) => {
-            let nearest = listed(&nearest, command);
+            let nearest = listed(&nearest, all_places, command)?;
             let message = format!("no place is called \"{shown}\". The nearest names:{nearest}");
             Err(Error::new(unknown, message))
         }
@@ -93,7 +93,7 @@ pub(super) fn place_or_location(
     };
     // Several places of that very name are not passed over for a town that has it too.
     if places.iter().any(|place| is_called(&place.name, query)) {
-        let places = format!("{}{}", listed(&places, COMMAND), more(&shown, count));
+        let places = format!("{}{}", listed(&places, all, COMMAND)?, more(&shown, count));
         let note = locate::resolve(query, aliases)
             .ok()
             .map(|location| {
@@ -118,7 +118,7 @@ pub(super) fn place_or_location(
         Err(LocateError::Unknown { suggestions, .. }) => !suggestions.is_empty(),
         _ => false,
     };
-    let lines = format!("{}{}", listed(&places, COMMAND), more(&shown, count));
+    let lines = format!("{}{}", listed(&places, all, COMMAND)?, more(&shown, count));
     let why = &unknown.message;
     let message = match count {
         _ if places.is_empty() => {
@@ -181,7 +181,7 @@ fn more(shown: &str, all: usize) -> String {
 }
 
 /// Returns a line for each of the first places, with what to type after `command`.
-fn listed(places: &[Destination], command: &str) -> String {
+fn listed(places: &[Destination], all: &Catalogues, command: &str) -> Result<String, Error> {
     let told: Vec<&Destination> = places.iter().take(TOLD).collect();
     let region = |place: &Destination| {
         let name = place.region.as_deref().map(words::region);
@@ -194,17 +194,18 @@ fn listed(places: &[Destination], command: &str) -> String {
             .map(|place| printable(&place.name).chars().count()),
     );
     let regions = width(&mut told.iter().map(|place| region(place).chars().count()));
+    let ids = all.to_type(&told).map_err(damaged)?;
     let mut lines = String::new();
-    for place in &told {
+    for (place, id) in told.iter().zip(&ids) {
         let _ = write!(
             lines,
             "\n  {:<names$}  {:<regions$}  {command} {}",
             printable(&place.name),
             region(place),
-            printable(&place.id)
+            printable(id)
         );
     }
-    lines
+    Ok(lines)
 }
 
 /// Returns a place that stands for a location: all outdoors, with a day out for a visit, and of which nothing else is

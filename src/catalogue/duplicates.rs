@@ -34,7 +34,8 @@ pub struct Entry {
 
 /// Returns the places, each once, in the order in which the first entry of each comes.
 ///
-/// Of the entries of one place the family's own leads, else that with the most known facts, else the first source's.
+/// Of the entries of one place the family's own leads, else that with the most known facts, else the built-in one, else that
+/// of the newest map, else the first source's.
 /// It keeps its id, name and position; what it does not know it takes from the others, from the most knowing first.
 /// The outcome does not depend on the order of the entries but for its own order.
 #[must_use]
@@ -143,14 +144,28 @@ struct Cluster {
     sources: BTreeSet<Source>,
 }
 
+/// What decides which entry leads.
+type Rank<'a> = (
+    bool,
+    Reverse<usize>,
+    bool,
+    Reverse<Option<&'a str>>,
+    Source,
+    &'a str,
+);
+
 /// Returns what decides which entry leads; the least does.
-fn rank(entry: &Entry) -> (bool, Reverse<usize>, Source, &str) {
-    let known = Reverse(known_facts(&entry.place));
+fn rank(entry: &Entry) -> Rank<'_> {
+    let map = entry.place.map.as_ref();
+    // Instants are all written alike, so that the later is the greater text; a map without one is older than any.
+    let as_of = map.and_then(|object| object.map.as_of.as_deref());
     (
         entry.source != Source::Own,
-        known,
+        Reverse(known_facts(&entry.place)),
+        entry.source != Source::BuiltIn,
+        Reverse(as_of),
         entry.source,
-        &entry.place.id,
+        entry.place.id.as_str(),
     )
 }
 

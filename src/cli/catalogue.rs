@@ -54,10 +54,10 @@ pub struct ImportArgs {
     /// The kind of places without one of their own: in CSV and GPX files that do not say
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// Whom to credit wherever these places are shown [default: what the file says; OpenStreetMap for its formats]
+    /// Whom to credit wherever these places are shown; without it whom the file names, and OpenStreetMap for its formats
     #[arg(long, value_name = "TEXT")]
     pub attribution: Option<String>,
-    /// The licence of the file [default: what the format tells]
+    /// The licence of the file; without it the one that its format tells
     #[arg(long, value_name = "TEXT")]
     pub licence: Option<String>,
     /// Kinds to take that are left out otherwise: viewpoint

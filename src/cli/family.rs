@@ -7,7 +7,7 @@ use clap::Args;
 /// Arguments of `visit`.
 #[derive(Debug, Args)]
 pub struct VisitArgs {
-    /// The place: its id or its name
+    /// The place: its id, its name, or its catalogue and id, as in malta:mdina
     #[arg(required = true)]
     pub place: Vec<String>,
     /// When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]
@@ -24,7 +24,7 @@ pub struct VisitArgs {
 /// Arguments of `hide` and `unhide`.
 #[derive(Debug, Args)]
 pub struct HideArgs {
-    /// The place: its id or its name
+    /// The place: its id, its name, or its catalogue and id, as in malta:mdina
     #[arg(required = true)]
     pub place: Vec<String>,
 }
@@ -66,7 +66,7 @@ pub struct ProposeArgs {
 /// Arguments of `amend`.
 #[derive(Debug, Args)]
 pub struct AmendArgs {
-    /// The place: its id or its name
+    /// The place: its id, its name, or its catalogue and id, as in malta:mdina
     pub place: String,
     /// What is to be known of it: price=free at="M20 2RN" toilets=unknown
     #[arg(value_name = "KEY=VALUE", required = true)]
@@ -76,7 +76,7 @@ pub struct AmendArgs {
 /// Arguments of `approve`, `reject` and `retire`.
 #[derive(Debug, Args)]
 pub struct DecideArgs {
-    /// The place: its id or its name
+    /// The place: its id, its name, or its catalogue and id, as in malta:mdina
     #[arg(required = true)]
     pub place: Vec<String>,
     /// Why

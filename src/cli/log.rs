@@ -38,7 +38,7 @@ pub enum LogCommand {
 /// Which events are meant.
 #[derive(Debug, Args)]
 pub struct LogFilterArgs {
-    /// Only what is about this place: its id or its name
+    /// Only what is about this place: its id, its name, or its catalogue and id
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
     /// Only events of these types: VisitRecorded,DestinationHidden

@@ -43,7 +43,7 @@ pub struct PlacesArgs {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// The place: its id or its name
+    /// The place: its id, its name, or its catalogue and id, as in malta:mdina
     #[arg(required = true)]
     pub place: Vec<String>,
     /// Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config

@@ -1,6 +1,10 @@
 //! The pack of named places, data/places.bin.
 //! The format is described in tools/build_places.py; nothing is decoded but the places that are asked for.
 
+mod names;
+
+pub(super) use self::names::Name;
+use self::names::Names;
 use super::fold::fold;
 use super::pack::Pack;
 use super::postcode_pack::outcode_of;
@@ -166,7 +170,7 @@ impl<'a> Gazetteer<'a> {
         Some(Place {
             index,
             name: self.name(self.0.u24(at + 11)?)?,
-            population: self.population_at(at).filter(|p| *p > 0),
+            population: self.population(index),
             position: self.position_at(at)?,
             area: self.area(self.0.u16(at + 9)?)?,
         })
@@ -186,6 +190,26 @@ impl<'a> Gazetteer<'a> {
             let inside = *areas.get(usize::from(self.0.u16(at + 9)?))?;
             inside.then(|| self.population_at(at).map(|p| (index, p)))?
         })
+    }
+
+    /// Returns how many people live at the place of the given number, where that is known.
+    pub(super) fn population(self, index: u32) -> Option<u32> {
+        self.population_at(self.place_at(index)?).filter(|p| *p > 0)
+    }
+
+    /// Yields where each place is whose people have been counted, and the number of its zone.
+    pub(super) fn counted(self) -> impl Iterator<Item = (Position, u16)> {
+        (0..self.count()).filter_map(move |index| {
+            let at = self.place_at(index)?;
+            let is_counted = self.population_at(at)? > 0;
+            let area = self.offset(24)? + usize::from(self.0.u16(at + 9)?) * AREA;
+            is_counted.then_some((self.position_at(at)?, self.0.u16(area + 6)?))
+        })
+    }
+
+    /// Returns the zone of that number.
+    pub(super) fn zone(self, number: u16) -> Option<TimeZone> {
+        zone(self.string(number)?).ok()
     }
 
     /// Returns the place nearest to `position` within `reach_km` among those that `wanted` accepts, with its
@@ -370,50 +394,7 @@ impl<'a> Gazetteer<'a> {
             .offset(32)
             .and_then(|at| self.0.u24(at + 3 * block))
             .and_then(|offset| Some(self.offset(36)? + usize::try_from(offset).ok()?));
-        Names {
-            pack: self.0,
-            at: start.filter(|_| block < self.block_count()),
-            left: self.offset(12).unwrap_or(0).saturating_sub(block * BLOCK),
-            text: Vec::new(),
-        }
-    }
-}
-
-/// A name of the pack.
-#[derive(Debug, Clone)]
-pub(super) struct Name {
-    /// The name itself.
-    pub(super) text: String,
-    holders_at: usize,
-    holders: usize,
-}
-
-/// Walks the names in order; each is stored as what differs from the one before.
-#[derive(Debug)]
-struct Names<'a> {
-    pack: Pack<'a>,
-    at: Option<usize>,
-    left: usize,
-    text: Vec<u8>,
-}
-
-impl Iterator for Names<'_> {
-    type Item = Name;
-
-    fn next(&mut self) -> Option<Name> {
-        self.left = self.left.checked_sub(1)?;
-        let at = self.at?;
-        let shared = usize::from(self.pack.u8(at)?);
-        let more = usize::from(self.pack.u8(at + 1)?);
-        self.text.truncate(shared);
-        self.text.extend_from_slice(self.pack.bytes(at + 2, more)?);
-        let holders = usize::from(self.pack.u8(at + 2 + more)?);
-        let holders_at = at + 3 + more;
-        self.at = Some(holders_at + 3 * holders);
-        Some(Name {
-            text: String::from_utf8(self.text.clone()).ok()?,
-            holders_at,
-            holders,
-        })
+        let left = self.offset(12).unwrap_or(0).saturating_sub(block * BLOCK);
+        Names::new(self.0, start.filter(|_| block < self.block_count()), left)
     }
 }

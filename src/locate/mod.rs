@@ -17,8 +17,10 @@ mod postal_pack;
 mod postcode;
 mod postcode_pack;
 mod surroundings;
+mod zones;
 
 pub(crate) use fold::{fold, fold_into};
+pub use zones::Zones;
 
 use crate::domain::{Location, Position, PositionOutOfRange, Precision};
 use jiff::tz::TimeZone;

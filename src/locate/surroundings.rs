@@ -2,7 +2,8 @@
 //! Both are those of the nearest place of the gazetteer.
 
 use super::candidate::label;
-use super::gazetteer::{Gazetteer, Standing};
+use super::fold::fold;
+use super::gazetteer::{Gazetteer, Kind, Place, Standing};
 use crate::domain::{Position, zone as zone_named};
 use jiff::tz::{Offset, TimeZone};
 
@@ -10,8 +11,13 @@ use jiff::tz::{Offset, TimeZone};
 const TOWN_KM: f64 = 1.2;
 /// Beyond this distance no name is given.
 const NAME_KM: f64 = 25.0;
+/// A place abroad is told by the nearest city of so many people, so many times its own, and no farther away than this: the
+/// neighbourhoods of Toronto and Paris, not their neighbours (**judgement**).
+const CITY: u32 = 200_000;
+const CITY_TIMES: u32 = 10;
+const CITY_KM: f64 = 12.0;
 /// Beyond this distance from any place the zone follows from the longitude.
-const ZONE_KM: f64 = 300.0;
+pub(super) const ZONE_KM: f64 = 300.0;
 
 /// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
 pub(super) fn area(position: Position) -> Option<String> {
@@ -34,7 +40,27 @@ fn area_among(position: Position, wanted: impl Fn(u32) -> bool) -> Option<String
                 matches!(standing, Standing::Counted | Standing::Locality) && wanted(index)
             })
         })?;
-    Some(label(&place))
+    let label = label(&place);
+    Some(match city_around(&place) {
+        Some(city) => format!("{label}, near {city}"),
+        None => label,
+    })
+}
+
+/// Returns the city of the same country that a place abroad is a part of or lies beside: of its part Niagara, few would think of Toronto. At home the
+/// district follows the name.
+fn city_around(place: &Place<'_>) -> Option<String> {
+    let people = place
+        .population
+        .filter(|_| place.area.kind == Kind::Abroad)?;
+    let gazetteer = Gazetteer::embedded();
+    let least = people.saturating_mul(CITY_TIMES).max(CITY);
+    let (city, _) = gazetteer.nearest(place.position, CITY_KM, |index, _| {
+        gazetteer.population(index) >= Some(least)
+            && lies_in_country(index, |iso| iso == place.area.iso)
+    })?;
+    let said = place.area.folded().contains(&fold(&city.name));
+    (!said).then_some(city.name)
 }
 
 /// Returns the time zone of a point, and a note when it is only the hours of its longitude.

@@ -1,9 +1,10 @@
-//! Locations that were looked up online, kept for good: one file, one line a query.
-//! It says where the family has been asking from, so it is for its owner's eyes only.
+//! Locations that were looked up online, kept for good, and queries of which nobody knew anything, kept for a week: one file,
+//! one line a query. It says where the family has been asking from, so it is for its owner's eyes only.
 
 use super::atomic::{self, Durability, Readers};
 use super::cache_check::CacheCheck;
 use crate::domain::{Location, Position, Precision, zone};
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::Read;
@@ -15,7 +16,9 @@ const NAME: &str = "locations.jsonl";
 const HEADER: &str = r#"{"kidtrip":"locations","version":1}"#;
 /// Bytes of a file that is still taken for one of ours.
 const MOST_BYTES: u64 = 4 << 20;
-/// Locations that are kept, the latest written last.
+/// How long nobody is asked again of what nobody knew: a name may be added to the service's map any day (**judgement**).
+const MISS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Locations and misses that are kept, the latest written last.
 const MOST: usize = 2_000;
 
 /// The locations kept in a folder; without one nothing is.
@@ -24,8 +27,24 @@ pub struct LocationCache {
     folder: Option<PathBuf>,
 }
 
+/// A line of the file.
 #[derive(Serialize, Deserialize)]
-struct Line {
+#[serde(untagged)]
+enum Line {
+    Found(Found),
+    Missed(Missed),
+}
+
+/// A query of which nobody knew anything.
+#[derive(Serialize, Deserialize)]
+struct Missed {
+    query: String,
+    /// When, in seconds since 1970.
+    missed_at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Found {
     query: String,
     label: String,
     area: Option<String>,
@@ -53,9 +72,9 @@ impl LocationCache {
     /// Returns what `query` was found to be before.
     #[must_use]
     pub fn get(&self, query: &str) -> Option<Location> {
-        let text = read(self.folder.as_ref()?)?;
-        let key = key(query);
-        let line = lines(&text).rfind(|line| line.query == key)?;
+        let Line::Found(line) = self.line(query)? else {
+            return None;
+        };
         Some(Location {
             query: query.to_owned(),
             label: line.label,
@@ -70,14 +89,28 @@ impl LocationCache {
         })
     }
 
+    /// Returns whether nobody knew `query` within the week before `now`.
+    #[must_use]
+    pub fn is_missed(&self, query: &str, now: Timestamp) -> bool {
+        let Some(Line::Missed(line)) = self.line(query) else {
+            return false;
+        };
+        // A miss of the future is that of a clock that went wrong.
+        let age = now.as_second().saturating_sub(line.missed_at);
+        (0..MISS_KEPT.as_secs()).contains(&age)
+    }
+
+    /// Keeps for a week that nobody knew `query`; returns what keeps it from doing so.
+    pub fn put_missed(&self, query: &str, now: Timestamp) -> Option<String> {
+        self.write(Line::Missed(Missed {
+            query: key(query),
+            missed_at: now.as_second(),
+        }))
+    }
+
     /// Keeps what `query` was found to be; returns what keeps it from doing so.
     pub fn put(&self, query: &str, location: &Location) -> Option<String> {
-        let Some(folder) = &self.folder else {
-            return Some(
-                "the location is not kept, as there is no home folder to keep it in".to_owned(),
-            );
-        };
-        let line = Line {
+        self.write(Line::Found(Found {
             query: key(query),
             label: location.label.clone(),
             area: location.area.clone(),
@@ -89,9 +122,26 @@ impl LocationCache {
             },
             zone: location.zone.iana_name().unwrap_or("UTC").to_owned(),
             notes: location.notes.clone(),
+        }))
+    }
+
+    /// Returns the latest line of a query.
+    fn line(&self, query: &str) -> Option<Line> {
+        let text = read(self.folder.as_ref()?)?;
+        let key = key(query);
+        lines(&text).rfind(|line| line.query() == key)
+    }
+
+    fn write(&self, line: Line) -> Option<String> {
+        let Some(folder) = &self.folder else {
+            return Some(
+                "the location is not kept, as there is no home folder to keep it in".to_owned(),
+            );
         };
         let text = read(folder).unwrap_or_default();
-        let mut kept: Vec<Line> = lines(&text).filter(|old| old.query != line.query).collect();
+        let mut kept: Vec<Line> = lines(&text)
+            .filter(|old| old.query() != line.query())
+            .collect();
         let surplus = (kept.len() + 1).saturating_sub(MOST);
         kept.drain(..surplus);
         kept.push(line);
@@ -113,10 +163,22 @@ impl LocationCache {
     }
 }
 
-/// Returns how many locations are kept in `folder`, and their bytes.
+impl Line {
+    fn query(&self) -> &str {
+        match self {
+            Self::Found(line) => &line.query,
+            Self::Missed(line) => &line.query,
+        }
+    }
+}
+
+/// Returns how many locations are kept in `folder`, and the bytes of the file they are in.
 #[must_use]
 pub fn locations_kept(folder: &Path) -> (usize, u64) {
-    read(folder).map_or((0, 0), |text| (lines(&text).count(), text.len() as u64))
+    read(folder).map_or((0, 0), |text| {
+        let found = lines(&text).filter(|line| matches!(line, Line::Found(_)));
+        (found.count(), text.len() as u64)
+    })
 }
 
 /// Reads the locations kept in `folder` into `found`.
@@ -198,11 +260,29 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_knew_is_not_asked_for_a_week_and_gives_way_to_what_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = LocationCache::new(Some(folder.path().to_owned()));
+        let now: Timestamp = "2026-11-27T18:00:00Z".parse().unwrap();
+        assert!(!cache.is_missed("BT1 5GS", now));
+        assert_eq!(cache.put_missed("BT1 5GS", now), None);
+        for (hours, expected) in [(0, true), (7 * 24 - 1, true), (7 * 24, false), (-1, false)] {
+            let then = now + SignedDuration::from_hours(hours);
+            assert_eq!(cache.is_missed("bt1 5gs ", then), expected, "{hours}");
+        }
+        assert_eq!(cache.get("bt1 5gs"), None);
+        assert_eq!(locations_kept(folder.path()).0, 0);
+        assert_eq!(cache.put("BT1 5GS", &found()), None);
+        assert!(!cache.is_missed("BT1 5GS", now));
+        assert_eq!(cache.get("bt1 5gs"), Some(found()));
+    }
+
+    #[test]
     fn the_latest_are_kept_and_the_number_is_bounded() {
         let folder = tempfile::tempdir().unwrap();
         let cache = LocationCache::new(Some(folder.path().to_owned()));
         let line = |at: usize| {
-            let place = Line {
+            let place = Found {
                 query: format!("place {at}"),
                 label: "x".to_owned(),
                 area: None,

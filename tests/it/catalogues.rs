@@ -561,3 +561,50 @@ fn the_same_question_gives_the_same_bytes_however_the_catalogues_are_called() {
         .with_imported("b", &a);
     assert_eq!(listed(one), listed(other));
 }
+
+/// A home with a place of the same id and name in two catalogues, far from each other.
+fn twice() -> Home {
+    let glass = |lat, lon| [mapped("glass", "Glass Works", "museum", lat, lon)];
+    let home = Home::offline().with_imported("malta", &glass(35.89, 14.42));
+    home.with_imported("gozo", &glass(36.05, 14.24))
+}
+
+#[test]
+fn namesakes_of_one_id_are_listed_with_their_catalogues_and_found_by_them() {
+    let home = twice();
+    let asked = home.run(&["show", "glass", "works"]);
+    asked.is_refused(2, &["Say which", "show malta:glass", "show gozo:glass"]);
+    for (typed, lat) in [("malta:glass", 35.89), ("GOZO: glass", 36.05)] {
+        let run = home.run(&["show", typed, "--typical", "--format", "json"]);
+        let shown = run.json();
+        assert_eq!(shown["id"], "glass", "{typed}: {shown}");
+        assert_eq!(shown["lat"], lat, "{typed}: {shown}");
+    }
+    let zoo = home.run(&["show", "built-in:chester-zoo", "--typical"]);
+    assert!(zoo.stdout.contains("Chester Zoo"), "{}", zoo.stderr);
+    home.run(&["show", "nowhere:glass"])
+        .is_refused(2, &["nowhere:glass"]);
+}
+
+#[test]
+fn a_catalogue_and_an_id_are_taken_wherever_a_place_is() {
+    let home = twice();
+    home.run(&["visit", "glass works"])
+        .is_refused(2, &["malta:glass", "gozo:glass"]);
+    for command in [
+        &["visit", "malta:glass", "--on", "2026-11-21"][..],
+        &["hide", "malta:glass"],
+        &["unhide", "malta:glass"],
+        &["amend", "malta:glass", "dog=yes"],
+    ] {
+        let run = home.run(command);
+        assert_eq!(run.code, 0, "{command:?}: {}", run.stderr);
+        assert!(
+            run.stdout.contains("Glass Works"),
+            "{command:?}: {}",
+            run.stdout
+        );
+    }
+    let log = home.run(&["log", "--place", "malta:glass"]).stdout;
+    assert!(log.contains("visit to Glass Works"), "{log}");
+}

@@ -139,3 +139,18 @@ fn a_home_of_ones_own_is_looked_up_too_and_suggested_from() {
     assert_eq!(document["origin"]["lat"], 54.5966);
     assert_eq!(fake.asked(), ["/postcodes/BT1%205GS"]);
 }
+
+#[rstest]
+#[case::a_name("Nowherehampton Magna", 2)]
+#[case::a_postcode_without_a_position("IM1 1AA", 0)]
+fn what_nobody_knows_is_asked_again_after_a_week(#[case] query: &str, #[case] code: i32) {
+    let (home, fake) = (home(), Locations::start(Mode::Well).unwrap());
+    let first = locate(&home, &fake, query);
+    assert_eq!(first.code, code, "{}", first.stderr);
+    let again = locate(&home, &fake, query);
+    assert_eq!((again.stdout, again.stderr), (first.stdout, first.stderr));
+    assert_eq!(fake.asked().len(), 1);
+    let home = home.at("2026-12-20T12:00:00+00:00[Europe/London]");
+    assert_eq!(locate(&home, &fake, query).code, code);
+    assert_eq!(fake.asked().len(), 2);
+}

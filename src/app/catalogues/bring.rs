@@ -67,6 +67,10 @@ pub(super) fn bring_in(
         write(&places, brought, progress)?;
     }
     let mut answer = Answer::results(told(&report, brought));
+    if is_new {
+        let name = brought.name;
+        answer.done.push(format!("the catalogue {name} is stored"));
+    }
     if brought.dry_run && !brought.into.quiet {
         let note = format!("the catalogue {} is as it was (--dry-run)", brought.name);
         answer.warnings.push(note);

@@ -80,6 +80,7 @@ pub(super) fn import(args: &ImportArgs, world: &World) -> Result<Answer, Error> 
                 let one = bring_in(files, &brought(name), &progress)?;
                 answer.stdout.to_mut().push_str(&one.stdout);
                 answer.warnings.extend(one.warnings);
+                answer.done.extend(one.done);
                 answer.failure = answer.failure.or(one.failure);
             }
         }

@@ -123,9 +123,14 @@ fn types<'a>(asked: &[String], events: &'a [Event]) -> Result<HashSet<&'a str>, 
 /// Returns the streams of the places that have this id, or had this name in some event.
 fn streams<'a>(place: &str, events: &'a [Event]) -> HashSet<&'a str> {
     let place = place.trim();
+    // Events are of an id, whichever catalogue stands before it.
+    let id = place.rsplit_once(':').map_or(place, |(_, id)| id.trim());
     let is_meant = |event: &&Event| {
         let name = event.occurrence.name();
-        event.stream.eq_ignore_ascii_case(place) || name.is_some_and(|name| is_called(name, place))
+        let stream = event.stream.as_str();
+        stream.eq_ignore_ascii_case(place)
+            || stream.eq_ignore_ascii_case(id)
+            || name.is_some_and(|name| is_called(name, place))
     };
     let meant = events.iter().filter(is_meant);
     meant.map(|event| event.stream.as_str()).collect()

@@ -32,15 +32,16 @@ impl Borrow<Destination> for Entry {
 impl<R: ReadAt> Catalogues<R> {
     /// Returns the place that `query` names.
     ///
-    /// An id wins over a name, and of several catalogues with the same id the family's own, then the built-in. Case,
-    /// accents, punctuation, gaps and a leading "the" make no difference to a name.
+    /// An id wins over a name, and of several catalogues with the same id the family's own, then the built-in, unless the
+    /// catalogue stands before it: "malta:mdina". Case, accents, punctuation, gaps and a leading "the" make no difference to a
+    /// name.
     ///
     /// # Errors
     /// When the built-in table is damaged.
     pub fn find(&self, query: &str) -> Result<Found, TableError> {
         let typed = query.trim();
         let memory = self.in_memory(&Area::Everywhere)?;
-        if let Some(entry) = self.of_id(typed, &memory) {
+        if let Some(entry) = self.of_typed_id(typed, &memory) {
             return Ok(Found::One(Box::new(self.with_twins(entry, &memory))));
         }
         let (namesakes, more) = self.of_name(&key(typed), &memory);
@@ -122,12 +123,43 @@ impl<R: ReadAt> Catalogues<R> {
         }
     }
 
-    fn of_id(&self, id: &str, memory: &[Entry]) -> Option<Entry> {
-        let mut same: Vec<Entry> = memory
-            .iter()
-            .filter(|entry| entry.place.id.eq_ignore_ascii_case(id))
-            .cloned()
-            .collect();
+    /// Returns what to type for each of `places`: its id, with its catalogue before it where another catalogue has that id too.
+    ///
+    /// # Errors
+    /// When the built-in table is damaged.
+    pub fn to_type(&self, places: &[&Destination]) -> Result<Vec<String>, TableError> {
+        let memory = self.in_memory(&Area::Everywhere)?;
+        let to_type = |place: &&Destination| {
+            let same = self.of_id(&place.id, &memory);
+            let mut catalogues = same.iter().map(|entry| &entry.place.catalogue);
+            match catalogues.any(|catalogue| *catalogue != place.catalogue) {
+                true => format!("{}:{}", place.catalogue, place.id),
+                false => place.id.clone(),
+            }
+        };
+        Ok(places.iter().map(to_type).collect())
+    }
+
+    /// Returns the place of an id, or of the id behind a catalogue and a colon.
+    fn of_typed_id(&self, typed: &str, memory: &[Entry]) -> Option<Entry> {
+        let best = |id: &str, wanted: &dyn Fn(&Destination) -> bool| {
+            let same = self.of_id(id, memory).into_iter();
+            same.filter(|entry| wanted(&entry.place))
+                .min_by_key(|entry| (entry.place.id != id, entry.source))
+        };
+        best(typed, &|_| true).or_else(|| {
+            let (catalogue, id) = typed.rsplit_once(':')?;
+            let catalogue = catalogue.trim();
+            best(id.trim(), &|place| {
+                place.catalogue.eq_ignore_ascii_case(catalogue)
+            })
+        })
+    }
+
+    /// Returns the places of an id in every catalogue, in whatever letter case.
+    fn of_id(&self, id: &str, memory: &[Entry]) -> Vec<Entry> {
+        let is_it = |entry: &Entry| entry.place.id.eq_ignore_ascii_case(id);
+        let mut same: Vec<Entry> = memory.iter().filter(|one| is_it(one)).cloned().collect();
         let hash = hash(&id.to_ascii_lowercase());
         for (source, packed) in self.imported() {
             match packed.of_id(hash, MOST) {
@@ -135,9 +167,8 @@ impl<R: ReadAt> Catalogues<R> {
                 Err(fault) => self.note(packed, Some(fault)),
             }
         }
-        same.into_iter()
-            .filter(|entry| entry.place.id.eq_ignore_ascii_case(id))
-            .min_by_key(|entry| (entry.place.id != id, entry.source))
+        same.retain(is_it);
+        same
     }
 
     /// Returns the places of a whole name, and whether an imported catalogue has more of them.

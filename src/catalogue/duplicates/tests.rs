@@ -114,6 +114,93 @@ fn of_equals_the_built_in_leads_for_its_id_is_for_ever() {
     assert!(one.map.is_none());
 }
 
+/// An entry of a map that was so on this day.
+fn of_map_of(entry: Entry, day: Option<&str>, licence: Option<&str>) -> Entry {
+    let entry = of_map(entry, "(c) A");
+    let map = MapSource {
+        as_of: day.map(|day| format!("{day}T00:00:00Z")),
+        attribution: Some("(c) A".to_owned()),
+        licence: licence.map(str::to_owned),
+        ..MapSource::default()
+    };
+    let object = MapObject {
+        object: format!("way/{}", entry.place.id),
+        map: Arc::new(map),
+    };
+    let place = Destination {
+        map: Some(object),
+        ..entry.place
+    };
+    Entry { place, ..entry }
+}
+
+#[rstest]
+#[case::the_newer_map(Some("2018-01-01"), Some("2026-01-01"), "b")]
+#[case::whichever_comes_first(Some("2026-01-01"), Some("2018-01-01"), "a")]
+#[case::one_that_has_no_date(None, Some("2018-01-01"), "b")]
+#[case::equally_old(Some("2018-01-01"), Some("2018-01-01"), "a")]
+fn of_two_that_know_as_much_the_newer_map_wins(
+    #[case] first: Option<&str>,
+    #[case] second: Option<&str>,
+    #[case] leader: &str,
+) {
+    let mut a = of_map_of(park(OSM, "a", "Victoria Park", 0.0), first, None);
+    let mut b = of_map_of(
+        park(Source::Imported(1), "b", "Victoria Park", 0.0),
+        second,
+        None,
+    );
+    a.place.price = Price::Free;
+    b.place.price = Price::Low;
+    let expected = if leader == "a" {
+        Price::Free
+    } else {
+        Price::Low
+    };
+    for entries in [vec![a.clone(), b.clone()], vec![b, a]] {
+        let one = merged(entries).remove(0);
+        assert_eq!((one.id.as_str(), one.price), (leader, expected));
+    }
+}
+
+#[test]
+fn an_older_map_that_knows_more_leads_a_newer_one() {
+    let mut old = of_map_of(
+        park(OSM, "old", "Victoria Park", 0.0),
+        Some("2018-01-01"),
+        None,
+    );
+    old.place.price = Price::Free;
+    let new = park(Source::Imported(1), "new", "Victoria Park", 0.0);
+    let new = of_map_of(new, Some("2026-01-01"), None);
+    let one = merged(vec![new, old]).remove(0);
+    assert_eq!(one.id, "old");
+}
+
+#[rstest]
+#[case::the_same(Some("ODbL 1.0"), Some("ODbL 1.0"), Price::Free)]
+#[case::another(Some("ODbL 1.0"), Some("CC BY 4.0"), Price::Unknown)]
+#[case::none_told(Some("ODbL 1.0"), None, Price::Unknown)]
+fn facts_are_mixed_only_under_one_licence_and_the_place_keeps_its_own(
+    #[case] own: Option<&str>,
+    #[case] theirs: Option<&str>,
+    #[case] price: Price,
+) {
+    let mut one = of_map_of(park(OSM, "one", "Victoria Park", 0.0), None, own);
+    one.place.facts.dog = Fact::Yes;
+    one.place.facts.toilets = Fact::Yes;
+    let other = park(Source::Imported(1), "other", "Victoria Park", 0.0);
+    let mut other = of_map_of(other, Some("2026-01-01"), theirs);
+    other.place.price = Price::Free;
+    let one = merged(vec![other, one]).remove(0);
+    assert_eq!(one.price, price);
+    let map = one.map.unwrap();
+    assert_eq!(
+        (map.object.as_str(), map.map.licence.as_deref()),
+        ("way/one", own)
+    );
+}
+
 #[test]
 fn nothing_is_mixed_that_needs_two_credits() {
     let mut one = of_map(park(OSM, "one", "Victoria Park", 0.0), "(c) A");
@@ -157,14 +244,18 @@ fn a_hundred_thousand_namesakes_take_no_hundred_thousand_squared() {
 proptest! {
     #[test]
     fn the_order_of_the_catalogues_makes_no_difference(
-        raw in prop::collection::vec((0_u16..4, 0_usize..3, 0_i32..900, 0_u8..3, any::<bool>()), 0..24), turn in 0_usize..24,
+        raw in prop::collection::vec((0_u16..4, 0_usize..3, 0_i32..900, 0_u8..3, 0_u8..4), 0..24), turn in 0_usize..24,
     ) {
         let mut entries: Vec<Entry> = raw.iter().enumerate().map(|(at, &(source, name, metres, facts, map))| {
             let source = match source { 0 => Source::Own, 1 => Source::BuiltIn, other => Source::Imported(other) };
             let mut entry = park(source, &at.to_string(), ["Park", "Zoo", "Wood"][name], f64::from(metres));
             entry.place.facts.dog = if facts > 0 { Fact::Yes } else { Fact::Unknown };
             entry.place.price = if facts > 1 { Price::Free } else { Price::Unknown };
-            if map { of_map(entry, "(c) A") } else { entry }
+            match map {
+                0 => entry,
+                1 => of_map(entry, "(c) A"),
+                year => of_map_of(entry, Some(&format!("202{year}-01-01")), Some("ODbL 1.0")),
+            }
         }).collect();
         let told = |mut places: Vec<Destination>| {
             places.sort_by(|a, b| a.id.cmp(&b.id));

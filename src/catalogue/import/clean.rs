@@ -9,7 +9,7 @@ mod screening;
 use self::names::{Own, Surroundings};
 use super::collector::borrowed;
 use super::kinds::KindNames;
-use super::named::KIND;
+use super::named::{KIND, NAME_IS_NO_TEXT};
 use super::report::{ImportReport, LeftOut};
 use super::selectors::is_setting;
 use super::{Feature, ImportError, ImportRules, Pulse, Selected, Selectors};
@@ -212,7 +212,13 @@ fn named(
             true
         }
         Some(Err(why)) => {
-            report.leave(why, candidate.said_name(), &candidate.feature.source);
+            let object = &candidate.feature.source;
+            match candidate.feature.tag(NAME_IS_NO_TEXT) {
+                Some(_) if why == LeftOut::NoName => {
+                    report.leave(why, None, &format!("{object}: its name is no text"));
+                }
+                _ => report.leave(why, candidate.said_name(), object),
+            }
             false
         }
         None => false,

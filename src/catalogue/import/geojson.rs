@@ -15,6 +15,7 @@ use self::properties::{Known, short_object};
 pub(super) use self::sequence::read as read_sequence;
 use super::collector::Collector;
 use super::json::{Elements, read_object, too_much};
+use super::left::called;
 use super::read::Means;
 use super::records::{next_record, read_record};
 use super::{Contents, ImportError, Skipped};
@@ -140,6 +141,16 @@ impl<'a> Features<'a> {
         reading.skip(Skipped::BadValue, || format!("feature {number}: {why}"));
     }
 
+    /// Counts a feature that has nothing but a shape.
+    fn skip_bare(&mut self, object: Option<String>) {
+        let reading = &mut self.collector.reading;
+        let number = reading.objects;
+        reading.skip(Skipped::NoKind, || {
+            let place = object.unwrap_or_else(|| format!("feature {number}"));
+            format!("{}: it has no tags", called(None, &place))
+        });
+    }
+
     /// Counts something else in the place of a feature, of this type.
     fn skip_other(&mut self, kind: &str) {
         match kind {
@@ -162,6 +173,10 @@ impl<'a> Features<'a> {
         let id = raw.id.as_deref();
         let mut object = raw.properties.object(id);
         let mut tags = raw.properties.tags();
+        if tags.is_empty() {
+            self.skip_bare(object.or_else(|| raw.id.clone()));
+            return Ok(());
+        }
         if self.collector.wants(&tags) {
             object = object.or_else(|| short_object(id?));
             self.of_openstreetmap |= object.is_some();

@@ -3,6 +3,7 @@
 
 use super::ImportError;
 use super::bounded::read_error;
+use super::named::NAME_IS_NO_TEXT;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -29,9 +30,11 @@ pub(super) struct List<'a, E>(pub(super) &'a mut E);
 /// A value that is no list and no object.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum Scalar {
-    /// `null`, a list or an object.
+    /// `null`, or a number that no tag has.
     #[default]
     Nothing,
+    /// A list or an object.
+    Parts,
     /// Text.
     Text(String),
     /// A whole number.
@@ -65,10 +68,18 @@ impl Scalar {
         }
     }
 
+    /// Returns it as the tag called `key`; of a name that is no text, that it is none.
+    pub(super) fn tag(self, key: &str) -> Option<(String, String)> {
+        match self {
+            Self::Parts if key == "name" => Some((NAME_IS_NO_TEXT.to_owned(), "yes".to_owned())),
+            value => value.text().map(|text| (key.to_owned(), text)),
+        }
+    }
+
     /// Returns it as the value of a tag: what is true is "yes".
     pub(super) fn text(self) -> Option<String> {
         match self {
-            Self::Nothing => None,
+            Self::Nothing | Self::Parts => None,
             Self::Text(text) => Some(text),
             Self::Whole(whole) => Some(whole.to_string()),
             Self::Real(real) => Some(real.to_string()),
@@ -259,11 +270,11 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Scalar, A::Error> {
-        skip_list(list).map(|()| Scalar::Nothing)
+        skip_list(list).map(|()| Scalar::Parts)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Scalar, A::Error> {
-        skip_object(map).map(|()| Scalar::Nothing)
+        skip_object(map).map(|()| Scalar::Parts)
     }
 }
 
@@ -276,8 +287,7 @@ impl Members for Vec<(String, String)> {
         if self.len() >= MOST_MEMBERS {
             return skip_value(map);
         }
-        let value = map.next_value::<Scalar>()?;
-        self.extend(value.text().map(|text| (key.to_owned(), text)));
+        self.extend(map.next_value::<Scalar>()?.tag(key));
         Ok(())
     }
 }

@@ -58,6 +58,7 @@ use self::origin::Sources;
 use self::pulse::check_room;
 use super::Categories;
 use crate::domain::{Destination, MapObject, MapSource};
+use crate::locate::Zones;
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -209,6 +210,7 @@ fn mapped(
     let names = KindNames::of(rules.categories);
     let candidates = clean::clean(features, rules, &names, pulse, report)?;
     let mut places = Vec::with_capacity(candidates.len());
+    let zones = Zones::new();
     for candidate in candidates {
         pulse.beat()?;
         let Ok(category) = rules.categories.get(&candidate.kind) else {
@@ -222,7 +224,7 @@ fn mapped(
         };
         report.keep(&category.id);
         report.named_by_surroundings += u64::from(candidate.naming != clean::Naming::Own);
-        let (place, unreadable) = place::place(candidate, category, &catalogue);
+        let (place, unreadable) = place::place(candidate, category, &catalogue, &zones);
         report.unreadable_hours += u64::from(unreadable);
         places.push(place);
     }

@@ -12,6 +12,8 @@ pub(super) const ID: &str = "kidtrip:id";
 pub(super) const CREDIT: &str = "kidtrip:attribution";
 /// The licence that it names.
 pub(super) const LICENCE: &str = "kidtrip:licence";
+/// That its name is a list or an object, which nobody can read out.
+pub(super) const NAME_IS_NO_TEXT: &str = "kidtrip:name_is_no_text";
 /// That the position is that of the postcode.
 pub(super) const BY_POSTCODE: &str = "kidtrip:by_postcode";
 

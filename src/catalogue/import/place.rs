@@ -6,7 +6,7 @@ use super::named::{BY_POSTCODE, ID};
 use super::plain::plain_line;
 use crate::domain::{Category, Destination, Exposure, FactSource, FactSources, MapObject};
 use crate::locate;
-use crate::locate::fold;
+use crate::locate::{Zones, fold};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ pub(super) fn place(
     candidate: Candidate,
     category: &Arc<Category>,
     catalogue: &Arc<str>,
+    zones: &Zones,
 ) -> (Destination, bool) {
     let feature = &candidate.feature;
     let position = feature.position;
@@ -25,7 +26,7 @@ pub(super) fn place(
     let zone = postcode
         .as_deref()
         .and_then(locate::postcode_zone)
-        .unwrap_or_else(|| locate::zone_at(position));
+        .unwrap_or_else(|| zones.at(position));
     let exposure =
         facts::exposure(feature, &category.id).and_then(|share| Exposure::new(share).ok());
     let (youngest, oldest) = facts::ages(feature);

@@ -180,8 +180,9 @@ fn a_place_carries_what_the_map_says_and_whom_to_credit() {
 fn every_format_is_read() {
     let (places, report) = imported(&[GEOJSON]);
     assert_eq!(ids(&places), ["ashmere-lido-n8", "ashmere-zoo-w101"]);
-    assert_eq!((report.objects, report.seen), (4, 3));
+    assert_eq!((report.objects, report.seen), (4, 4));
     assert_eq!(report.left_out[&LeftOut::Duplicate].count, 1);
+    assert_eq!(report.left_out[&LeftOut::NoKind].count, 1);
 
     let (places, report) = imported(&[CSV]);
     let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
@@ -382,8 +383,13 @@ fn a_real_export_of_the_museums_of_london_is_accounted_for() {
         return;
     };
     let (places, report) = imported(&[&bytes]);
-    assert_eq!((report.objects, report.seen), (242, 241));
-    assert_eq!(report.left_out[&LeftOut::Duplicate].count, 87);
+    is_sound(&places, &report);
+    assert_eq!((report.objects, report.seen), (242, 242));
+    let left = |why: LeftOut| report.left_out[&why].clone();
+    assert_eq!(left(LeftOut::Duplicate).count, 87);
+    // The last of them is a node that it has above with its tags.
+    let bare = "node/1454184968: it has no tags";
+    assert_eq!(left(LeftOut::NoKind).examples, [bare]);
     assert!((140..=150).contains(&places.len()), "{}", places.len());
     let tower = places
         .iter()
@@ -393,6 +399,22 @@ fn a_real_export_of_the_museums_of_london_is_accounted_for() {
         tower.map.as_ref().unwrap().map.attribution.as_deref(),
         Some(OPENSTREETMAP)
     );
+}
+
+#[rstest]
+#[case::geojson(
+    r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"tourism":"zoo","name":["Our Zoo"]},
+    "geometry":{"type":"Point","coordinates":[-0.7,52.7]}}]}"#,
+    "feature 1: its name is no text"
+)]
+#[case::overpass(
+    r#"{"version":0.6,"elements":[{"type":"node","id":7,"lat":52.7,"lon":-0.7,"tags":{"tourism":"zoo","name":{"en":"Our Zoo"}}}]}"#,
+    "node/7: its name is no text"
+)]
+fn a_name_that_is_no_text_is_told_of(#[case] map: &str, #[case] told: &str) {
+    let (places, report) = imported(&[map.as_bytes()]);
+    is_sound(&places, &report);
+    assert_eq!(report.left_out[&LeftOut::NoName].examples, [told]);
 }
 
 #[test]

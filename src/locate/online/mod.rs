@@ -1,5 +1,6 @@
 //! What the embedded data cannot resolve, asked of two services - only where the family allows it, since the query
-//! then leaves the machine. Answers are kept for good; a service that cannot be asked changes nothing but a warning.
+//! then leaves the machine. What is found is kept for good, that there is nothing for a week; a service that cannot be asked
+//! changes nothing but a warning.
 
 mod geocoding;
 mod postcodes_io;
@@ -14,6 +15,7 @@ use crate::domain::{Location, Precision};
 use crate::net::{self, NetError, below_root, service_text};
 use crate::store::LocationCache;
 use geocoding::Named;
+use jiff::Timestamp;
 use reqwest::Url;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -37,6 +39,7 @@ pub struct Online<'c> {
     cache: LocationCache,
     roots: Roots,
     offline: bool,
+    now: Timestamp,
     warnings: Vec<String>,
 }
 
@@ -78,19 +81,22 @@ enum Question {
 }
 
 impl<'c> Online<'c> {
-    /// Returns the services at `roots`, not yet asked; with `offline` only what they have answered before counts.
+    /// Returns the services at `roots`, not yet asked, at the instant `now`; with `offline` only what they have answered before
+    /// counts.
     #[must_use]
     pub fn new(
         client: &'c mut net::Client,
         cache: LocationCache,
         roots: Roots,
         offline: bool,
+        now: Timestamp,
     ) -> Self {
         Self {
             client,
             cache,
             roots,
             offline,
+            now,
             warnings: Vec::new(),
         }
     }
@@ -123,6 +129,9 @@ impl<'c> Online<'c> {
         if self.offline {
             return known;
         }
+        if self.cache.is_missed(question.text(), self.now) {
+            return question.unanswered(known);
+        }
         let answer = match &question {
             Question::Postcode(postcode) => self.postcode(postcode, query),
             Question::Name(name) => match self.name(name) {
@@ -143,14 +152,11 @@ impl<'c> Online<'c> {
                     .extend(self.cache.put(question.text(), &location));
                 Ok(location)
             }
-            Ok(None) => known.map(|mut location| {
-                location.notes.push(format!(
-                    "{} has no position for {}",
-                    postcodes_io::SERVICE,
-                    question.text()
-                ));
-                location
-            }),
+            Ok(None) => {
+                // That this cannot be kept costs one question more, and nothing that anybody has to know.
+                let _ = self.cache.put_missed(question.text(), self.now);
+                question.unanswered(known)
+            }
             Err(error) => {
                 self.warnings.push(format!(
                     "\"{}\" could not be looked up: {error}",
@@ -199,6 +205,18 @@ impl Question {
             }),
             Err(_) => None,
         }
+    }
+
+    /// Returns what is known where the service knows nothing, which is said of a place that is known by its district alone.
+    fn unanswered(&self, known: Result<Location, LocateError>) -> Result<Location, LocateError> {
+        known.map(|mut location| {
+            location.notes.push(format!(
+                "{} has no position for {}",
+                postcodes_io::SERVICE,
+                self.text()
+            ));
+            location
+        })
     }
 
     fn text(&self) -> &str {

@@ -329,7 +329,16 @@ proptest! {
 fn the_town_and_the_country_around_a_code_are_named() {
     assert_eq!(found("FR:69001").area.as_deref(), Some("Lyon, France"));
     let area = found("US:94110").area.unwrap();
-    assert!(area.ends_with(", California"), "{area}");
+    assert!(area.contains(", California"), "{area}");
+}
+
+#[rstest]
+#[case::toronto("CA:M5V", "Niagara, Ontario, near Toronto")]
+#[case::vancouver("CA:V6B", "Yaletown, British Columbia, near Vancouver")]
+#[case::a_city_itself("FR:75018", "Paris, France")]
+#[case::a_town_of_its_own("DE:77694", "Kehl, Germany")]
+fn a_part_of_a_city_is_told_by_its_city(#[case] code: &str, #[case] area: &str) {
+    assert_eq!(found(code).area.as_deref(), Some(area));
 }
 
 #[test]

@@ -19,8 +19,7 @@ impl Members for Known {
         if key == "tags" {
             map.next_value_seed(Object(&mut self.nested)).map(drop)
         } else {
-            let value = map.next_value::<Scalar>()?.text();
-            self.flat.extend(value.map(|value| (key.to_owned(), value)));
+            self.flat.extend(map.next_value::<Scalar>()?.tag(key));
             Ok(())
         }
     }

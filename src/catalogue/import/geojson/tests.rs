@@ -33,6 +33,21 @@ fn collection(features: &str) -> Reading {
     .unwrap()
 }
 
+#[rstest]
+#[case::of_openstreetmap(
+    r#""id":"node/7","properties":{"@id":"node/7"}"#,
+    "node/7: it has no tags"
+)]
+#[case::of_nobody(r#""properties":null"#, "feature 1: it has no tags")]
+fn a_feature_without_a_tag_is_told_of(#[case] members: &str, #[case] told: &str) {
+    let point = r#"{"type":"Point","coordinates":[4,2]}"#;
+    let reading = collection(&format!(
+        r#"{{"type":"Feature",{members},"geometry":{point}}}"#
+    ));
+    assert_eq!(reading.objects, 1);
+    assert_eq!(reading.skipped[&Skipped::NoKind].examples, [told]);
+}
+
 fn zoo_with(geometry: &str) -> Reading {
     collection(&format!(
         r#"{{"type":"Feature","properties":{{"tourism":"zoo","name":"Zoo"}},"geometry":{geometry}}}"#
@@ -400,7 +415,9 @@ fn the_usual_system_of_coordinates_may_be_named() {
 fn what_is_no_feature_is_counted_and_does_no_harm() {
     let reading = collection(r#"null, 7, [1,[2]], "x", {"type":"Point"}, {"type":"Feature"}"#);
     assert_eq!(reading.objects, 6);
-    assert_eq!(reading.skipped_counts(), [(Skipped::BadValue, 5)]);
+    // The last is a feature, but of nothing.
+    let skipped = [(Skipped::BadValue, 5), (Skipped::NoKind, 1)];
+    assert_eq!(reading.skipped_counts(), skipped);
 }
 
 #[test]
