@@ -2195,7 +2195,7 @@ _kidtrip() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv markdown html ics geojson gpx" -- "${cur}"))
                     return 0
                     ;;
                 *)

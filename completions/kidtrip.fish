@@ -61,10 +61,15 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l kind -d 'Onl
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l age -d 'The children\'s ages: 2,7' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l top -d 'How many places [default: 10]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l min-score -d 'The least score worth suggesting, 0 to 100' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l format -d 'table, json, ndjson or csv [default: table]' -r -f -a "table\t''
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l format -d 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+markdown\t''
+html\t''
+ics\t''
+geojson\t''
+gpx\t''"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l each-day -d 'A list for each day, instead of one in which every place is on its best day'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l free -d 'Only places that cost nothing'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l buggy -d 'Only places a buggy gets round'
@@ -89,10 +94,15 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l kind -d 'Only thes
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l age -d 'The children\'s ages: 2,7' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l top -d 'How many places [default: 10]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l min-score -d 'The least score worth suggesting, 0 to 100' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l format -d 'table, json, ndjson or csv [default: table]' -r -f -a "table\t''
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l format -d 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
-csv\t''"
+csv\t''
+markdown\t''
+html\t''
+ics\t''
+geojson\t''
+gpx\t''"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l each-day -d 'A list for each day, instead of one in which every place is on its best day'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l free -d 'Only places that cost nothing'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l buggy -d 'Only places a buggy gets round'

@@ -138,7 +138,12 @@ fn printed(page: &Report<'_>, settings: &Settings, world: &World) -> String {
         "json" => report::to_json(page),
         "ndjson" => report::to_ndjson(page),
         "csv" => report::to_csv(page),
+        "geojson" => report::to_geojson(page),
+        "gpx" => report::to_gpx(page),
+        "ics" => report::to_ics(page),
         _ if page.is_empty() => String::new(),
+        "html" => report::to_html(page),
+        "markdown" => report::to_markdown(page),
         _ => report::to_table(page, world.page(settings)),
     }
 }

@@ -36,7 +36,7 @@ pub struct PlacesArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..))]
     pub top: Option<u32>,
     /// table, json, ndjson or csv [default: table]
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::config::FORMATS))]
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::config::LIST_FORMATS))]
     pub format: Option<String>,
 }
 

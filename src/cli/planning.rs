@@ -66,7 +66,7 @@ pub struct Planning {
     /// The least score worth suggesting, 0 to 100
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = score_of)]
     pub min_score: Option<f64>,
-    /// table, json, ndjson or csv [default: table]
+    /// table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::config::FORMATS))]
     pub format: Option<String>,
     /// Show the arithmetic of each place, and what the weather ruled out

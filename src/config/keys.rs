@@ -29,7 +29,12 @@ impl Key {
 }
 
 /// The formats of `suggest`.
-pub const FORMATS: &[&str] = &["table", "json", "ndjson", "csv"];
+pub const FORMATS: &[&str] = &[
+    "table", "json", "ndjson", "csv", "markdown", "html", "ics", "geojson", "gpx",
+];
+
+/// Those of them that `places` has; where the config says another, it prints its table.
+pub const LIST_FORMATS: &[&str] = &["table", "json", "ndjson", "csv"];
 
 const fn key(
     name: &'static str,
@@ -96,7 +101,7 @@ pub const KEYS: &[Key] = &[
         "format",
         Some("table"),
         Shape::OneOf(FORMATS),
-        "How to print: table, json, ndjson or csv.",
+        "How to print: table, json, ndjson, csv, markdown, html, ics, geojson or gpx (the last five for suggest alone).",
     ),
     key(
         "colour",

@@ -13,7 +13,7 @@ mod within;
 pub use days::{MOST_DAYS, NamedDays, OwnDays};
 pub use file::commented_default;
 pub use hooks::{EVERY_TYPE, Hook, Hooks};
-pub use keys::{FORMATS, KEYS, Key};
+pub use keys::{FORMATS, KEYS, Key, LIST_FORMATS};
 pub use settings::{Places, Settings, Shown};
 pub use shape::Shape;
 pub use sources::Sources;

@@ -35,11 +35,21 @@ use super::{Credit, Report, WeatherKind, credits};
 use crate::domain::{Journey, Location};
 use crate::planner::{NoVisit, Opening, Ranking, Refusal, Rule, Suggestion, Visit};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// Returns the report as one JSON document, schema `kidtrip.suggest/1`, with a final newline.
 #[must_use]
 pub fn to_json(report: &Report<'_>) -> String {
     line(&document(report))
+}
+
+/// Returns the document as a value, for formats that hold the same.
+pub(super) fn to_value(report: &Report<'_>) -> Map<String, Value> {
+    // The document holds strings, numbers and lists only: there is nothing that could fail to serialise.
+    match serde_json::to_value(document(report)) {
+        Ok(Value::Object(whole)) => whole,
+        _ => Map::new(),
+    }
 }
 
 /// Returns the results alone, one JSON object a line, each with the credit of its weather; without any, one line
@@ -188,6 +198,13 @@ fn dropped_counts(count: impl Fn(Rule) -> usize) -> DroppedCounts {
         hidden: count(Rule::Hidden),
         below_min_score: count(Rule::BelowMinScore),
     }
+}
+
+/// Returns the counts of what was left out, as they stand in JSON, for documents that are not JSON.
+pub(super) fn dropped(report: &Report<'_>) -> String {
+    line(&dropped_counts(|rule| report.left_out(rule)))
+        .trim_end()
+        .to_owned()
 }
 
 fn vetoed_places<'a>(report: &'a Report<'a>) -> Vec<VetoedPlace<'a>> {

@@ -7,20 +7,31 @@ mod csv;
 mod diary;
 pub mod export;
 mod forecast;
+mod geojson;
+mod gpx;
+mod html;
+mod ics;
 mod json;
 mod listing;
+mod markdown;
+mod picture;
 mod profile;
 pub mod safe;
 mod summary;
 mod table;
+mod telling;
 pub mod words;
 mod wrap;
 
 pub use self::csv::{forecast_to_csv, log_to_csv, places_to_csv, to_csv};
+pub use self::gpx::to_gpx;
 pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
 pub use diary::{Chronicle, Diary, Union};
 pub use forecast::ForecastReport;
+pub use geojson::to_geojson;
+pub use html::to_html;
+pub use ics::to_ics;
 pub(crate) use json::line;
 pub use json::{
     catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, history_to_json,
@@ -28,6 +39,7 @@ pub use json::{
     to_ndjson, union_to_json,
 };
 pub use listing::{Listed, Listing};
+pub use markdown::to_markdown;
 pub use profile::Profile;
 pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
@@ -274,6 +286,14 @@ impl<'a> Report<'a> {
             .map(|hours| (hours.source, hours.fetched_at))
             .min_by_key(|&(_, fetched_at)| fetched_at)
     }
+}
+
+/// Returns what a document without a place says: that there is none, and how many each rule left out.
+fn no_place(report: &Report<'_>) -> Option<String> {
+    let counts = json::dropped(report);
+    report
+        .is_empty()
+        .then(|| format!("Nothing to suggest. Left out: {counts}"))
 }
 
 /// Returns the source of an outlook that is a forecast, and that of the one that disagrees with it.

@@ -28,8 +28,9 @@ pub use show::show_to_table;
 pub use union::union_to_table;
 
 use self::explain::{explanation, left_out, left_out_that_day};
-use self::header::header;
+pub(super) use self::header::header;
 use self::suggestions::places;
+pub(super) use self::suggestions::{conditions, details};
 use super::safe::printable;
 use super::words;
 use super::wrap::{wrapped, wrapped_lines};
@@ -117,6 +118,11 @@ fn one_list(report: &Report<'_>, list: &DayList<'_>, style: Page) -> String {
 
 /// Returns the line that names the plan B; what stands on the list already is named by its number.
 fn plan_b(list: &DayList<'_>, style: Page) -> String {
+    wrapped(&under_a_roof(list).unwrap_or_default(), page_width(style))
+}
+
+/// Returns the plan B in a sentence, where there is one.
+pub(super) fn under_a_roof(list: &DayList<'_>) -> Option<String> {
     let ranking = &list.ranking;
     let named: Vec<String> = ranking
         .plan_b
@@ -134,7 +140,7 @@ fn plan_b(list: &DayList<'_>, style: Page) -> String {
         })
         .collect();
     if named.is_empty() {
-        return String::new();
+        return None;
     }
     let outdoors = ranking
         .results
@@ -149,7 +155,7 @@ fn plan_b(list: &DayList<'_>, style: Page) -> String {
         (false, true) => "If it turns wet",
         (false, false) => "Under a roof",
     };
-    wrapped(&format!("{when}: {}.", named.join("; ")), page_width(style))
+    Some(format!("{when}: {}.", named.join("; ")))
 }
 
 fn page_width(style: Page) -> u16 {

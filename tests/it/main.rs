@@ -36,6 +36,8 @@ mod family;
 #[cfg(test)]
 mod forecast;
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod history;

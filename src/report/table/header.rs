@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Returns the lines above the places.
-pub(super) fn header(report: &Report<'_>) -> String {
+pub(in crate::report) fn header(report: &Report<'_>) -> String {
     let outing = report.outing;
     let mut head = format!(
         "{}, from {}, leaving {}\n",

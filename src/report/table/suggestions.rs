@@ -148,7 +148,11 @@ fn hours_there(best: &Assessment) -> String {
 }
 
 /// Returns the visit in one cell: the day where several were asked about, shelter, weather, temperature.
-fn conditions(report: &Report<'_>, list: &DayList<'_>, suggestion: &Suggestion<'_>) -> String {
+pub(in crate::report) fn conditions(
+    report: &Report<'_>,
+    list: &DayList<'_>,
+    suggestion: &Suggestion<'_>,
+) -> String {
     let best = &suggestion.best;
     let exposure = suggestion.candidate.place.exposure;
     let mut parts = Vec::new();
@@ -177,7 +181,7 @@ fn conditions(report: &Report<'_>, list: &DayList<'_>, suggestion: &Suggestion<'
 }
 
 /// Returns what there is to say besides: reasons, the other days, warnings, opening, open questions.
-fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
+pub(in crate::report) fn details(report: &Report<'_>, suggestion: &Suggestion<'_>) -> Vec<String> {
     // The drive has a column of its own, but for why it is so long.
     let mut details: Vec<String> = words::round_water(&suggestion.candidate.journey)
         .into_iter()
