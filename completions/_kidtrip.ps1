@@ -149,6 +149,10 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json or csv (an hour a line)')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for the forecast and the drive again, however fresh the cached ones are')
+            [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Climate averages only; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('--require-forecast', '--require-forecast', [CompletionResultType]::ParameterName, 'Fail with exit code 4 when no forecast of what is asked can be had')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No warnings on standard error')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -545,6 +549,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
         }
         'kidtrip;doctor' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--set-aside', '--set-aside', [CompletionResultType]::ParameterName, 'Move damaged lines of what the family wrote down to a file of their own, so that more can be written down')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service whether it answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

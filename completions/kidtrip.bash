@@ -918,7 +918,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__doctor)
-            opts="-h --offline --format --help"
+            opts="-h --set-aside --offline --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1070,7 +1070,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__forecast)
-            opts="-h --on --near --leave --back-by --offline --refresh --format --help"
+            opts="-q -h --on --near --leave --back-by --offline --refresh --typical --require-forecast --quiet --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -141,6 +141,10 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --format 'table, json or csv (an hour a line)'
             cand --offline 'Ask no service; use cached forecasts of any age'
             cand --refresh 'Ask for the forecast and the drive again, however fresh the cached ones are'
+            cand --typical 'Climate averages only; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)'
+            cand --require-forecast 'Fail with exit code 4 when no forecast of what is asked can be had'
+            cand -q 'No warnings on standard error'
+            cand --quiet 'No warnings on standard error'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -467,6 +471,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         }
         &'kidtrip;doctor'= {
             cand --format 'table or json'
+            cand --set-aside 'Move damaged lines of what the family wrote down to a file of their own, so that more can be written down'
             cand --offline 'Ask no service whether it answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

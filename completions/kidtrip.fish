@@ -149,6 +149,9 @@ json\t'One JSON document'
 csv\t'An hour a line'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l offline -d 'Ask no service; use cached forecasts of any age'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l refresh -d 'Ask for the forecast and the drive again, however fresh the cached ones are'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l typical -d 'Climate averages only; ask no service (but Open-Meteo\'s archive, once, where weather.archive allows it)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l require-forecast -d 'Fail with exit code 4 when no forecast of what is asked can be had'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -s q -l quiet -d 'No warnings on standard error'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -l on -d 'When you were there: today, yesterday, sat (the latest one, today if it is one) or 2026-11-28 [default: today]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -l rating -d 'How you liked it: 1 (not at all) to 5 (again, soon)' -r
@@ -316,6 +319,7 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand cache; and __fish_seen_s
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand cache; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l format -d 'table or json' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l set-aside -d 'Move damaged lines of what the family wrote down to a file of their own, so that more can be written down'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l offline -d 'Ask no service whether it answers'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand completions" -s h -l help -d 'Print help'

@@ -82,7 +82,7 @@ pub struct Client {
     options: Options,
     exchange: Option<Exchange>,
     services: BTreeMap<&'static str, Service>,
-    meter: Option<Box<dyn Meter>>,
+    meters: Vec<Box<dyn Meter>>,
     jitter: fastrand::Rng,
     spent: Duration,
     requests: usize,
@@ -96,7 +96,8 @@ struct Service {
     spent: Duration,
     last: Option<Instant>,
     key: Option<ApiKey>,
-    is_metered: bool,
+    /// The number of the meter that counts its requests.
+    meter: Option<usize>,
 }
 
 impl Service {
@@ -120,7 +121,7 @@ impl Client {
             options,
             exchange: None,
             services: BTreeMap::new(),
-            meter: None,
+            meters: Vec::new(),
             spent: Duration::ZERO,
             requests: 0,
         }
@@ -156,15 +157,15 @@ impl Client {
     /// Has `meter` count every request to `services` from now on; one that it refuses is not sent.
     pub fn count(&mut self, services: &[&'static str], meter: Box<dyn Meter>) {
         for &service in services {
-            self.services.entry(service).or_default().is_metered = true;
+            self.services.entry(service).or_default().meter = Some(self.meters.len());
         }
-        self.meter = Some(meter);
+        self.meters.push(meter);
     }
 
     /// Takes what is worth a word on standard error though nothing is missing: a limit that is near.
     pub fn warnings(&mut self) -> Vec<String> {
-        let meter = self.meter.as_mut();
-        meter.map(|meter| meter.warnings()).unwrap_or_default()
+        let meters = self.meters.iter_mut();
+        meters.flat_map(|meter| meter.warnings()).collect()
     }
 
     /// Returns the answer of `service` at `url`, a request that counts as one call where calls are counted.
@@ -262,7 +263,7 @@ impl Client {
     ) -> Result<Reply, NetError> {
         let host = exchange::host(question.url);
         let service = self.services.entry(service).or_default();
-        let mut meter = self.meter.as_mut().filter(|_| service.is_metered);
+        let mut meter = service.meter.and_then(|number| self.meters.get_mut(number));
         let terms = service.terms;
         let total = self
             .options
@@ -356,13 +357,15 @@ fn exchange_of<'a>(
 /// Returns what a request is counted as, by its answer.
 fn ended(answer: &Result<Reply, Option<Failure>>) -> Ended<'_> {
     match answer {
-        Err(Some((NetError::Status { status, body, .. }, _))) => Ended::Refused {
+        Err(Some((error @ NetError::Status { status, body, .. }, _))) => Ended::Refused {
             status: *status,
             body,
+            retry_after: error.retry_after(),
         },
         Err(Some((NetError::Redirect { .. }, _))) => Ended::Refused {
             status: 303,
             body: b"",
+            retry_after: None,
         },
         Err(Some((NetError::Connect { .. }, _))) => Ended::NotSent,
         // What broke off or was not waited for may have been answered in full.

@@ -4,7 +4,7 @@
 use super::family;
 use super::world::{self, World};
 use crate::catalogue::packed::{Fault, Packed};
-use crate::catalogue::{self, BUILT_IN, Categories};
+use crate::catalogue::{self, BUILT_IN, Categories, Change};
 use crate::config::{Config, Settings};
 use crate::domain::{Destination, Position};
 use crate::error::{Error, Kind};
@@ -92,12 +92,35 @@ pub(super) fn open(
     if settings.built_in {
         catalogues = catalogues.with_built_in();
     }
+    let catalogues = as_the_family_has_them(catalogues.with_imported(imported), &remembered)?;
     Ok(Opened {
         remembered,
-        catalogues: catalogues.with_imported(imported),
+        catalogues,
         warnings,
         files,
     })
+}
+
+/// Returns the catalogues with what the family amended and without what it retired, found by the names and where they are
+/// now.
+fn as_the_family_has_them(
+    catalogues: Catalogues,
+    remembered: &Remembered,
+) -> Result<Catalogues, Error> {
+    let places = &remembered.family.places;
+    if places.changed().next().is_none() {
+        return Ok(catalogues);
+    }
+    let kinds = catalogues.categories().clone();
+    let change = |place: Destination| match &*place.catalogue {
+        CATALOGUE => Change::None,
+        _ => match places.laid_over(vec![place], &kinds, zone_of).pop() {
+            Some(amended) => Change::Amended(Box::new(amended)),
+            None => Change::Retired,
+        },
+    };
+    let changed = catalogues.with_changes(places.changed(), change);
+    changed.map_err(damaged)
 }
 
 /// Opens the catalogue of that name alone.
@@ -123,6 +146,9 @@ pub(super) fn open_only(
     let mut known: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     known.extend(own.as_ref().map(|(name, _)| name.as_str()));
     known.extend(settings.built_in.then_some(BUILT_IN));
+    let remembered = family::remembered(config, world::now(config)?);
+    let approved = remembered.family.places.approved(&categories, zone_of);
+    known.extend((!approved.is_empty()).then_some(CATALOGUE));
     if !known.contains(&name) {
         known.sort_unstable();
         known.dedup();
@@ -137,12 +163,17 @@ pub(super) fn open_only(
     if is_built_in {
         catalogues = catalogues.with_built_in();
     }
-    if let Some((_, places)) = own.filter(|(own, _)| own == name) {
-        catalogues = catalogues.with_own(places);
+    // The family's table may go by any name, that of its log too.
+    let mut places = own
+        .filter(|(own, _)| own == name)
+        .map_or_else(Vec::new, |(_, places)| places);
+    if name == CATALOGUE {
+        places.extend(approved);
     }
+    let catalogues = catalogues.with_own(places);
     Ok(Opened {
-        remembered: Remembered::default(),
-        catalogues,
+        catalogues: as_the_family_has_them(catalogues, &remembered)?,
+        remembered,
         warnings: Vec::new(),
         files,
     })

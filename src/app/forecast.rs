@@ -2,26 +2,24 @@
 
 use super::Answer;
 use super::catalogue::{self as catalogues, categories};
+use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
-use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
+use super::drive::{Drive, already_there};
+use super::family;
+use super::forecasts::{client, freshness, no_forecast, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named::{Meant, place_or_location, stand_in};
 use super::outing::{home, lay_visit_flags};
-use super::roads::Roads;
-use super::show::{already_there, no_journey};
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{ForecastArgs, ForecastFormat};
 use crate::config::{NamedDays, Settings};
 use crate::domain::{Destination, HourSpan, Limits, Location, Outing};
 use crate::error::Error;
-use crate::planner::{
-    Candidate, Circumstances, ComingDay, FORECAST_DAYS, Standing, coming_days, span_of_days,
-};
+use crate::planner::{Circumstances, ComingDay, FORECAST_DAYS, coming_days, span_of_days};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, Due, ForecastReport, WeatherKind};
-use crate::weather::normals;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, ZonedDateTime};
@@ -61,7 +59,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         }
     };
     let (place, location) = match meant {
-        Meant::Place(place) => (*place, None),
+        Meant::Place(place) => (family::as_known(*place, &opened)?, None),
         Meant::Location(location) => (stand_in(&location)?, Some(*location)),
     };
     let home = home(Locator {
@@ -75,44 +73,48 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         location.is_none() || home.position.distance_km(place.position) > AT_HOME_KM
     });
 
-    let days = Days::of(
+    let mut days = Days::of(
         args.on.as_deref(),
         &settings.days,
         home.as_ref(),
         &place,
         now,
     )?;
+    if args.typical {
+        // Averages tell no day of a week from another.
+        days.week.clear();
+    }
     let outing = outing(&days.all(), &settings, &place, home.as_ref(), now);
-    let freshness = freshness(args.offline, args.refresh);
-    let mut roads = home
-        .as_ref()
-        .map(|home| Roads::new(&config, &settings, home.position, freshness, now));
-    let journey = match &mut roads {
-        Some(roads) => {
-            roads.ask(&mut client, &[&place]);
-            roads.journey(&place)
-        }
-        None => no_journey(),
+    let at = At {
+        position: place.position,
+        freshness: freshness(args.offline || args.typical, args.refresh),
+        config: &config,
+        settings: &settings,
+        now,
     };
-    let candidate = Candidate {
-        place: &place,
-        journey,
-        standing: Standing::Confirmed,
+    let drive = Drive::to(&place, home.as_ref(), &at, &mut client);
+    let candidate = drive.candidate(&place);
+    let wish = climate::Wish {
+        typical: args.typical,
+        offline: args.offline,
     };
+    let there = place.position;
+    let climate = Climate::around(
+        wish,
+        &mut client,
+        &config,
+        &settings,
+        there,
+        &days.asked,
+        now,
+    );
     let calendars = catalogue::calendars();
     let given = Circumstances {
         outing: &outing,
         weights: settings.weights,
         journal: &opened.remembered.family.journal,
         calendars: &calendars,
-        normals: &normals::normals,
-    };
-    let at = At {
-        position: place.position,
-        freshness,
-        config: &config,
-        settings: &settings,
-        now,
+        normals: &|position, day| climate.normals(position, day),
     };
     let in_reach = Outing {
         days: days.in_reach(&outing),
@@ -123,10 +125,11 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         ..given
     };
     let weather = match span_of_days(&asked, &candidate) {
-        Some(span) => coming_weather(&mut client, &at, &in_reach.days, span, |day| {
-            middle_of(day, &place.zone)
-        }),
-        None => ComingWeather::default(),
+        Some(span) if !args.typical => {
+            let needed = |day| middle_of(day, &place.zone);
+            coming_weather(&mut client, &at, &in_reach.days, span, needed)
+        }
+        _ => ComingWeather::default(),
     };
     let coming = coming_days(&given, &candidate, |day| weather.of(day));
     let of = |wanted: &[Date]| -> Vec<ComingDay> {
@@ -152,32 +155,36 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
         credits: Vec::new(),
     };
     let kind = report.weather_kind();
-    let why = match in_reach.days.as_slice() {
+    report.why_typical = match in_reach.days.as_slice() {
+        _ if args.typical => why_typical(true, args.offline, &weather.account),
         [] => Some("too far ahead for any forecast".to_owned()),
         _ => why_typical(false, args.offline, &weather.account)
             .or_else(|| Some("no service knows that day".to_owned())),
     };
-    report.why_typical = why;
+    let has_forecast = matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed);
+    if args.require_forecast && !has_forecast {
+        let why = report.why_typical.as_deref();
+        return Err(no_forecast(&weather.account, why));
+    }
     report.credits = credits(&report, kind);
     let mut answer = Answer::results(match args.format {
         ForecastFormat::Table => report::forecast_to_table(&report, world.page(&settings)),
         ForecastFormat::Json => report::forecast_to_json(&report),
         ForecastFormat::Csv => report::forecast_to_csv(&report),
     });
+    if args.quiet {
+        return Ok(answer);
+    }
     let notices = report.notices.iter();
     answer.warnings = notices.map(|note| printable(note).into_owned()).collect();
-    let offline = args.offline && !in_reach.days.is_empty();
+    let offline = args.offline && !args.typical && !in_reach.days.is_empty();
     answer
         .warnings
         .extend(shortfall(kind, offline, &weather.account));
-    if let Some(roads) = &roads {
-        answer.warnings.extend(roads.shortfall(journey.is_routed()));
-        // A cache that cannot be written is one thing to mend.
-        if weather.warnings.is_empty() {
-            answer.warnings.extend(roads.warnings().iter().cloned());
-        }
-    }
+    answer.warnings.extend(drive.warnings(&weather.warnings));
     answer.warnings.extend(weather.warnings);
+    answer.warnings.extend(climate.warnings());
+    answer.warnings.extend(client.warnings());
     answer.warnings.extend(opened.warnings());
     Ok(answer)
 }
@@ -258,8 +265,9 @@ fn credits(report: &ForecastReport<'_>, kind: WeatherKind) -> Vec<Credit> {
     let weather = Due {
         origin: report.location,
         forecasts: report.sources(),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed),
-        past: false,
+        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
+            && !report.is_of_past_years(),
+        past: report.is_of_past_years(),
         places: report.place().into_iter().collect(),
         routed: false,
     };

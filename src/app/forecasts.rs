@@ -2,12 +2,16 @@
 
 use super::world::{self, World};
 use crate::config::{Config, Settings};
+use crate::error::{Error, Kind};
 use crate::locate::online::GEOCODING;
 use crate::net;
 use crate::report::WeatherKind;
+use crate::store::Refusals;
 use crate::store::allowance::Allowances;
 use crate::weather::free_tier::FreeTier;
+use crate::weather::met_norway;
 use crate::weather::open_meteo::{self, archive};
+use crate::weather::peace::Peace;
 use crate::weather::service::{self, Account, Forecasts, Freshness};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -46,19 +50,24 @@ pub(super) fn client(config: &Config, settings: &Settings) -> net::Client {
     client_with(options, config, settings)
 }
 
-/// Returns a client with these options. What it asks of Open-Meteo is counted, unless the family pays for it.
+/// Returns a client with these options. What it asks of Open-Meteo is counted, unless the family pays for it; MET Norway
+/// is left alone for as long as it has asked any run for.
 pub(super) fn client_with(
     options: net::Options,
     config: &Config,
     settings: &Settings,
 ) -> net::Client {
     let mut client = net::Client::new(options);
+    let cache = World::paths(config).cache;
+    // A frozen clock that is none is told where the day is asked for.
+    let now = world::now(config).unwrap_or_else(|_| Timestamp::now());
+    let name = met_norway::user_agent(settings.contact.as_deref());
+    let peace = Peace::new(Refusals::new(cache.clone()), name, now);
+    client.count(&[met_norway::SOURCE], Box::new(peace));
     match &settings.apikey {
         Some(key) => client.present(&OPEN_METEO, key),
         None => {
-            let kept = Allowances::new(World::paths(config).cache);
-            // A frozen clock that is none is told where the day is asked for.
-            let now = world::now(config).unwrap_or_else(|_| Timestamp::now());
+            let kept = Allowances::new(cache);
             client.count(&OPEN_METEO, Box::new(FreeTier::new(kept, now)));
         }
     }
@@ -119,6 +128,18 @@ pub(super) fn shortfall(kind: WeatherKind, offline: bool, account: &Account) -> 
         WeatherKind::Mixed => Some(format!("not every forecast could be had: {failures}; using {instead} where there is one")),
         _ => Some(format!("{failures}; using {instead}")),
     }
+}
+
+/// Returns the failure of a run that was to have a forecast (`--require-forecast`) and has none.
+pub(super) fn no_forecast(account: &Account, why_typical: Option<&str>) -> Error {
+    let failures = account.failures().join("; ");
+    let why = match (failures.as_str(), why_typical) {
+        ("", Some(why)) => why,
+        ("", None) => "no service has one for that day",
+        (failures, _) => failures,
+    };
+    Error::new(Kind::Unreachable, format!("no forecast: {why}"))
+        .hint("leave --require-forecast away for typical weather")
 }
 
 /// Returns that some places were left without a forecast because their source answers for one at a time.

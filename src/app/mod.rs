@@ -10,6 +10,7 @@ mod coming_weather;
 mod config;
 mod days;
 mod doctor;
+mod drive;
 mod family;
 mod forecast;
 mod forecasts;

@@ -5,21 +5,19 @@ use super::catalogue::{self as catalogues, categories};
 use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
 use super::days::parse_days;
+use super::drive::{Drive, already_there};
 use super::family;
 use super::forecasts::{client, freshness, shortfall, why_other, why_typical};
 use super::locations::Locator;
 use super::named;
 use super::outing::{home, lay_visit_flags};
-use super::roads::Roads;
 use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{ReadFormat, ShowArgs};
 use crate::config::Settings;
-use crate::domain::{Destination, Journey, JourneyMethod, Limits, Location, Outing, Precision};
+use crate::domain::{Destination, Limits, Location, Outing};
 use crate::error::{Error, Kind};
-use crate::planner::{
-    Candidate, Circumstances, Standing, coming_days, opening_today, span_of_days, span_of_visit,
-};
+use crate::planner::{Circumstances, coming_days, opening_today, span_of_days, span_of_visit};
 use crate::report::safe::printable;
 use crate::report::{self, Due, Profile, WeatherKind};
 use jiff::{Timestamp, ToSpan};
@@ -56,21 +54,15 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     })?;
     let outing = outing(args, &settings, place, home.as_ref(), now)?;
     let freshness = freshness(args.offline || args.typical, args.refresh);
-    let mut roads = home
-        .as_ref()
-        .map(|home| Roads::new(&config, &settings, home.position, freshness, now));
-    let journey = match &mut roads {
-        Some(roads) => {
-            roads.ask(&mut client, &[place]);
-            roads.journey(place)
-        }
-        None => no_journey(),
+    let at = At {
+        position: place.position,
+        freshness,
+        config: &config,
+        settings: &settings,
+        now,
     };
-    let candidate = Candidate {
-        place,
-        journey,
-        standing: Standing::Confirmed,
-    };
+    let drive = Drive::to(place, home.as_ref(), &at, &mut client);
+    let candidate = drive.candidate(place);
     let (journal, calendars) = (&opened.remembered.family.journal, catalogue::calendars());
     let wish = climate::Wish {
         typical: args.typical,
@@ -85,13 +77,6 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         journal,
         calendars: &calendars,
         normals: &|position, day| climate.normals(position, day),
-    };
-    let at = At {
-        position: place.position,
-        freshness,
-        config: &config,
-        settings: &settings,
-        now,
     };
     let weather = match span_of_days(&given, &candidate) {
         Some(span) if !args.typical => {
@@ -121,12 +106,12 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
     let kind = profile.weather_kind();
     profile.credits = Due {
         origin: home.as_ref(),
-        forecasts: profile.sources(),
+        forecasts: profile.sources(args.format == ReadFormat::Json),
         typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
             && !profile.is_of_past_years(),
         past: profile.is_of_past_years(),
         places: vec![place],
-        routed: journey.is_routed(),
+        routed: drive.journey.is_routed(),
     }
     .credits();
     let mut answer = Answer::results(match args.format {
@@ -140,13 +125,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         args.offline && !args.typical,
         &weather.account,
     ));
-    if let Some(roads) = &roads {
-        answer.warnings.extend(roads.shortfall(journey.is_routed()));
-        // A cache that cannot be written is one thing to mend.
-        if weather.warnings.is_empty() {
-            answer.warnings.extend(roads.warnings().iter().cloned());
-        }
-    }
+    answer.warnings.extend(drive.warnings(&weather.warnings));
     answer.warnings.extend(weather.warnings);
     answer.warnings.extend(climate.warnings());
     answer.warnings.extend(client.warnings());
@@ -179,30 +158,4 @@ fn outing(
         asked_at: now,
         limits: Limits::default(),
     })
-}
-
-/// Returns the home of someone who is at the place already.
-pub(super) fn already_there(place: &Destination) -> Location {
-    Location {
-        query: String::new(),
-        label: place.name.clone(),
-        area: None,
-        position: place.position,
-        precision: Precision::Coordinates,
-        zone: place.zone.clone(),
-        notes: Vec::new(),
-    }
-}
-
-/// Returns the journey of someone who is there already.
-pub(super) fn no_journey() -> Journey {
-    Journey {
-        over_water: false,
-        around: None,
-        crow_km: 0.0,
-        road_km: 0.0,
-        minutes: 0.0,
-        bearing: 0.0,
-        method: JourneyMethod::Estimate,
-    }
 }

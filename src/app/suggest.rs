@@ -5,7 +5,7 @@ use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
 use super::forecasts::{
-    client, forecasts, freshness, one_by_one, shortfall, why_other, why_typical,
+    client, forecasts, freshness, no_forecast, one_by_one, shortfall, why_other, why_typical,
 };
 use super::locations::Locator;
 use super::nothing::{WhyNothing, nothing_on_any_day};
@@ -16,7 +16,7 @@ use crate::catalogue;
 use crate::cli::{Planning, SuggestArgs};
 use crate::config::Settings;
 use crate::domain::Outing;
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::planner::{Circumstances, Ranking, Wanted};
 use crate::report::safe::printable;
 use crate::report::{self, Credit, DayList, Due, Report, WeatherKind};
@@ -88,7 +88,8 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let lists = day_lists(&outings, rankings, &reasons);
     let page = report(flags, &outing, &lists, &forecasts, now);
     if flags.require_forecast && lacks_forecast(&page, &forecasts) {
-        return Err(no_forecast(&page, &forecasts));
+        let why = page.why_typical.as_deref();
+        return Err(no_forecast(forecasts.account(), why));
     }
     let mut answer = Answer::results(printed(&page, &settings, world));
     if !flags.quiet {
@@ -155,17 +156,6 @@ fn lacks_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> bool {
         WeatherKind::Typical => true,
         WeatherKind::None => !forecasts.failures().is_empty() || !page.is_empty(),
     }
-}
-
-fn no_forecast(page: &Report<'_>, forecasts: &Forecasts<'_>) -> Error {
-    let failures = forecasts.failures().join("; ");
-    let why = match (failures.as_str(), &page.why_typical) {
-        ("", Some(why)) => why,
-        ("", None) => "no service has one for that day",
-        (failures, _) => failures,
-    };
-    Error::new(Kind::Unreachable, format!("no forecast: {why}"))
-        .hint("leave --require-forecast away for typical weather")
 }
 
 fn report<'a>(

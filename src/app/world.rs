@@ -4,6 +4,7 @@ use crate::config::{Config, Settings};
 use crate::error::{Error, Kind, of_the_disk};
 use crate::report::Page;
 use crate::report::safe::harmless_lines;
+use crate::report::wrap::hanging;
 use crate::store::paths::{Overrides, Paths};
 use jiff::{Timestamp, ZonedDateTime};
 use std::cell::OnceCell;
@@ -84,7 +85,6 @@ impl World {
 
     /// Returns how a table is to look.
     pub(super) fn page(&self, settings: &Settings) -> Page {
-        let columns = || variable("COLUMNS").and_then(|text| text.parse().ok());
         let terminal = || Some(terminal_size::terminal_size_of(io::stdout())?.0.0);
         let width = if self.stdout_is_terminal {
             terminal().or_else(columns)
@@ -149,15 +149,25 @@ fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Error> {
         .map_err(|error| unreadable(&error))
 }
 
+/// Returns whether others on this machine may read or change the file.
+pub(super) fn is_readable_by_others(path: &Path) -> bool {
+    others_may(path, 0o077)
+}
+
+/// Returns whether everybody on this machine may change the file.
+pub(super) fn is_writable_by_others(path: &Path) -> bool {
+    others_may(path, 0o002)
+}
+
 #[cfg(unix)]
-fn is_readable_by_others(path: &Path) -> bool {
+fn others_may(path: &Path, mask: u32) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & mask != 0)
 }
 
 /// Other platforms keep a user's files from others by their place.
 #[cfg(not(unix))]
-fn is_readable_by_others(_: &Path) -> bool {
+fn others_may(_: &Path, _: u32) -> bool {
     false
 }
 
@@ -182,7 +192,29 @@ pub(super) fn print_on(text: &str) -> Result<bool, Error> {
     }
 }
 
-/// Prints a warning or an error; nothing is to be done if even that fails.
+/// Prints a warning or an error, as wide as the page; nothing is to be done if even that fails.
 pub(super) fn complain(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "kidtrip: {}", harmless_lines(text));
+    const NAME: &str = "kidtrip: ";
+    let said = format!("{NAME}{}", harmless_lines(text));
+    let width = usize::from(width_of_complaints());
+    let lines: Vec<String> = said
+        .lines()
+        .map(|line| match line.starts_with(' ') {
+            // A list stands in columns of its own.
+            true => line.to_owned(),
+            false => hanging(line, width, NAME.len()),
+        })
+        .collect();
+    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+}
+
+fn width_of_complaints() -> u16 {
+    let terminal = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0);
+    terminal.or_else(columns).unwrap_or(USUAL_WIDTH)
+}
+
+/// Returns the width that the environment asks for.
+fn columns() -> Option<u16> {
+    let columns = variable("COLUMNS")?.parse().ok()?;
+    (columns > 0).then_some(columns)
 }

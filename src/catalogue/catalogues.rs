@@ -1,13 +1,16 @@
 //! All the catalogues of a run as one: the built-in places, the family's own, and those imported.
 //! A place that several of them have shows once. A damaged import costs its own places and a warning.
 
+mod changes;
 mod found;
 mod listing;
 mod near;
 
+pub use changes::Change;
 pub use found::Found;
 pub use listing::{List, Miss, Wish};
 
+use self::changes::Changes;
 use super::built_in::{built_in, built_in_count};
 use super::duplicates::{Entry, Source, TWIN_KM, merged};
 use super::packed::{Fault, Gauge, Packed, ReadAt};
@@ -26,6 +29,8 @@ pub struct Catalogues<R> {
     built_in: bool,
     own: Vec<Destination>,
     imported: Vec<Packed<R>>,
+    /// What the family would have different.
+    changes: Changes,
     /// What is wrong with an imported catalogue, the first thing only, by its name.
     faults: RefCell<BTreeMap<String, Fault>>,
 }
@@ -48,6 +53,7 @@ impl<R: ReadAt> Catalogues<R> {
             built_in: false,
             own: Vec::new(),
             imported: Vec::new(),
+            changes: Changes::default(),
             faults: RefCell::default(),
         }
     }
@@ -85,7 +91,7 @@ impl<R: ReadAt> Catalogues<R> {
     pub fn total(&self) -> usize {
         let imported: usize = self.imported.iter().map(Packed::places).sum();
         let built_in = if self.built_in { built_in_count() } else { 0 };
-        built_in + self.own.len() + imported
+        (built_in + self.own.len() + imported).saturating_sub(self.changes.fewer())
     }
 
     /// Returns what has been found wrong with imported catalogues so far, by their names.
@@ -103,6 +109,9 @@ impl<R: ReadAt> Catalogues<R> {
         let mut entries = self.in_memory(&area)?;
         for (source, packed) in self.imported() {
             let fault = packed.records(&area, |row, record| {
+                if self.changes.hide(source, record.id) {
+                    return;
+                }
                 let place = packed.destination(row, record);
                 entries.extend(place.map(|place| Entry { source, place }));
             });
@@ -135,8 +144,13 @@ impl<R: ReadAt> Catalogues<R> {
             let km = from.distance_km(entry.place.position);
             offer(entry.place, km);
         }
-        for (_, packed) in self.imported() {
-            let fault = packed.outward(from, HORIZON_KM, &mut offer);
+        for (source, packed) in self.imported() {
+            let fault = packed.outward(from, HORIZON_KM, |place, km| {
+                match self.changes.hide(source, &place.id) {
+                    true => HORIZON_KM,
+                    false => offer(place, km),
+                }
+            });
             self.note(packed, fault);
         }
         Ok(nearest.map(|(_, place)| place))
@@ -169,6 +183,13 @@ impl<R: ReadAt> Catalogues<R> {
             source: Source::Own,
             place: place.clone(),
         }));
+        entries.retain(|entry| !self.changes.hide(entry.source, &entry.place.id));
+        let amended = self.changes.amended.iter();
+        entries.extend(
+            amended
+                .filter(|entry| inside(entry.place.position))
+                .cloned(),
+        );
         Ok(entries)
     }
 
@@ -180,9 +201,11 @@ impl<R: ReadAt> Catalogues<R> {
         for entry in self.in_memory(&Area::Everywhere)? {
             visit(&entry.place);
         }
-        for (_, packed) in self.imported() {
+        for (source, packed) in self.imported() {
             let fault = packed.records(&Area::Everywhere, |row, record| {
-                if let Some(place) = packed.destination(row, record) {
+                if !self.changes.hide(source, record.id)
+                    && let Some(place) = packed.destination(row, record)
+                {
                     visit(&place);
                 }
             });
@@ -200,7 +223,10 @@ impl<R: ReadAt> Catalogues<R> {
         let (places, fault) = packed.load(numbers);
         self.note(packed, fault);
         let places = places.into_iter().flatten();
-        places.map(|place| Entry { source, place }).collect()
+        places
+            .filter(|place| !self.changes.hide(source, &place.id))
+            .map(|place| Entry { source, place })
+            .collect()
     }
 
     fn note(&self, packed: &Packed<R>, fault: Option<Fault>) {

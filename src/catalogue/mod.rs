@@ -13,7 +13,7 @@ mod search;
 mod table;
 
 pub use built_in::built_in;
-pub use catalogues::{Catalogues, Found, InArea, List, Miss, Wish};
+pub use catalogues::{Catalogues, Change, Found, InArea, List, Miss, Wish};
 pub use categories::{Categories, UnknownCategory};
 pub use duplicates::{TWIN_KM, merged};
 pub use holidays::calendars;

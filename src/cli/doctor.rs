@@ -10,6 +10,9 @@ use clap::Args;
                   mended), with what to do.\nExit codes: 0 no problem, warnings or not; 1 a problem"
 )]
 pub struct DoctorArgs {
+    /// Move damaged lines of what the family wrote down to a file of their own, so that more can be written down
+    #[arg(long)]
+    pub set_aside: bool,
     /// Ask no service whether it answers
     #[arg(long)]
     pub offline: bool,

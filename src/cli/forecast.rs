@@ -32,6 +32,15 @@ pub struct ForecastArgs {
     /// Ask for the forecast and the drive again, however fresh the cached ones are
     #[arg(long)]
     pub refresh: bool,
+    /// Climate averages only; ask no service (but Open-Meteo's archive, once, where weather.archive allows it)
+    #[arg(long, conflicts_with_all = ["refresh", "require_forecast"])]
+    pub typical: bool,
+    /// Fail with exit code 4 when no forecast of what is asked can be had
+    #[arg(long)]
+    pub require_forecast: bool,
+    /// No warnings on standard error
+    #[arg(long, short)]
+    pub quiet: bool,
     /// table, json or csv (an hour a line)
     #[arg(long, value_enum, default_value = "table")]
     pub format: ForecastFormat,

@@ -130,6 +130,12 @@ impl WeatherCode {
         matches!(self.0, 71..=77 | 85 | 86)
     }
 
+    /// Returns whether the code is sleet: rain and snow at once (68, 69), in showers too (83, 84).
+    #[must_use]
+    pub fn is_sleet(self) -> bool {
+        matches!(self.0, 68 | 69 | 83 | 84)
+    }
+
     /// Returns whether the code is freezing drizzle or rain (56, 57, 66, 67).
     #[must_use]
     pub fn is_freezing_rain(self) -> bool {
@@ -148,7 +154,7 @@ impl WeatherCode {
         matches!(self.0, 45 | 48)
     }
 
-    /// Returns whether the code is showers of rain or snow (80-86).
+    /// Returns whether the code is showers of rain, sleet or snow (80-86).
     #[must_use]
     pub fn is_showers(self) -> bool {
         matches!(self.0, 80..=86)

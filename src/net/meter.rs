@@ -15,6 +15,8 @@ pub enum Ended<'a> {
         status: u16,
         /// What the answer said.
         body: &'a [u8],
+        /// How long it wants to be left alone, by its header.
+        retry_after: Option<Duration>,
     },
     /// It never reached the service.
     NotSent,

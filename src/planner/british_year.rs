@@ -16,7 +16,8 @@ pub(crate) fn british_year() -> Forecast {
     a_british_year(1)
 }
 
-fn a_british_year(seed: u64) -> Forecast {
+/// Returns another such year for each seed.
+pub(crate) fn a_british_year(seed: u64) -> Forecast {
     let mut sky = Weather::new(seed);
     let first: Timestamp = FIRST.parse().unwrap();
     let stamp = |hour: usize| {

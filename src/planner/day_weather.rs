@@ -96,6 +96,27 @@ impl DayWeather {
         self.outlook.forecast().is_some()
     }
 
+    /// Returns the part of the family's hours that is not over at `now`, as if it were at the place for all of it, and its
+    /// weather; what is over has been the day before it. `None` without a forecast, and when nothing is left.
+    #[must_use]
+    pub fn ahead(&self, now: Timestamp) -> Option<(Visit, Outlook)> {
+        let mut visit = daytime(self.day, &self.zone)?;
+        let mut outlook = self.outlook.clone();
+        let Weather::Forecast(hours) = &mut outlook.weather else {
+            return None;
+        };
+        let over = hours.during.iter().take_while(|hour| hour.end() <= now);
+        let left = hours.during.split_off(over.count());
+        let over = std::mem::replace(&mut hours.during, left);
+        let first = hours.during.first()?;
+        if !over.is_empty() {
+            visit.arrive = first.start.to_zoned_datetime(self.zone.clone());
+            hours.rain_before_mm += over.iter().filter_map(|hour| hour.rain_mm).sum::<f64>();
+            hours.earlier.extend(over);
+        }
+        Some((visit, outlook))
+    }
+
     /// Returns sunrise and sunset on the clock of the place, where the sun does both.
     #[must_use]
     pub fn sun(&self) -> Option<(ZonedDateTime, ZonedDateTime)> {
@@ -231,6 +252,33 @@ mod tests {
         assert_eq!(known.count(), 11, "to the hour that begins at ten");
         let last = day.hours[10].weather.unwrap();
         assert_eq!((last.temperature_c, last.rain_mm), (Some(20.0), None));
+    }
+
+    #[rstest]
+    #[case::before_it("2026-11-27T18:00:00Z", Some((0, 12)))]
+    #[case::in_the_first_hour("2026-11-28T08:59:59Z", Some((0, 12)))]
+    #[case::in_the_afternoon("2026-11-28T14:10:00Z", Some((6, 6)))]
+    #[case::in_the_last_hour("2026-11-28T19:59:00Z", Some((11, 1)))]
+    #[case::in_the_evening("2026-11-28T20:00:00Z", None)]
+    fn what_is_ahead_of_a_day_is_what_is_not_over(
+        #[case] now: &str,
+        #[case] expected: Option<(i8, usize)>,
+    ) {
+        let forecast = forecast(rain_between(9, 10, 2.0));
+        let london = zone("Europe/London").unwrap();
+        let sure = Confidence::High;
+        let day = DayWeather::of(SATURDAY, home(), &london, Some(&forecast), sure, None);
+        let ahead = day.ahead(now.parse().unwrap());
+        let told = ahead.as_ref().map(|(visit, outlook)| {
+            let hours = outlook.forecast().unwrap();
+            assert_eq!(hours.during[0].start, visit.arrive.timestamp());
+            assert_eq!(hours.earlier.last().unwrap().end(), hours.during[0].start);
+            (visit.arrive.hour() - DAYTIME.start, hours.during.len())
+        });
+        assert_eq!(told, expected);
+        if let Some((_, outlook)) = ahead.filter(|(visit, _)| visit.arrive.hour() > 10) {
+            assert!((outlook.forecast().unwrap().rain_before_mm - 2.0).abs() < 1e-9);
+        }
     }
 
     #[test]

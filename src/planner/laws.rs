@@ -2,7 +2,7 @@
 //! They are listed in `docs/ranking.md`; each test's name is the law.
 
 use super::assess::{Assessment, Circumstances, assess};
-use super::british_year::british_year;
+use super::british_year::{a_british_year, british_year};
 use super::candidates::shortlist;
 use super::fixture::{SATURDAY, calendars, candidate, forecast, home, normals, outing, place};
 use super::opening::{Calendars, Opening, WhyUnknown};
@@ -11,8 +11,8 @@ use super::rules::{INDOOR_COMFORT, Weights};
 use super::selection::{Selection, Wanted};
 use super::visit::Visit;
 use crate::domain::{
-    Cell, Conditions, Destination, Fact, FamilyFacts, Journal, Outing, Precipitation, Price,
-    WeatherCode, zone,
+    Cell, Conditions, Destination, Fact, FamilyFacts, Forecast, Journal, Outing, Precipitation,
+    Price, WeatherCode, zone,
 };
 use jiff::civil::date;
 use jiff::tz::TimeZone;
@@ -254,7 +254,10 @@ struct YearDay {
 }
 
 fn days_of_the_year() -> Vec<YearDay> {
-    let year = british_year();
+    days_of(&british_year())
+}
+
+fn days_of(year: &Forecast) -> Vec<YearDay> {
     let london = zone("Europe/London").unwrap();
     let days = date(2026, 1, 1).series(1.day()).take(365);
     days.map(|day| {
@@ -269,7 +272,7 @@ fn days_of_the_year() -> Vec<YearDay> {
             leave: at(14),
             opening: Opening::Unknown(WhyUnknown::NotRecorded),
         };
-        let outlook = forecast_outlook(&visit, home(), &year, Confidence::High).unwrap();
+        let outlook = forecast_outlook(&visit, home(), year, Confidence::High).unwrap();
         let hours = outlook.forecast().unwrap();
         YearDay {
             month: day.month(),
@@ -280,15 +283,23 @@ fn days_of_the_year() -> Vec<YearDay> {
     .collect()
 }
 
+/// The score is that of the worked form, whose author measured 0.64 on a year of his own. The made-up years here have
+/// more of a season in them; what they have in common is told by their mean, and no single one leans much further.
 #[test]
-fn over_a_british_year_the_outdoor_score_is_not_just_the_temperature() {
-    let days: Vec<(f64, f64)> = days_of_the_year()
-        .iter()
-        .map(|day| (day.temperature_c, day.outdoor))
-        .collect();
-    let correlation = correlation(&days);
-    assert!(correlation < 0.8, "{correlation}");
-    assert!(correlation > 0.3, "warmth should still help: {correlation}");
+fn over_eight_made_up_british_years_the_outdoor_score_is_on_average_not_just_the_temperature() {
+    let of_year = |seed: u64| {
+        let days: Vec<(f64, f64)> = days_of(&a_british_year(seed))
+            .iter()
+            .map(|day| (day.temperature_c, day.outdoor))
+            .collect();
+        correlation(&days)
+    };
+    let years: Vec<f64> = (1..=8).map(of_year).collect();
+    let mean = years.iter().sum::<f64>() / 8.0;
+    assert!(mean < 0.8, "{mean}: {years:?}");
+    assert!(years.iter().all(|&one| one < 0.85), "{years:?}");
+    let warmth_helps = years.iter().all(|&one| one > 0.3);
+    assert!(warmth_helps, "{years:?}");
 }
 
 #[rstest]

@@ -146,6 +146,13 @@ pub const WINTER_FIT_SHARE: f64 = 0.5;
 /// Chance of rain below which a dry hour is clearly dry (judgement).
 pub const CLEARLY_DRY_CHANCE: f64 = 0.3;
 
+/// The clock hour that parts the morning from the afternoon.
+pub const NOON: i8 = 12;
+/// Hours that the shorter half of a day has for it to be compared with the other (judgement).
+pub const HALF_DAY_HOURS: usize = 2;
+/// The share of its hours by which more of one half must be dry to be called the drier (judgement).
+pub const CLEARLY_DRIER_SHARE: f64 = 0.5;
+
 /// A stay shorter than this is not worth the drive, minutes (judgement).
 pub const SHORTEST_STAY_MIN: f64 = 30.0;
 

@@ -32,6 +32,17 @@ impl Places {
         self.get(id).map_or(Stage::Listed, Place::stage)
     }
 
+    /// Returns the ids of the places of other catalogues that the family amended or retired.
+    pub fn changed(&self) -> impl Iterator<Item = &str> {
+        let is_changed = |place: &Place| match place.stage() {
+            Stage::Listed => !place.amended.is_empty() || place.moved_for_certain().is_some(),
+            Stage::Retired => place.proposal.is_none(),
+            _ => false,
+        };
+        self.iter()
+            .filter_map(move |(id, place)| is_changed(place).then_some(id))
+    }
+
     /// Counts an event that is not undone and later than all before.
     pub(super) fn count(&mut self, event: &Event) {
         if !self.0.contains_key(&event.stream) {

@@ -1,5 +1,6 @@
 //! The page of `forecast`: a place of the catalogue or any location, its hours on the days asked for and the week.
 
+use super::words::{self, DayStory};
 use super::{Credit, WeatherKind};
 use crate::domain::{Destination, Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, DayWeather, NoVisit, Refusal, best_day};
@@ -53,6 +54,12 @@ impl<'a> ForecastReport<'a> {
         }
     }
 
+    /// Returns whether all of its typical weather is that of the last ten years.
+    #[must_use]
+    pub fn is_of_past_years(&self) -> bool {
+        super::are_of_past_years(self.days.iter().map(|day| &day.weather.outlook))
+    }
+
     /// Returns the source and the instant of the oldest forecast shown.
     #[must_use]
     pub fn oldest_forecast(&self) -> Option<(Source, Timestamp)> {
@@ -89,6 +96,13 @@ impl<'a> ForecastReport<'a> {
     #[must_use]
     pub fn best(&self) -> Option<&Assessment> {
         best_day(&self.week)
+    }
+
+    /// Returns the words for what is still to come of a day; `None` without a forecast, and in the evening.
+    #[must_use]
+    pub fn story(&self, day: &ComingDay) -> Option<DayStory> {
+        let visit = self.visit(day).zip(day.outlook());
+        words::day_story(&day.weather, self.generated_at, visit)
     }
 
     /// Returns the visit on a day asked for, where the family starts somewhere.

@@ -21,7 +21,7 @@ mod summary;
 mod table;
 mod telling;
 pub mod words;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use self::csv::{forecast_to_csv, log_to_csv, places_to_csv, to_csv};
 pub use self::gpx::to_gpx;

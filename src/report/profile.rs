@@ -61,15 +61,25 @@ impl Profile<'_> {
         forecasts.map(|hours| hours.source).collect()
     }
 
-    /// Returns the sources of the forecasts shown, and of those that disagree with one. The hours of a day are told even
-    /// where the place is closed.
+    /// Returns the sources of the forecasts shown, and of those that disagree with one. The hours of days on which nobody
+    /// can be there are all in a document (`every_hour`); a page draws them where it is of that day alone.
     #[must_use]
-    pub fn sources(&self) -> BTreeSet<Source> {
+    pub fn sources(&self, every_hour: bool) -> BTreeSet<Source> {
         let outlooks = self.days.iter().filter_map(ComingDay::outlook);
-        let shown: BTreeSet<Source> = outlooks.flat_map(super::sources_of).collect();
-        let mut hours = self.days.iter().flat_map(|day| day.weather.daytime());
-        if shown.is_empty() && hours.any(|hour| hour.is_some()) {
-            return self.sources_at_hand.clone();
+        let mut shown: BTreeSet<Source> = outlooks.flat_map(super::sources_of).collect();
+        if !every_hour && self.days.len() > 1 {
+            return shown;
+        }
+        for day in self.days.iter().filter(|day| day.outlook().is_none()) {
+            let hours = || day.weather.daytime().into_iter().flatten();
+            match day.weather.outlook.forecast() {
+                Some(hours) => drop(shown.insert(hours.source)),
+                // Too few hours for a forecast of the day are in the document all the same.
+                None if every_hour && hours().next().is_some() => {
+                    shown.extend(&self.sources_at_hand);
+                }
+                None => {}
+            }
         }
         shown
     }

@@ -82,6 +82,27 @@ pub(super) fn indented(text: &str, width: u16, indent: usize) -> String {
     lines
 }
 
+/// Returns `line` broken between words where it is longer than `width`, what follows the first break behind `indent`
+/// spaces. Every word stays as it is: an address or a path that is longer than a line too.
+pub(crate) fn hanging(line: &str, width: usize, indent: usize) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut used = 0;
+    for (number, word) in line.split(' ').enumerate() {
+        let length = word.width();
+        if number > 0 && used > indent && used + 1 + length > width {
+            text.push('\n');
+            text.extend(std::iter::repeat_n(' ', indent));
+            used = indent;
+        } else if number > 0 {
+            text.push(' ');
+            used += 1;
+        }
+        text.push_str(word);
+        used += length;
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +121,19 @@ mod tests {
         #[case] expected: &str,
     ) {
         assert_eq!(wrapped(text, width), expected);
+    }
+
+    #[rstest]
+    #[case::short("kidtrip: short", "kidtrip: short")]
+    #[case::long("kidtrip: one two three four", "kidtrip: one two\n   three four")]
+    #[case::an_address(
+        "kidtrip: see https://a.example/very/long for more",
+        "kidtrip: see\n   https://a.example/very/long\n   for more"
+    )]
+    #[case::gaps("kidtrip:  a   b", "kidtrip:  a   b")]
+    #[case::nothing("", "")]
+    fn a_line_hangs_below_its_first_words(#[case] line: &str, #[case] expected: &str) {
+        assert_eq!(hanging(line, 17, 3), expected);
     }
 
     #[test]

@@ -90,7 +90,9 @@ impl Meter for FreeTier {
         self.update(host, |usage| {
             usage.give_back(calls.saturating_sub(counted), now);
             match ended {
-                Ended::Refused { status: 429, body } => usage.was_refused(body, now),
+                Ended::Refused {
+                    status: 429, body, ..
+                } => usage.was_refused(body, now),
                 _ => None,
             }
         })
@@ -135,7 +137,7 @@ mod tests {
 
     #[rstest]
     #[case::an_answer_counts_in_full(Ended::Answered, 100)]
-    #[case::a_failure_counts_as_one(Ended::Refused { status: 503, body: b"" }, 1)]
+    #[case::a_failure_counts_as_one(Ended::Refused { status: 503, body: b"", retry_after: None }, 1)]
     #[case::what_never_left_counts_as_nothing(Ended::NotSent, 0)]
     fn a_request_is_counted_by_how_it_ended(#[case] ended: Ended<'_>, #[case] expected: u32) {
         let folder = tempfile::tempdir().unwrap();
@@ -158,6 +160,7 @@ mod tests {
         let ended = Ended::Refused {
             status: 429,
             body: br#"{"error":true,"reason":"Hourly API request limit exceeded. Please try again in the next hour."}"#,
+            retry_after: None,
         };
         let wait = first.after("api.open-meteo.com", 1, ended).unwrap();
         assert!((1_069..=1_070).contains(&wait.as_secs()), "{wait:?}");

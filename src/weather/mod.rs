@@ -8,6 +8,7 @@ pub mod met_norway;
 pub mod normals;
 pub mod open_meteo;
 pub mod past;
+pub mod peace;
 pub mod service;
 
 pub use apparent::apparent_temperature_c;

@@ -199,6 +199,21 @@ fn with_nothing_at_all_there_is_typical_weather_or_exit_code_4() {
     );
 }
 
+#[rstest]
+#[case::as_usual(None, 80)]
+#[case::wide(Some("120"), 120)]
+fn what_is_said_on_standard_error_is_as_wide_as_the_page(
+    #[case] columns: Option<&str>,
+    #[case] width: usize,
+) {
+    let mut command = Home::offline().process(&ASKED);
+    command.envs(columns.map(|columns| ("COLUMNS", columns)));
+    let told = String::from_utf8(command.output().unwrap().stderr).unwrap();
+    assert!(told.starts_with("kidtrip: no forecast: "), "{told}");
+    let widest = told.lines().map(str::len).max().unwrap();
+    assert!((width - 20..=width).contains(&widest), "{widest}: {told}");
+}
+
 #[test]
 fn a_first_source_that_hangs_leaves_time_for_the_second() {
     let (open_meteo, met) = (open_meteo_with(weather::fine), met_norway(weather::fine));
@@ -256,6 +271,55 @@ fn a_source_that_fails_is_said_once_left_in_peace_and_replaced(
     assert!(!run.stderr.contains('<') && !run.stdout.contains("DOCTYPE"));
     let requests = met.seen().requests.len();
     assert!((1..=most).contains(&requests), "{requests} requests");
+}
+
+#[rstest]
+#[case::too_many(429, "has had enough of this address", [5, 11])]
+#[case::unwanted(403, "will not have this program", [59, 61])]
+fn a_refusal_is_remembered_by_the_runs_to_come(
+    #[case] status: u16,
+    #[case] words: &str,
+    #[case] quiet_and_asked_after: [i64; 2],
+) {
+    let met = met_norway(weather::fine);
+    met.answer(Mode::Status(status));
+    let home = Home::offline()
+        .with_met_norway(&met)
+        .with_config(&config(&["met-norway"]));
+    asked(&home, &[]);
+    assert_eq!(met.seen().requests.len(), 1);
+    let [quiet, over] = quiet_and_asked_after;
+    let home = home.at(&later(quiet));
+    for flags in [
+        &["--on", "sat"][..],
+        &["--on", "sat", "--refresh"],
+        &["--on", "sun"],
+    ] {
+        let run = home.run(&[&["suggest", "--near", "M20 2RN"], flags].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let told = flowing(&run.stderr);
+        assert!(
+            told.contains(words) && told.contains("not asked before"),
+            "{told}"
+        );
+    }
+    assert_eq!(met.seen().requests.len(), 1, "it is left alone");
+    asked(&home.at(&later(over)), &[]);
+    assert_eq!(met.seen().requests.len(), 2);
+}
+
+#[test]
+fn who_says_who_it_is_is_not_taken_for_who_was_refused() {
+    let met = met_norway(weather::fine);
+    met.answer(Mode::Status(403));
+    let home = Home::offline()
+        .with_met_norway(&met)
+        .with_config(&config(&["met-norway"]));
+    asked(&home, &[]);
+    met.answer(Mode::Well);
+    let home =
+        home.with_config(b"[weather]\nsources = [\"met-norway\"]\ncontact = \"me@example.org\"\n");
+    assert_eq!(sources(&home.suggest(&SATURDAY)), ["met-norway"]);
 }
 
 #[rstest]

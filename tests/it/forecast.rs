@@ -58,6 +58,7 @@ Forecast by Open-Meteo, fetched 0 min ago
 rain  ·  ·  ▄  ▄  ▄  ▄  ▄  ▄  ·  ·  ·  ·   8.0 mm, dry 16-20
 wind  5  5  5  5  5  5  5  5  5  5  5  5   km/h, gusts to 10
               └─ your visit ──┘ 11:02-17:02
+08:00-20:00: dry 6 of 12 hours; sun cream: UV 3; your visit: dark from 16:00
 Rain each hour: · dry ▁ drizzle ▄ 1 mm ▇ 4 mm █ 6 mm or more
 Your visit: leaving M20 2RN at 10:00, about 62 min
 
@@ -285,6 +286,19 @@ fn a_day_when_it_is_shut_or_blown_away_says_so() {
     );
 }
 
+/// Light showers on and off, mostly after noon, and strong gusts.
+fn showers_and_wind(lat: f64, lon: f64, stamp: i64) -> Hour {
+    let ends = stamp.rem_euclid(86_400) / 3600;
+    let is_wet = [10, 14, 15, 17, 18, 19, 20].contains(&ends);
+    Hour {
+        rain_mm: Some(if is_wet { 0.3 } else { 0.0 }),
+        rain_chance: Some(if is_wet { 80.0 } else { 10.0 }),
+        code: Some(if is_wet { 80.0 } else { 2.0 }),
+        gusts: Some(55.0),
+        ..weather::fine(lat, lon, stamp)
+    }
+}
+
 /// Knows no wind at all, and no rain of the hours from noon to two.
 fn half_known(lat: f64, lon: f64, stamp: i64) -> Hour {
     let ends = stamp.rem_euclid(86_400) / 3600;
@@ -428,6 +442,88 @@ fn without_a_forecast_the_typical_weather_stands_in_its_place(
         .stdout;
     assert_eq!(csv.lines().count(), 2);
     assert!(csv.contains(",typical,,"), "{csv}");
+}
+
+#[test]
+fn averages_can_be_asked_for_and_nobody_is_asked() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let run = page_of(&home, &[ZOO, "--on", "sat", "--typical"], 80);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let page = flowing(&run.stdout);
+    assert!(page.contains("not a forecast (as asked for)"), "{page}");
+    let document = json_of(&home, &[ZOO, "--on", "sat", "--typical"]);
+    assert_eq!(document["weather"]["kind"], "typical");
+    assert_eq!(
+        (fake.seen().requests.len(), &document["week"]),
+        (0, &json!([]))
+    );
+    home.run(&["forecast", ZOO, "--typical", "--refresh"])
+        .is_refused(2, &["--refresh"]);
+}
+
+#[rstest]
+#[case::nobody_answers(&["--on", "sat"], "could not connect")]
+#[case::offline(&["--on", "sat", "--offline"], "none in the cache")]
+#[case::far_ahead(&["--on", "+40"], "too far ahead for any forecast")]
+fn a_forecast_that_is_required_and_cannot_be_had_is_a_failure_of_its_own(
+    #[case] flags: &[&str],
+    #[case] why: &str,
+) {
+    let home = Home::offline();
+    for format in ["table", "json", "csv"] {
+        let asked = ["forecast", ZOO, "--require-forecast", "--format", format];
+        home.run(&[&asked, flags].concat())
+            .is_refused(4, &["no forecast", why, "leave --require-forecast away"]);
+    }
+    let fake = open_meteo(weather::fine);
+    let run = Home::online(&fake).run(&["forecast", ZOO, "--on", "sat", "--require-forecast"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn who_wants_no_warnings_gets_none() {
+    let home = Home::offline();
+    let loud = home.run(&["forecast", ZOO, "--on", "sat"]);
+    assert!(loud.stderr.contains("no forecast"), "{}", loud.stderr);
+    let quiet = home.run(&["forecast", ZOO, "--on", "sat", "--quiet"]);
+    assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""));
+    assert_eq!(quiet.stdout, loud.stdout);
+}
+
+#[test]
+fn the_words_for_the_day_stand_beside_its_hours() {
+    let fake = open_meteo(showers_and_wind);
+    let home = Home::online(&fake);
+    let page = page_of(&home, &[ZOO, "--on", "sat", "--near", "M20 2RN"], 80).stdout;
+    let told = flowing(&page);
+    for words in [
+        "light showers on and off",
+        "08:00-20:00: dry 5 of 12 hours; drier until 12:00: 3 of 4 hours dry, 2 of 8 after",
+        "windy: gusts of 55 km/h",
+        "your visit: ",
+    ] {
+        assert!(told.contains(words), "{words}: {page}");
+    }
+    let document = json_of(&home, &[ZOO, "--on", "sat", "--near", "M20 2RN"]);
+    let story = document["days"][0]["story"].as_array().unwrap();
+    assert_eq!(story[0], document["days"][0]["summary"]);
+    assert_eq!(story[1], "dry 5 of 12 hours");
+    // In the afternoon only what is still to come is told.
+    let home = home.at("2026-11-28T15:10:00+00:00[Europe/London]");
+    let page = page_of(&home, &[ZOO, "--on", "today"], 80).stdout;
+    assert!(flowing(&page).contains("15:00-20:00: "), "{page}");
+}
+
+#[test]
+fn what_the_family_amended_is_told() {
+    let fake = open_meteo(weather::fine);
+    let home = Home::online(&fake);
+    let amended = home.run(&["amend", ZOO, "name=Our Zoo", "region=north-west"]);
+    assert_eq!(amended.code, 0, "{}", amended.stderr);
+    let document = json_of(&home, &["our zoo", "--on", "sat"]);
+    let told = [&document["id"], &document["label"]];
+    assert_eq!(told, [&json!("chester-zoo"), &json!("Our Zoo")]);
 }
 
 #[test]

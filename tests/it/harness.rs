@@ -161,6 +161,13 @@ impl Home {
     }
 }
 
+/// Returns what stands on standard error, its lines that are broken to the width of the page one again: what follows a
+/// break stands below what follows the name of the program.
+pub(crate) fn unbroken(stderr: Vec<u8>) -> String {
+    let stderr = String::from_utf8(stderr).expect("UTF-8");
+    stderr.replace("\n         ", " ")
+}
+
 impl Run {
     /// Runs `command`.
     pub(crate) fn of(command: &mut Command) -> Self {
@@ -168,7 +175,7 @@ impl Run {
         Self {
             code: output.status.code().expect("ended by itself"),
             stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+            stderr: unbroken(output.stderr),
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::fake::overpass::{Mode, Overpass};
 use crate::fake::weather;
-use crate::harness::{Home, Run, open_meteo};
+use crate::harness::{Home, Run, open_meteo, unbroken};
 use rstest::rstest;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
@@ -39,7 +39,7 @@ fn shell(home: &Home, limit: &str, line: &str, arguments: &[&str]) -> Command {
 fn run(command: &mut Command) -> Run {
     let output = command.output().unwrap();
     assert_eq!(output.status.signal(), None, "{output:?}");
-    let stderr = String::from_utf8(output.stderr).unwrap();
+    let stderr = unbroken(output.stderr);
     // A shell tells of the signal that ended its child by its own exit code.
     let code = output.status.code().unwrap();
     assert!(code < 99, "{code}: {stderr}");

@@ -5,6 +5,8 @@ mod abroad;
 #[cfg(test)]
 mod allowance;
 #[cfg(test)]
+mod amended;
+#[cfg(test)]
 mod apikey;
 #[cfg(test)]
 mod asking;
@@ -20,6 +22,8 @@ mod catalogues;
 mod clock_changes;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod damaged_log;
 #[cfg(test)]
 mod doctor;
 #[cfg(test)]

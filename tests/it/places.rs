@@ -423,7 +423,7 @@ Summer Farm,farm,53.42,-2.23,Apr-Oct 10:00-18:00,north-west
 ";
 
 #[test]
-fn a_farm_that_is_shut_all_week_says_so_and_still_credits_its_weather() {
+fn a_farm_that_is_shut_all_week_says_so_and_credits_the_weather_where_it_is_shown() {
     let fake = open_meteo(weather::fine);
     let home = Home::online(&fake).with_only_places(SUMMER_ONLY);
     let document = show_json(&home, &["summer farm", "--near", "M20 2RN"]);
@@ -437,6 +437,11 @@ fn a_farm_that_is_shut_all_week_says_so_and_still_credits_its_weather() {
         .run(&["show", "summer farm", "--near", "M20 2RN"])
         .stdout;
     assert!(page.contains("Fri 27 Nov to Fri 4 Dec closed"), "{page}");
+    assert!(!page.contains("Open-Meteo"), "no weather is shown: {page}");
+    let of_one_day = ["show", "summer farm", "--near", "M20 2RN", "--on", "sat"];
+    let page = home.run(&of_one_day).stdout;
+    assert!(page.contains("km/h"), "the hours of one day are: {page}");
+    assert!(page.contains("Weather data by Open-Meteo.com"), "{page}");
 }
 
 #[test]

@@ -1,9 +1,10 @@
-//! `doctor`: everything kidtrip rests on, looked at once: settings, folders, catalogues, cache, embedded data, services, clock.
+//! `doctor`: everything kidtrip rests on, looked at once: settings, folders, catalogues, the log, cache, embedded data, services, clock.
 //! One file a subject, each returns its checks; a broken subject keeps no other from being looked at.
 
 mod clock;
 mod embedded;
 mod files;
+mod log;
 mod services;
 mod settings;
 
@@ -26,6 +27,7 @@ pub(super) fn doctor(args: &DoctorArgs, world: &World) -> Result<Answer, Error> 
     });
     checks.extend(files::folders(&config, world));
     checks.extend(files::catalogues(&config, &settings, now));
+    checks.extend(log::checks(&config, now, args.set_aside));
     checks.extend(files::cache(&config));
     checks.extend(embedded::checks(now));
     let services = services::ask(&config, &settings, now, args.offline);

@@ -12,8 +12,10 @@ use crate::locate::{
 use crate::net::{self, Headers, NetError, Reply, Url, host};
 use crate::report::Check;
 use crate::routes::osrm::{self, Refusal};
+use crate::weather::open_meteo::archive;
 use crate::weather::{met_norway, open_meteo};
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -82,6 +84,7 @@ pub(super) fn ask(config: &Config, settings: &Settings, now: Timestamp, offline:
     });
     let others = [osrm(settings), overpass(settings)];
     let rows: Vec<Row> = forecasts
+        .chain(std::iter::once(past(settings, now)))
         .chain(others)
         .chain(of_locations(settings))
         .collect();
@@ -154,6 +157,35 @@ fn met_norway(settings: &Settings, now: Timestamp) -> Row {
             }),
         }),
     }
+}
+
+/// A day of a month ago, which the archive has known for weeks.
+fn past(settings: &Settings, now: Timestamp) -> Row {
+    let row = |ask| Row {
+        id: "service.open_meteo_archive",
+        service: archive::SERVICE,
+        ask,
+    };
+    if !settings.archive {
+        return row(Ask::Nothing("not asked, weather.archive is off".to_owned()));
+    }
+    let today = now.to_zoned_datetime(TimeZone::UTC).date();
+    let day = today.saturating_sub(1.month());
+    let spans = [(day, day)];
+    let london = Position::new(51.5, -0.1).map(archive::Square::of);
+    let url = london
+        .map_err(|error| error.to_string())
+        .and_then(|square| archive::request_url(&settings.archive_url, square, &spans));
+    row(Ask::Question(Question {
+        url,
+        user_agent: None,
+        read: Box::new(move |answer: Answer<'_>| {
+            let body = answer.map_err(Fault::broken)?;
+            let Ok(square) = london else { return Ok(()) };
+            let read = archive::parse(body, square, &spans);
+            read.map(drop).map_err(Fault::broken)
+        }),
+    }))
 }
 
 /// The drive from home, or from London, to a place nearby.
@@ -281,6 +313,7 @@ fn told(
     let busy = answer
         .as_ref()
         .is_err_and(|error| error.status() == Some(TOO_MANY_REQUESTS));
+    let is_spent = matches!(answer, Err(NetError::Spent(_)));
     let read = (question.read)(answer.as_ref().map(|reply| reply.body.as_slice()));
     let check = match read {
         Ok(()) => Check::ok(row.id, format!("{asked} answers, in {millis} ms")),
@@ -288,6 +321,11 @@ fn told(
             row.id,
             fault.what,
             "it has been asked too much from here: wait, cached forecasts serve meanwhile",
+        ),
+        Err(fault) if is_spent => Check::warning(
+            row.id,
+            fault.what,
+            "wait until then: cached forecasts serve meanwhile",
         ),
         Err(fault) if fault.works => Check::warning(row.id, fault.what, fault.hint),
         Err(fault) => Check::problem(row.id, fault.what, fault.hint),

@@ -1,14 +1,10 @@
 //! The settings: where they are, whether they can be read, and whether others may read what they hold.
 
-use crate::app::world::{World, variable};
-use crate::config::{Config, KEYS, Origin, Settings};
+use crate::app::world::{World, is_readable_by_others, is_writable_by_others, variable};
+use crate::config::{Config, KEYS, Origin, Settings, Shape};
 use crate::error::Error;
 use crate::report::Check;
-use std::fs;
 use std::path::Path;
-
-/// What the names of settings end with that hold a secret.
-const SECRETS: [&str; 4] = ["key", "password", "token", "secret"];
 
 /// What to do about a value that does not fit.
 const MEND: &str = "mend it, or take it out to use the default";
@@ -71,49 +67,28 @@ fn of_file(path: Option<&Path>, config: &Config) -> Check {
 /// Returns what is wrong with who may read or change the file.
 fn readers(path: &Path, config: &Config) -> Option<Check> {
     const ID: &str = "config.readers";
-    let mode = mode(path)?;
-    let secrets: Vec<String> = config
-        .shown()
-        .filter(|shown| is_secret(&shown.name))
-        .filter(|shown| {
-            shown
-                .value
-                .is_some_and(|value| matches!(value.origin, Origin::File(_)))
-        })
-        .map(|shown| shown.name)
+    let in_file = |name| {
+        let value = config.get(name);
+        value.is_some_and(|value| matches!(value.origin, Origin::File(_)))
+    };
+    let secrets: Vec<&str> = KEYS
+        .iter()
+        .filter(|key| key.shape == Shape::Secret && in_file(key.name))
+        .map(|key| key.name)
         .collect();
     let shown = path.display();
     let hint = format!("chmod 600 {shown}");
-    if mode & 0o077 != 0 && !secrets.is_empty() {
+    if !secrets.is_empty() && is_readable_by_others(path) {
         let detail = format!(
             "others on this machine may read {shown}, which holds {}",
             secrets.join(", ")
         );
         return Some(Check::warning(ID, detail, hint));
     }
-    (mode & 0o002 != 0).then(|| {
+    is_writable_by_others(path).then(|| {
         let detail = format!("everybody on this machine may change {shown}");
         Check::warning(ID, detail, hint)
     })
-}
-
-/// Returns the permissions of a file, where files have them.
-fn mode(path: &Path) -> Option<u32> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        Some(fs::metadata(path).ok()?.permissions().mode())
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = fs::metadata(path);
-        None
-    }
-}
-
-fn is_secret(name: &str) -> bool {
-    let last = name.rsplit(['.', '_']).next().unwrap_or(name);
-    SECRETS.iter().any(|secret| last.ends_with(secret))
 }
 
 /// Looks a variable up, as long as its value fits its setting.
@@ -129,10 +104,7 @@ fn misfits() -> Vec<Check> {
     let wrong = keys.filter_map(|(key, name)| {
         let text = variable(name)?;
         let why = key.check(&text).err()?;
-        let told = match is_secret(key.name) {
-            true => format!("{name}: {why}"),
-            false => format!("{name} is \"{text}\": {why}"),
-        };
+        let told = format!("{name}{}: {why}", key.shape.shown(&text));
         Some(Check::problem(format!("environment.{name}"), told, MEND))
     });
     wrong.collect()
@@ -144,16 +116,6 @@ mod tests {
     use rstest::rstest;
     use std::path::PathBuf;
 
-    #[rstest]
-    #[case::a_key("weather.open_meteo_key", true)]
-    #[case::an_api_key("weather.apikey", true)]
-    #[case::a_password("mail.password", true)]
-    #[case::a_place("places.home", false)]
-    #[case::an_address("weather.open_meteo_url", false)]
-    fn what_holds_a_secret_is_told_by_its_name(#[case] name: &str, #[case] secret: bool) {
-        assert_eq!(is_secret(name), secret);
-    }
-
     #[cfg(unix)]
     #[rstest]
     #[case::for_the_owner(0o600, "top = 3\n", None)]
@@ -161,15 +123,17 @@ mod tests {
     #[case::for_all_to_change(0o666, "top = 3\n", Some("may change"))]
     #[case::a_key_for_all_to_read(
         0o644,
-        "[places]\nspare_key = \"M20\"\n",
-        Some("places.spare_key")
+        "[weather]\napikey = \"s3cr3t\"\n",
+        Some("weather.apikey")
     )]
-    #[case::a_key_for_the_owner(0o600, "[places]\nspare_key = \"M20\"\n", None)]
+    #[case::a_key_for_the_owner(0o600, "[weather]\napikey = \"s3cr3t\"\n", None)]
+    #[case::a_place_by_the_name_of_a_key(0o644, "[places]\nspare_key = \"M20\"\n", None)]
     fn who_may_read_the_file_matters_where_it_holds_a_secret(
         #[case] mode: u32,
         #[case] text: &str,
         #[case] told: Option<&str>,
     ) {
+        use std::fs;
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let path: PathBuf = folder.path().join("config.toml");
@@ -180,7 +144,7 @@ mod tests {
         assert_eq!(check.is_some(), told.is_some(), "{check:?}");
         if let (Some(check), Some(told)) = (check, told) {
             assert!(check.detail.contains(told), "{check:?}");
-            assert!(!check.detail.contains("M20"), "the secret is not told");
+            assert!(!check.detail.contains("s3cr3t"), "the secret is not told");
         }
     }
 }

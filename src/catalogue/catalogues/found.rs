@@ -41,10 +41,12 @@ impl<R: ReadAt> Catalogues<R> {
     pub fn find(&self, query: &str) -> Result<Found, TableError> {
         let typed = query.trim();
         let memory = self.in_memory(&Area::Everywhere)?;
-        if let Some(entry) = self.of_typed_id(typed, &memory) {
+        // What the family has retired is known by its id and its name, and never offered.
+        let known = [memory.as_slice(), &self.changes.retired].concat();
+        if let Some(entry) = self.of_typed_id(typed, &known) {
             return Ok(Found::One(Box::new(self.with_twins(entry, &memory))));
         }
-        let (namesakes, more) = self.of_name(&key(typed), &memory);
+        let (namesakes, more) = self.of_name(&key(typed), &known);
         let mut places = merged(namesakes);
         match places.pop() {
             None => {}
@@ -84,6 +86,9 @@ impl<R: ReadAt> Catalogues<R> {
         }
         for (source, packed) in self.imported() {
             let fault = packed.records(&Area::Everywhere, |row, record| {
+                if self.changes.hide(source, record.id) {
+                    return;
+                }
                 let alike = query.resemblance(record.name, record.id, nearest.least);
                 let place = alike.and_then(|alike| Some((alike, packed.destination(row, record)?)));
                 if let Some((alike, place)) = place {
@@ -114,6 +119,7 @@ impl<R: ReadAt> Catalogues<R> {
         for (source, packed) in self.imported() {
             let fault = packed.records(area, |row, record| {
                 if let Some(likeness) = query.likeness(record.name, record.id)
+                    && !self.changes.hide(source, record.id)
                     && let Some(place) = packed.destination(row, record)
                 {
                     visit(likeness, Entry { source, place });

@@ -197,8 +197,13 @@ impl<R: ReadAt> Catalogues<R> {
             let km = home.distance_km(entry.place.position);
             offer(entry.place, km);
         }
-        for (_, packed) in self.imported() {
-            let fault = packed.outward(home, HORIZON_KM, &mut offer);
+        for (source, packed) in self.imported() {
+            let fault = packed.outward(home, HORIZON_KM, |place, km| {
+                match self.changes.hide(source, &place.id) {
+                    true => HORIZON_KM,
+                    false => offer(place, km),
+                }
+            });
             self.note(packed, fault);
         }
         Ok(best.map(|(_, miss)| miss))

@@ -107,6 +107,9 @@ impl<R: ReadAt> Catalogues<R> {
             let mut suspects = Vec::new();
             let fault = packed.rows(area, |number, row, position| {
                 let Some(kind) = packed.kind(row) else { return };
+                if self.changes.hide_row(source, number) {
+                    return;
+                }
                 if twins.may_include(names.print(row), position) {
                     suspects.push(number);
                 } else {

@@ -86,7 +86,9 @@ pub enum Fall {
     HeavyShowers,
     /// Snow.
     Snow,
-    /// Rain in some hours, snow in others.
+    /// Rain and snow at once.
+    Sleet,
+    /// Rain in some hours, snow or sleet in others.
     RainAndSnow,
     /// Rain that freezes where it falls, in some hours at least.
     FreezingRain,
@@ -273,7 +275,9 @@ fn fall(wet: &[&OutlookHour]) -> Option<Fall> {
             Fall::FreezingRain
         } else if all(WeatherCode::is_snow) {
             Fall::Snow
-        } else if some(WeatherCode::is_snow) {
+        } else if all(WeatherCode::is_sleet) {
+            Fall::Sleet
+        } else if some(WeatherCode::is_snow) || some(WeatherCode::is_sleet) {
             Fall::RainAndSnow
         } else if showery && heavy {
             Fall::HeavyShowers

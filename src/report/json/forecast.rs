@@ -45,7 +45,7 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
                 (WeatherKind::Typical, Some(_)) => WeatherKind::Mixed,
                 (kind, _) => kind,
             },
-            false,
+            report.is_of_past_years(),
             report.oldest_forecast(),
             &report.sources(),
             report.generated_at,
@@ -112,6 +112,7 @@ struct DayEntry {
     visit: Option<VisitEntry>,
     no_visit: Option<&'static str>,
     not_recommended: Option<String>,
+    story: Vec<String>,
     hours: Vec<HourEntry>,
 }
 
@@ -187,6 +188,9 @@ fn entry(report: &ForecastReport<'_>, day: &ComingDay) -> DayEntry {
             Err(Refusal::Vetoed(veto, _)) => Some(words::veto_reason(*veto)),
             Ok(_) | Err(Refusal::NoVisit(_)) => None,
         },
+        story: report
+            .story(day)
+            .map_or_else(Vec::new, |story| story.phrases()),
         hours: weather
             .hours
             .iter()

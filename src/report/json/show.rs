@@ -36,7 +36,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             profile.weather_kind(),
             profile.is_of_past_years(),
             profile.oldest_forecast(),
-            &profile.sources(),
+            &profile.sources(true),
             profile.generated_at,
         ),
         days: profile

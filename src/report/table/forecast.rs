@@ -66,7 +66,7 @@ fn head(report: &ForecastReport<'_>) -> String {
         None => named(report.candidate.place),
     };
     let mut head = match report.days.as_slice() {
-        [day] => format!("{place}, {}\n", title(day)),
+        [day] => format!("{place}, {}\n", title(report, day)),
         _ => format!("{place}\n"),
     };
     let kind = report.weather_kind();
@@ -106,12 +106,15 @@ fn named(place: &Destination) -> String {
 }
 
 /// Returns the day and, of a forecast, its story: "Saturday 28 November 2026: showers until 12:00, then dry".
-fn title(day: &ComingDay) -> String {
+fn title(report: &ForecastReport<'_>, day: &ComingDay) -> String {
     let named = words::day_and_date(day.day);
     if !day.weather.has_forecast() {
         return named;
     }
-    let story = words::summary(&day.weather.outlook, day.day, &day.weather.zone);
+    let story = report.story(day).map_or_else(
+        || words::summary(&day.weather.outlook, day.day, &day.weather.zone),
+        |story| story.summary,
+    );
     format!("{named}: {story}")
 }
 
@@ -137,7 +140,7 @@ fn one_day(report: &ForecastReport<'_>, day: &ComingDay, style: Page) -> String 
     let width = page_width(style);
     let mut text = String::new();
     if report.days.len() > 1 {
-        text.push_str(&wrapped(&title(day), width));
+        text.push_str(&wrapped(&title(report, day), width));
     }
     match kind_of(&day.weather) {
         WeatherKind::Typical => text.push_str(&wrapped_lines(&typical(report, day), width)),
@@ -148,6 +151,10 @@ fn one_day(report: &ForecastReport<'_>, day: &ComingDay, style: Page) -> String 
                 now: report.generated_at,
             };
             text.push_str(&hour_chart(&hours, style));
+            if let Some(story) = report.story(day).filter(|story| !story.also.is_empty()) {
+                let told = format!("{}: {}", story.hours, story.also.join("; "));
+                text.push_str(&wrapped(&told, width));
+            }
         }
         WeatherKind::None => {}
     }

@@ -25,7 +25,7 @@ pub use reasons::{
     warnings, weather_reason,
 };
 pub use weather::{
-    About, Remark, breeze, bring, doubt, header_typical, how_sure, rain_days, remarks, story,
-    summary, temperature, veto_reason,
+    About, DayStory, Remark, breeze, bring, day_story, doubt, header_typical, how_sure, rain_days,
+    remarks, story, summary, temperature, veto_reason,
 };
 pub use worth::{drive_side, gains, longer_drive, worth_the_drive};

@@ -3,9 +3,11 @@
 
 mod bring;
 mod remarks;
+mod whole_day;
 
 pub use bring::bring;
 pub use remarks::{About, Remark, breeze, remarks, temperature};
+pub use whole_day::{DayStory, day_story};
 
 use super::dates::part_of_month;
 use super::numbers::{degrees, percent};
@@ -153,6 +155,8 @@ fn spread_story(hours: &Hours) -> String {
         "thunderstorms"
     } else if code(|code| code.is_snow()) {
         "some snow"
+    } else if code(|code| code.is_sleet()) {
+        "some sleet"
     } else {
         "some rain"
     };
@@ -201,6 +205,7 @@ fn fall(fall: Fall) -> &'static str {
         Fall::Showers => "showers",
         Fall::HeavyShowers => "heavy showers",
         Fall::Snow => "snow",
+        Fall::Sleet => "sleet",
         Fall::RainAndSnow => "rain and snow",
         Fall::FreezingRain => "freezing rain",
         Fall::Thunderstorms => "thunderstorms",

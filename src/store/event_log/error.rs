@@ -119,7 +119,9 @@ impl LogError {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Damaged { .. } => Some("`kidtrip doctor` can set damaged lines aside"),
+            Self::Damaged { .. } => {
+                Some("kidtrip doctor --set-aside moves damaged lines to a file of their own")
+            }
             Self::Disk { .. } => Some("KIDTRIP_DATA_DIR chooses another data folder"),
             _ => None,
         }

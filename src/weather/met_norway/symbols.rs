@@ -101,6 +101,7 @@ mod tests {
             let quiet = !says("thunder");
             assert_eq!(code.is_showers(), says("showers") && quiet, "{symbol}");
             assert_eq!(code.is_snow(), says("snow") && quiet, "{symbol}");
+            assert_eq!(code.is_sleet(), says("sleet") && quiet, "{symbol}");
             assert_eq!(code.is_fog(), says("fog"), "{symbol}");
             assert!(!code.is_freezing_rain(), "{symbol}");
             let wet = ["rain", "sleet", "snow"].into_iter().any(says);

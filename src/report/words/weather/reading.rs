@@ -2,6 +2,7 @@
 //! For tests only; a phrase that it does not understand is a fault too.
 
 mod remarks;
+pub(super) mod whole_day;
 
 use self::remarks::{due, is_borne_out};
 use crate::domain::WeatherCode;
@@ -214,7 +215,7 @@ fn sky_is_true(sky: &str, hours: &Hours) -> Option<bool> {
     })
 }
 
-const FALLS: [&str; 12] = [
+const FALLS: [&str; 13] = [
     "rain and thunder",
     "rain and snow",
     "thunderstorms",
@@ -225,6 +226,7 @@ const FALLS: [&str; 12] = [
     "light rain",
     "showers",
     "drizzle",
+    "sleet",
     "snow",
     "rain",
 ];
@@ -340,7 +342,9 @@ fn falls(what: &str, hours: &Hours) -> Option<bool> {
     let codes: Vec<u8> = wet.iter().filter_map(|hour| Some(hour.code?.0)).collect();
     let some = |codes_of: &[u8]| codes.iter().any(|code| codes_of.contains(code));
     let (thunder, snow) = ([95, 96, 97, 98, 99], [71, 72, 73, 74, 75, 76, 77, 85, 86]);
-    let frozen = some(&thunder) || some(&snow) || some(&[56, 57, 66, 67]);
+    let sleet = [68, 69, 83, 84];
+    let frozen = some(&thunder) || some(&snow) || some(&sleet) || some(&[56, 57, 66, 67]);
+    let all = |codes_of: &[u8]| codes.iter().all(|code| codes_of.contains(code));
     let showers = codes
         .iter()
         .filter(|code| (80..=86).contains(*code))
@@ -352,8 +356,9 @@ fn falls(what: &str, hours: &Hours) -> Option<bool> {
         }
         "rain and thunder" => some(&thunder),
         "freezing rain" => some(&[56, 57, 66, 67]) && !some(&thunder),
-        "snow" => some(&snow) && codes.iter().all(|code| snow.contains(code)),
-        "rain and snow" => some(&snow) && codes.iter().any(|code| !snow.contains(code)),
+        "snow" => some(&snow) && all(&snow),
+        "sleet" => some(&sleet) && all(&sleet),
+        "rain and snow" => (some(&snow) || some(&sleet)) && !all(&snow) && !all(&sleet),
         "heavy showers" => showery && !frozen && mm(&|mm| mm >= 4.0),
         "light showers" => showery && !frozen && mm(&|mm| mm < 0.5),
         "showers" => showery && !frozen && !mm(&|mm| mm >= 4.0) && !mm(&|mm| mm < 0.5),

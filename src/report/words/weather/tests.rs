@@ -97,6 +97,9 @@ fn rain_that_comes_and_goes_is_told_by_the_dry_hours_between() {
 #[test]
 fn snow_is_snow_and_thunder_thunder() {
     assert_eq!(told(by_hour(|_| wet(1.0, 73))), "snow all along");
+    for sleet in [68, 69, 83, 84] {
+        assert_eq!(told(by_hour(|_| wet(1.0, sleet))), "sleet all along");
+    }
     assert_eq!(told(by_hour(|_| wet(1.0, 95))), "thunderstorms all along");
 }
 
@@ -252,5 +255,6 @@ fn rain_of_six_hours_together_is_told_without_an_hour() {
     };
     assert_eq!(told(1.2, 61), "some rain (about 0.6 mm), hours unknown");
     assert_eq!(told(1.2, 71), "some snow (about 0.6 mm), hours unknown");
+    assert_eq!(told(1.2, 68), "some sleet (about 0.6 mm), hours unknown");
     assert_eq!(told(0.1, 61), "some rain (hardly any), hours unknown");
 }

@@ -1,6 +1,7 @@
 //! Reads the remarks back: what is said of wind, heat, frost, fog, sun and light, and what must be said.
 //! For tests only.
 
+use super::whole_day::{dry_hours_are, half_is_drier};
 use super::{Clocks, Told, index};
 use crate::domain::WeatherCode;
 use crate::planner::{Hours, OutlookHour};
@@ -109,6 +110,8 @@ pub(super) fn is_borne_out(remark: &str, told: &Told<'_>, clocks: &Clocks) -> bo
                     && after.rain_mm >= Some(0.1)
                     && after.start < visit.leave.timestamp()
             }
+            "dry" => dry_hours_are(rest, told)?,
+            "drier" => half_is_drier(rest, told, clocks)?,
             "breezy:" | "windy:" | "gale:" | "gale-force" => wind_is(remark, hours)?,
             "hot:" | "very" => {
                 let said = rest.trim_start_matches("hot: ");
