@@ -133,10 +133,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'Which days: today, sat, weekend, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: the next 7 days]')
             [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
             [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'As it was known at the end of a day that is over: yesterday, sat (the latest one) or 2026-05-01; without the weather')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
             [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for forecasts and the drive again, however fresh the cached ones are')
             [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Climate averages only; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('--history', '--history', [CompletionResultType]::ParameterName, 'What happened to it instead: every proposal, decision, amendment and visit, and what passed over what')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -181,7 +183,12 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;history' {
+            [CompletionResult]::new('--calendar', '--calendar', [CompletionResultType]::ParameterName, 'The calendar of a year with the days out marked [default: this year]')
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far: kilometres as the crow flies, or minutes by car [default: 95min]')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table or json')
+            [CompletionResult]::new('--never-been', '--never-been', [CompletionResultType]::ParameterName, 'The places near home where you have never been, nearest first')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -1664,12 +1664,28 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__history)
-            opts="-h --format --help"
+            opts="-h --calendar --never-been --near --within --top --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --calendar)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --near)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "table json" -- "${cur}"))
                     return 0
@@ -2114,7 +2130,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__show)
-            opts="-h --near --on --leave --back-by --offline --refresh --typical --format --help"
+            opts="-h --near --on --leave --back-by --offline --refresh --typical --history --as-of --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2133,6 +2149,10 @@ _kidtrip() {
                     return 0
                     ;;
                 --back-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

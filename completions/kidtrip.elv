@@ -126,10 +126,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --on 'Which days: today, sat, weekend, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: the next 7 days]'
             cand --leave 'When you leave home [default: 10:00]'
             cand --back-by 'When you must be home again'
+            cand --as-of 'As it was known at the end of a day that is over: yesterday, sat (the latest one) or 2026-05-01; without the weather'
             cand --format 'table or json'
             cand --offline 'Ask no service; use cached forecasts of any age'
             cand --refresh 'Ask for forecasts and the drive again, however fresh the cached ones are'
             cand --typical 'Climate averages only; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)'
+            cand --history 'What happened to it instead: every proposal, decision, amendment and visit, and what passed over what'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -168,7 +170,12 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --help 'Print help'
         }
         &'kidtrip;history'= {
+            cand --calendar 'The calendar of a year with the days out marked [default: this year]'
+            cand --near 'Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config'
+            cand --within 'How far: kilometres as the crow flies, or minutes by car [default: 95min]'
+            cand --top 'How many places [default: 10]'
             cand --format 'table or json'
+            cand --never-been 'The places near home where you have never been, nearest first'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

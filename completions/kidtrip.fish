@@ -134,11 +134,13 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l near -d 'Where 
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l on -d 'Which days: today, sat, weekend, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: the next 7 days]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l leave -d 'When you leave home [default: 10:00]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l back-by -d 'When you must be home again' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l as-of -d 'As it was known at the end of a day that is over: yesterday, sat (the latest one) or 2026-05-01; without the weather' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l format -d 'table or json' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l offline -d 'Ask no service; use cached forecasts of any age'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l refresh -d 'Ask for forecasts and the drive again, however fresh the cached ones are'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l typical -d 'Climate averages only; ask no service (but Open-Meteo\'s archive, once, where weather.archive allows it)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -l history -d 'What happened to it instead: every proposal, decision, amendment and visit, and what passed over what'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l on -d 'Which days: today, sat, weekend, 2026-11-28, +3, or a list such as sat,sun [default: today before noon, else tomorrow]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand forecast" -l near -d 'Where you start, to mark when you would be there: a postcode, a place, "lat,lon", or a name of your own from the config' -r
@@ -160,8 +162,13 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand visit" -s h -l help -d '
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand hide" -s h -l help -d 'Print help'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand unhide" -s h -l help -d 'Print help'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand undo" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l calendar -d 'The calendar of a year with the days out marked [default: this year]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l near -d 'Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l within -d 'How far: kilometres as the crow flies, or minutes by car [default: 95min]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l top -d 'How many places [default: 10]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l format -d 'table or json' -r -f -a "table\t'For the eye'
 json\t'One JSON document'"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -l never-been -d 'The places near home where you have never been, nearest first'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l place -d 'Only what is about this place: its id, its name, or its catalogue and id' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand log; and not __fish_seen_subcommand_from list follow export import merge rebuild hooks help" -l type -d 'Only events of these types: VisitRecorded,DestinationHidden' -r

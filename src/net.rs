@@ -139,6 +139,11 @@ impl Client {
         self.options.total.saturating_sub(self.spent)
     }
 
+    /// Takes off the run's time what was spent on waiting for others.
+    pub fn waited(&mut self, elapsed: Duration) {
+        self.spent += elapsed;
+    }
+
     /// Keeps to `terms` with `service` from now on; `since_last` is how long ago another run asked it.
     pub fn agree(&mut self, service: &'static str, terms: Terms, since_last: Option<Duration>) {
         let service = self.services.entry(service).or_default();

@@ -69,6 +69,20 @@ pub(super) fn open(
     settings: &Settings,
     categories: Categories,
 ) -> Result<Opened, Error> {
+    let remembered = family::remembered(config, world::now(config)?);
+    open_with(config, settings, categories, remembered)
+}
+
+/// Opens every catalogue, as the family has it that is `remembered`.
+///
+/// # Errors
+/// Those of [`open`].
+pub(super) fn open_with(
+    config: &Config,
+    settings: &Settings,
+    categories: Categories,
+    remembered: Remembered,
+) -> Result<Opened, Error> {
     let mut warnings = Vec::new();
     let files = files(config).unwrap_or_else(|problem| {
         warnings.push(problem);
@@ -86,7 +100,6 @@ pub(super) fn open(
         }
     }
     let mut own = own(settings, &categories)?.map_or_else(Vec::new, |(_, places)| places);
-    let remembered = family::remembered(config, world::now(config)?);
     own.extend(remembered.family.places.approved(&categories, zone_of));
     let mut catalogues = Catalogues::new(categories).with_own(own);
     if settings.built_in {

@@ -7,7 +7,7 @@ use crate::planner::{
     Circumstances, Need, Ranking, Rule, Selection, Wanted, shortlist_by, worth_routing,
 };
 use crate::routes::osrm::MOST_PLACES_PER_REQUEST;
-use crate::weather::service::Forecasts;
+use crate::weather::service::{self, Forecasts};
 
 /// Places whose real drive is asked for before the weather is known: as many as one request may name.
 const PROSPECTS: usize = MOST_PLACES_PER_REQUEST;
@@ -63,18 +63,14 @@ pub(super) fn choose<'a>(
             roads.journey(place)
         });
         list.dropped.add(Rule::TooFar, asked.near_by.beyond);
-        let rankings: Vec<Ranking<'a>> = asked
-            .outings
-            .iter()
-            .map(|outing| {
-                let given = Circumstances {
-                    outing,
-                    ..asked.given
-                };
-                let selection = Selection::new(given, asked.wanted, list.clone());
-                settle(selection, forecasts)
-            })
-            .collect();
+        let selections = asked.outings.iter().map(|outing| {
+            let given = Circumstances {
+                outing,
+                ..asked.given
+            };
+            Selection::new(given, asked.wanted, list.clone())
+        });
+        let rankings = settle(selections.collect(), forecasts);
         if !roads.ask(forecasts.client(), &to_be_routed(&rankings)) {
             return Choice {
                 rankings,
@@ -84,18 +80,37 @@ pub(super) fn choose<'a>(
     }
 }
 
-/// Asks for forecasts until they settle the choice.
-fn settle<'a>(mut selection: Selection<'a>, forecasts: &mut Forecasts<'_>) -> Ranking<'a> {
+/// Asks for forecasts until they settle every choice, for all of them at once.
+fn settle<'a>(
+    mut selections: Vec<Selection<'a>>,
+    forecasts: &mut Forecasts<'_>,
+) -> Vec<Ranking<'a>> {
     loop {
-        let needs: Vec<Need> = selection.needs();
-        if needs.is_empty() {
-            return selection.finish();
+        let mut needs: Vec<(usize, Need)> = Vec::new();
+        for (number, selection) in selections.iter_mut().enumerate() {
+            needs.extend(selection.needs().into_iter().map(|need| (number, need)));
         }
-        for mut need in needs {
-            // What is left out is asked for when it still matters.
-            need.cells.truncate(forecasts.at_once());
-            let got = forecasts.fetch(&need.cells, need.day, need.span);
-            selection.supply(&need, got);
+        if needs.is_empty() {
+            return selections.into_iter().map(Selection::finish).collect();
+        }
+        // What is left out is asked for when it still matters.
+        let at_once = forecasts.at_once();
+        for (_, need) in &mut needs {
+            need.cells.truncate(at_once);
+        }
+        let wanted: Vec<service::Wanted<'_>> = needs
+            .iter()
+            .map(|(_, need)| service::Wanted {
+                cells: &need.cells,
+                day: need.day,
+                span: need.span,
+            })
+            .collect();
+        let got = forecasts.fetch_days(&wanted);
+        for ((number, need), forecasts) in needs.iter().zip(got) {
+            if let Some(selection) = selections.get_mut(*number) {
+                selection.supply(need, forecasts);
+            }
         }
     }
 }

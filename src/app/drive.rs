@@ -75,7 +75,7 @@ pub(super) fn already_there(place: &Destination) -> Location {
 }
 
 /// Returns the journey of someone who is there already.
-fn no_journey() -> Journey {
+pub(super) fn no_journey() -> Journey {
     Journey {
         over_water: false,
         around: None,

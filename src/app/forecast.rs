@@ -40,7 +40,7 @@ pub(super) fn forecast(args: &ForecastArgs, world: &World) -> Result<Answer, Err
     let now = world::now(&config)?;
     let query = args.query()?;
     let opened = catalogues::open(&config, &settings, categories()?)?;
-    let mut client = client(&config, &settings);
+    let mut client = client(world, &config, &settings);
     let locator = Locator {
         client: &mut client,
         config: &config,

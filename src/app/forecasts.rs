@@ -12,7 +12,7 @@ use crate::weather::free_tier::FreeTier;
 use crate::weather::met_norway;
 use crate::weather::open_meteo::{self, archive};
 use crate::weather::peace::Peace;
-use crate::weather::service::{self, Account, Forecasts, Freshness};
+use crate::weather::service::{self, Account, Failed, Forecasts, Freshness, WhyFailed};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -41,9 +41,9 @@ pub(super) fn forecasts<'client>(
 const OPEN_METEO: [&str; 3] = [open_meteo::SOURCE, archive::SERVICE, GEOCODING];
 
 /// Returns the client of a run, with the time that the settings give it.
-pub(super) fn client(config: &Config, settings: &Settings) -> net::Client {
+pub(super) fn client(world: &World, config: &Config, settings: &Settings) -> net::Client {
     let options = net::Options {
-        total: Duration::from_secs(settings.timeout_seconds),
+        total: world.time_online(Duration::from_secs(settings.timeout_seconds)),
         ca_file: settings.ca_file.clone(),
         ..net::Options::default()
     };
@@ -85,14 +85,15 @@ pub(super) fn freshness(offline: bool, refresh: bool) -> Freshness {
 
 /// Returns why there is typical weather instead of a forecast, where there is.
 pub(super) fn why_typical(typical: bool, offline: bool, account: &Account) -> Option<String> {
-    let failed = account.failed().iter().map(|failed| failed.source.title());
-    let failed: Vec<&str> = failed.collect();
-    match failed.as_slice() {
+    match account.failed() {
         _ if typical => Some("as asked for".to_owned()),
         [] if offline => Some("offline, and none in the cache".to_owned()),
         [] => None,
-        [one] => Some(format!("{one} gave no forecast")),
-        several => Some(format!("neither {} gave a forecast", several.join(" nor "))),
+        [one] => Some(why_no_forecast(*one)),
+        several => {
+            let several: Vec<&str> = several.iter().map(|one| one.source.title()).collect();
+            Some(format!("neither {} gave a forecast", several.join(" nor ")))
+        }
     }
 }
 
@@ -100,14 +101,22 @@ pub(super) fn why_typical(typical: bool, offline: bool, account: &Account) -> Op
 pub(super) fn why_other(account: &Account) -> Option<String> {
     account.stand_ins().next()?;
     let first = account.failed().first()?;
-    let title = first.source.title();
     Some(if account.answered(first.source) {
-        format!("{title} did not answer for all")
-    } else if first.answered {
-        format!("{title} gave no forecast")
+        format!("{} did not answer for all", first.source.title())
     } else {
-        format!("{title} could not be reached")
+        why_no_forecast(*first)
     })
+}
+
+/// Returns why a source gave no forecast.
+fn why_no_forecast(failed: Failed) -> String {
+    let title = failed.source.title();
+    match failed.why {
+        WhyFailed::NotAsked => format!("{title} is not asked again yet"),
+        WhyFailed::Refused => format!("{title} refused"),
+        WhyFailed::NoForecast => format!("{title} gave no forecast"),
+        WhyFailed::Down => format!("{title} could not be reached"),
+    }
 }
 
 /// Returns what is worth a word on standard error when the weather is not all it could be.

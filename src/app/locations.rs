@@ -27,7 +27,7 @@ pub(super) fn locate(args: &WhereArgs, world: &World) -> Result<Answer, Error> {
     }
     let config = world.config()?;
     let settings = Settings::of(&config)?;
-    let mut client = client(&config, &settings);
+    let mut client = client(world, &config, &settings);
     let location = Locator {
         client: &mut client,
         config: &config,

@@ -1,6 +1,7 @@
 //! Where the pure parts meet the world: one file per subcommand, and the only code that prints.
 //! The clock, the environment and the terminal are read here, once, and passed on as values.
 
+mod as_of;
 mod cache;
 mod catalogue;
 mod catalogues;

@@ -30,7 +30,7 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     let from = match (&args.near, args.within) {
         (None, None) => None,
         _ => Some(origin(Locator {
-            client: &mut client(&config, &settings),
+            client: &mut client(world, &config, &settings),
             config: &config,
             settings: &settings,
             offline: false,
@@ -70,6 +70,7 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     let warnings = opened.warnings();
     let listing = Listing {
         generated_at: world::now(&config)?,
+        heading: "Places",
         query: wished,
         origin: from.as_ref().map(|from| (from, limits.reach)),
         places: list
@@ -101,7 +102,7 @@ pub(super) fn places(args: &PlacesArgs, world: &World) -> Result<Answer, Error> 
     Ok(output)
 }
 
-fn listed<'a>(place: &'a Destination, from: Option<&Location>) -> Listed<'a> {
+pub(super) fn listed<'a>(place: &'a Destination, from: Option<&Location>) -> Listed<'a> {
     let journey = from.map(|from| estimate_journey(from.position, place.position));
     Listed { place, journey }
 }

@@ -1,6 +1,7 @@
 //! `show`: one place, its facts and its coming days.
 
 use super::Answer;
+use super::as_of;
 use super::catalogue::{self as catalogues, categories};
 use super::climate::{self, Climate};
 use super::coming_weather::{At, ComingWeather, coming_weather};
@@ -27,6 +28,12 @@ const DAYS: usize = 7;
 
 /// Shows one place.
 pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
+    if args.history {
+        return family::story(args, world);
+    }
+    if let Some(day) = &args.as_of {
+        return as_of::show_as_of(args, day, world);
+    }
     let mut config = world.config()?;
     lay_visit_flags(&mut config, args.near.as_ref(), args.leave, args.back_by)?;
     let settings = Settings::of(&config)?;
@@ -45,7 +52,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             });
         }
     };
-    let mut client = client(&config, &settings);
+    let mut client = client(world, &config, &settings);
     let home = home(Locator {
         client: &mut client,
         config: &config,
@@ -97,6 +104,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
             .flat_map(|home| home.notes.clone())
             .chain(family::hidden(journal, place))
             .collect(),
+        as_of: None,
         why_typical: why_typical(args.typical, args.offline, &weather.account),
         why_other: why_other(&weather.account),
         sources_at_hand: weather.sources(),

@@ -32,7 +32,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
     let now = world::now(&config)?;
 
     let categories = categories()?;
-    let mut client = client(&config, &settings);
+    let mut client = client(world, &config, &settings);
     let origin = origin(Locator {
         client: &mut client,
         config: &config,

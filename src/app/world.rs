@@ -10,9 +10,12 @@ use jiff::{Timestamp, ZonedDateTime};
 use std::cell::OnceCell;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// Columns of a page when neither a terminal nor `COLUMNS` says.
 const USUAL_WIDTH: u16 = 80;
+/// What share of a run's time is kept for what comes after the answers: ranking and printing take a small part of it.
+const SHARE_FOR_ANSWERS: f64 = 0.03;
 /// A config file larger than this is not one.
 const LARGEST_CONFIG: u64 = 1 << 20;
 
@@ -23,6 +26,7 @@ pub(super) struct World {
     /// The settings, once they have been read.
     settings: OnceCell<Config>,
     stdout_is_terminal: bool,
+    started: Instant,
 }
 
 impl World {
@@ -35,7 +39,15 @@ impl World {
             config_file: paths.config.map(|directory| directory.join("config.toml")),
             settings: OnceCell::new(),
             stdout_is_terminal: io::stdout().is_terminal(),
+            started: Instant::now(),
         }
+    }
+
+    /// Returns what is left of `total` for going online, so that the run as a whole keeps to it: its start counts, and
+    /// there is something to be done with the answers.
+    pub(super) fn time_online(&self, total: Duration) -> Duration {
+        let whole = total.saturating_sub(self.started.elapsed());
+        whole.saturating_sub(total.mul_f64(SHARE_FOR_ANSWERS))
     }
 
     /// Reads and layers the settings, once; flags are the caller's to put on top. That others can read a key is said at once,

@@ -1,6 +1,7 @@
 //! What the family writes down: visits, places hidden, and what was written by mistake.
 
 use super::ReadFormat;
+use crate::config::Within;
 use crate::domain::EventId;
 use clap::Args;
 
@@ -39,6 +40,31 @@ pub struct UndoArgs {
 /// Arguments of `history`.
 #[derive(Debug, Args)]
 pub struct HistoryArgs {
+    /// The calendar of a year with the days out marked [default: this year]
+    #[arg(long, value_name = "YEAR", num_args = 0..=1, allow_negative_numbers = true, value_parser = clap::value_parser!(i16).range(1..=9999))]
+    pub calendar: Option<Option<i16>>,
+    /// The places near home where you have never been, nearest first
+    #[arg(long, conflicts_with = "calendar")]
+    pub never_been: bool,
+    /// Where you start: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config
+    #[arg(
+        long,
+        value_name = "LOCATION",
+        allow_hyphen_values = true,
+        requires = "never_been"
+    )]
+    pub near: Option<String>,
+    /// How far: kilometres as the crow flies, or minutes by car [default: 95min]
+    #[arg(
+        long,
+        value_name = "60km|45min",
+        allow_hyphen_values = true,
+        requires = "never_been"
+    )]
+    pub within: Option<Within>,
+    /// How many places [default: 10]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, requires = "never_been", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub top: Option<u32>,
     /// table or json
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,

@@ -67,6 +67,12 @@ pub struct ShowArgs {
     /// Climate averages only; ask no service (but Open-Meteo's archive, once, where weather.archive allows it)
     #[arg(long, conflicts_with = "refresh")]
     pub typical: bool,
+    /// What happened to it instead: every proposal, decision, amendment and visit, and what passed over what
+    #[arg(long, conflicts_with_all = ["near", "on", "leave", "back_by", "offline", "refresh", "typical", "as_of"])]
+    pub history: bool,
+    /// As it was known at the end of a day that is over: yesterday, sat (the latest one) or 2026-05-01; without the weather
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["near", "on", "leave", "back_by", "offline", "refresh", "typical"])]
+    pub as_of: Option<String>,
     /// table or json
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,

@@ -265,6 +265,25 @@ impl Forecast {
         self.hourly_until.is_some_and(|until| stamp > until)
     }
 
+    /// Returns the part of the forecast whose stamps lie in `span`; empty where none does.
+    #[must_use]
+    pub fn within(&self, span: HourSpan) -> Self {
+        let hours_to = |stamp: Timestamp| stamp.duration_since(self.first).as_hours();
+        let from = hours_to(span.first()).max(0);
+        let until = (hours_to(span.last()) + 1).max(from);
+        let index = |hours: i64| usize::try_from(hours).map_or(0, |at| at.min(self.hours.len()));
+        let first = self.first.checked_add(SignedDuration::from_hours(from));
+        Self {
+            first: first.unwrap_or(self.first),
+            hours: self
+                .hours
+                .get(index(from)..index(until))
+                .unwrap_or_default()
+                .to_vec(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the stamps the forecast covers, or `None` when it is empty.
     #[must_use]
     pub fn span(&self) -> Option<HourSpan> {
@@ -298,6 +317,42 @@ pub fn is_stale(fetched_at: Timestamp, now: Timestamp) -> bool {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[rstest]
+    #[case::all_of_it(0, 5, Some((0, 5)))]
+    #[case::the_middle(1, 3, Some((1, 3)))]
+    #[case::more_than_there_is(-2, 9, Some((0, 5)))]
+    #[case::from_the_third_on(2, 9, Some((2, 5)))]
+    #[case::before_it(-4, -2, None)]
+    #[case::after_it(6, 9, None)]
+    fn a_part_has_the_hours_in_its_span(
+        #[case] from: i64,
+        #[case] to: i64,
+        #[case] expected: Option<(i64, i64)>,
+    ) {
+        let at = |hours: i64| Timestamp::from_second(1_795_802_400 + 3600 * hours).unwrap();
+        let warm = |degrees: i32| Conditions {
+            temperature_c: Some(f64::from(degrees)),
+            ..Conditions::default()
+        };
+        let whole = Forecast {
+            source: Source::OpenMeteo,
+            fetched_at: at(0),
+            first: at(0),
+            hours: (0..6).map(warm).collect(),
+            hourly_until: None,
+            rival: None,
+        };
+        let part = whole.within(HourSpan::covering(at(from), at(to)));
+        assert_eq!(
+            part.span(),
+            expected.map(|(first, last)| HourSpan::covering(at(first), at(last)))
+        );
+        for hour in from..=to {
+            let there = part.at(at(hour));
+            assert_eq!(there, whole.at(at(hour)).filter(|_| expected.is_some()));
+        }
+    }
 
     #[rstest]
     #[case::just_fetched(0, 0, false)]

@@ -100,7 +100,7 @@ fn parted<'a>(events: &'a [Event], added: &HashSet<EventId>) -> HashMap<&'a str,
 }
 
 /// Returns the facts that an event speaks of, with what it says. Visits are a set, and never in conflict.
-fn said(occurrence: &Occurrence) -> Vec<(String, String)> {
+pub(super) fn said(occurrence: &Occurrence) -> Vec<(String, String)> {
     let one = |fact: &str, value: &str| vec![(fact.to_owned(), value.to_owned())];
     match occurrence {
         Occurrence::DestinationProposed { place } => Field::ALL

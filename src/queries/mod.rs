@@ -12,6 +12,7 @@ mod proposals;
 mod roles;
 mod standing;
 mod statistics;
+mod story;
 mod visits;
 
 pub use conflicts::{Conflict, Said, conflicts};
@@ -25,6 +26,7 @@ pub use proposals::{Waiting, proposals};
 pub use roles::{Founder, Grant, Rank, Roles};
 pub use standing::{as_of, ordered, standing, undone};
 pub use statistics::{Statistics, statistics};
+pub use story::{Chapter, PassedOver, story};
 pub use visits::{Visit, Visits, visits};
 
 #[cfg(test)]

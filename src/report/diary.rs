@@ -1,6 +1,7 @@
 //! The pages of what the family wrote down: where it has been, every event, and what came of a merge.
 
-use crate::queries::{Conflict, Entry, Loved, Visit};
+use super::Listing;
+use crate::queries::{Chapter, Conflict, Entry, Loved, Visit};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeSet, HashSet};
@@ -16,6 +17,10 @@ pub struct Diary<'a> {
     pub loved: Vec<Loved<'a>>,
     /// The ids of the places that are hidden.
     pub hidden: &'a BTreeSet<String>,
+    /// The year of which a calendar is wanted.
+    pub calendar: Option<i16>,
+    /// The places near home where nobody has been, where they are wanted.
+    pub never_been: Option<Listing<'a>>,
 }
 
 impl Diary<'_> {
@@ -42,6 +47,21 @@ pub struct Chronicle<'a> {
     pub entries: Vec<(Entry<'a>, &'a str)>,
     /// How many there are, those that are not listed too.
     pub all: usize,
+}
+
+/// Everything a format needs to tell the story of one place.
+#[derive(Debug, Clone)]
+pub struct Tale<'a> {
+    /// The instant of asking.
+    pub generated_at: Timestamp,
+    /// The clock on the wall of whoever asks.
+    pub zone: TimeZone,
+    /// The id of the place.
+    pub place: &'a str,
+    /// Its name, the last it had.
+    pub name: &'a str,
+    /// What happened, the oldest first.
+    pub chapters: Vec<Chapter<'a>>,
 }
 
 /// Everything a format needs to tell what came of taking another log in.

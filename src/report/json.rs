@@ -10,6 +10,7 @@ mod import;
 mod log;
 mod places;
 mod show;
+mod story;
 mod union;
 mod weather;
 
@@ -21,6 +22,7 @@ pub use import::import_to_json;
 pub use log::log_to_json;
 pub use places::{places_to_json, places_to_ndjson};
 pub use show::show_to_json;
+pub use story::story_to_json;
 pub use union::union_to_json;
 pub(super) use weather::weather_credit;
 

@@ -9,6 +9,8 @@ use jiff::Timestamp;
 pub struct Listing<'a> {
     /// The instant of asking.
     pub generated_at: Timestamp,
+    /// What they are: "Places", "Never been".
+    pub heading: &'a str,
     /// The name that was looked for.
     pub query: Option<&'a str>,
     /// Where from and how far, where that was asked.

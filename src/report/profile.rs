@@ -14,6 +14,8 @@ pub struct Profile<'a> {
     pub generated_at: Timestamp,
     /// The place and the drive there.
     pub candidate: Candidate<'a>,
+    /// The day at the end of which it was known so, where that is not now: then there are no days to come.
+    pub as_of: Option<Date>,
     /// What the days were judged for.
     pub outing: &'a Outing,
     /// Where the family starts; without it the days are those of someone who is there already.

@@ -1,10 +1,12 @@
 //! `--format table`: a page for the eye, at any width from 60 columns, with or without colour.
 //! Where and when first, then how sure, then the places and why.
 
+mod calendar;
 mod catalogues;
 mod chart;
 mod doctor;
 mod explain;
+mod facts;
 mod forecast;
 mod header;
 mod history;
@@ -14,6 +16,7 @@ mod layout;
 mod log;
 mod places;
 mod show;
+mod story;
 mod suggestions;
 mod union;
 
@@ -25,6 +28,7 @@ pub use import::import_to_table;
 pub use log::{entry_to_table, log_to_table};
 pub use places::places_to_table;
 pub use show::show_to_table;
+pub use story::story_to_table;
 pub use union::union_to_table;
 
 use self::explain::{explanation, left_out, left_out_that_day};

@@ -212,13 +212,13 @@ impl Usage {
         if left > BUSY { Duration::ZERO } else { left }
     }
 
-    /// Returns the longer limit, of an hour or a day, of which four fifths are used.
+    /// Returns the longest limit of which four fifths are used.
     #[must_use]
     pub fn nearly_spent(&self, now: Timestamp) -> Option<Nearly> {
         let near = |&window: &Window| {
             f64::from(self.used(window, now)) >= WARNED_FROM * f64::from(window.limit())
         };
-        let window = [Window::Day, Window::Hour].into_iter().find(near)?;
+        let window = Window::ALL.into_iter().rev().find(|window| near(window))?;
         Some(Nearly {
             window,
             used: self.used(window, now),

@@ -6,7 +6,7 @@ mod by_batch;
 mod by_cell;
 mod reach;
 
-pub use account::{Account, Failed};
+pub use account::{Account, Failed, WhyFailed};
 
 use self::reach::{overlaps, serves, within_reach};
 use super::{met_norway, open_meteo};
@@ -87,10 +87,13 @@ pub struct Forecasts<'client> {
 
 /// What is asked: these hours of these cells, on an outing day.
 #[derive(Debug, Clone, Copy)]
-struct Wanted<'a> {
-    cells: &'a [Cell],
-    day: Date,
-    span: HourSpan,
+pub struct Wanted<'a> {
+    /// The cells; where not all may be asked for, those that come first are.
+    pub cells: &'a [Cell],
+    /// The day, under which the forecasts are kept.
+    pub day: Date,
+    /// The hours that any visit of that day may touch.
+    pub span: HourSpan,
 }
 
 /// A forecast from the cache.
@@ -126,27 +129,41 @@ impl<'client> Forecasts<'client> {
         }
     }
 
-    /// Returns what can be had for the hours `span` of `cells` on the outing day `day`.
+    /// Returns what can be had for the hours `span` of `cells` on the outing day `day`, as [`Forecasts::fetch_days`] does.
+    pub fn fetch(&mut self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
+        let mut days = self.fetch_days(&[Wanted { cells, day, span }]);
+        days.pop().unwrap_or_default()
+    }
+
+    /// Returns what can be had for each of `wanted`, in their order.
     ///
     /// Each forecast says whose it is and when it was fetched, and has with it what another source says where that is at
-    /// hand; a cell without one is absent. Where not all cells may be asked for, those that come first are. The hours may
-    /// end early on the last day a source forecasts, and days beyond it are not asked for.
-    pub fn fetch(&mut self, cells: &[Cell], day: Date, span: HourSpan) -> BTreeMap<Cell, Forecast> {
-        let wanted = Wanted { cells, day, span };
+    /// hand; a cell without one is absent. Days that follow each other are asked for together. The hours may end early on
+    /// the last day a source forecasts, and days beyond it are not asked for.
+    pub fn fetch_days(&mut self, wanted: &[Wanted<'_>]) -> Vec<BTreeMap<Cell, Forecast>> {
         let sources = self.settings.sources.clone();
         // What a later source said lately is no reason to leave an earlier one unasked.
         for &source in &sources {
-            if self.settings.freshness == Freshness::Normal && self.take_fresh(source, wanted) {
-                self.account.has_answered(source);
+            if self.settings.freshness == Freshness::Normal {
+                for &wanted in wanted {
+                    if self.take_fresh(source, wanted) {
+                        self.account.has_answered(source);
+                    }
+                }
             }
             let offline = self.settings.freshness == Freshness::Offline;
-            if !offline && !self.missing(wanted).is_empty() && !self.closed.contains(&source) {
+            let is_settled = wanted.iter().all(|&one| self.missing(one).is_empty());
+            if !offline && !is_settled && !self.closed.contains(&source) {
                 self.ask(source, wanted);
             }
         }
-        self.reached_most_of_one_by_one |= self.left_unasked && !self.missing(wanted).is_empty();
-        self.take_any(wanted);
-        self.with_rivals(wanted)
+        let had = wanted.iter().map(|&wanted| {
+            self.reached_most_of_one_by_one |=
+                self.left_unasked && !self.missing(wanted).is_empty();
+            self.take_any(wanted);
+            self.with_rivals(wanted)
+        });
+        had.collect()
     }
 
     /// Returns what went wrong with the sources, each thing once, in the words of an error.
@@ -216,11 +233,22 @@ impl<'client> Forecasts<'client> {
             .then_some((Source::MetNorway, self.one_by_one.len()))
     }
 
-    fn ask(&mut self, source: Source, wanted: Wanted<'_>) {
+    fn ask(&mut self, source: Source, wanted: &[Wanted<'_>]) {
         self.agree(source);
         match source {
             Source::OpenMeteo => self.ask_by_batch(wanted),
-            Source::MetNorway => self.ask_by_cell(wanted),
+            Source::MetNorway => {
+                for &wanted in wanted {
+                    // What it said for the day before holds for this one. Nor does `--refresh` go against what it asks for:
+                    // it has nothing newer before then.
+                    if self.take_fresh(source, wanted) {
+                        self.account.has_answered(source);
+                    }
+                    if !self.closed.contains(&source) {
+                        self.ask_by_cell(wanted);
+                    }
+                }
+            }
         }
     }
 

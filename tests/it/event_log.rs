@@ -98,13 +98,24 @@ fn eight_processes_at_once_lose_nothing_and_mix_nothing_up() {
 
 #[test]
 fn a_process_that_is_killed_at_any_moment_loses_nothing_it_has_reported() {
-    const KILLS: u64 = 40;
+    /// Logs that are begun, and kills of each: a log that went on growing would be read longer and longer.
+    const LOGS: u64 = 25;
+    const KILLS: u64 = 20;
+    for number in 0..LOGS {
+        survives_kills(number * KILLS, KILLS);
+    }
+}
+
+/// Kills a writer again and again, from the kill number `first` on, and looks at what is left after each.
+fn survives_kills(first: u64, kills: u64) {
     let folder = TempDir::new().unwrap();
     let mut reported: Vec<String> = Vec::new();
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         let mut child = child(folder.path(), "anna", 10_000);
         // From the middle of its start to some hundred events later.
-        std::thread::sleep(Duration::from_micros(2_000 + kill * kill * 37 % 60_000));
+        let kill_number = first + kill;
+        let pause = 2_000 + kill_number * kill_number * 37 % 50_000;
+        std::thread::sleep(Duration::from_micros(pause));
         child.kill().unwrap();
         reported.extend(said(&mut child));
         child.wait().unwrap();
@@ -113,7 +124,7 @@ fn a_process_that_is_killed_at_any_moment_loses_nothing_it_has_reported() {
         let known = ids(reading.events());
         assert!(known.is_sorted());
         for id in &reported {
-            assert!(known.binary_search(id).is_ok(), "{id} after {kill} kills");
+            assert!(known.binary_search(id).is_ok(), "{id}, kill {kill_number}");
         }
         // At most the one that was not reported yet is there besides.
         assert!(known.len() as u64 <= reported.len() as u64 + kill + 1);

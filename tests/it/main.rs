@@ -73,4 +73,6 @@ mod story;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod views;
+#[cfg(test)]
 mod weekend;

@@ -308,7 +308,8 @@ fn the_most_cells_count_places_on_the_map_not_their_days() {
     let home = Home::online(&fake).with_config(b"[weather]\nmax_cells = 10\n");
     let run = json_of(&home, &["--on", "weekend"]);
     assert_eq!(run.code, 0);
-    assert_eq!(fake.seen().cells, 20, "ten cells on each of two days");
+    assert_eq!(fake.seen().cells, 10, "each once, for both days");
+    assert_eq!(fake.seen().requests.len(), 1);
     assert!(
         run.stderr
             .contains("for only 10 places on the map (weather.max_cells)"),

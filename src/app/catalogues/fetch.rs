@@ -26,7 +26,7 @@ pub(super) fn fetch(args: &FetchArgs, world: &World) -> Result<Answer, Error> {
     let now = world::now(&config)?;
     let km = radius(args.within)?;
     let origin = origin(Locator {
-        client: &mut client(&config, &settings),
+        client: &mut client(world, &config, &settings),
         config: &config,
         settings: &settings,
         offline: false,

@@ -121,7 +121,7 @@ fn types<'a>(asked: &[String], events: &'a [Event]) -> Result<HashSet<&'a str>, 
 }
 
 /// Returns the streams of the places that have this id, or had this name in some event.
-fn streams<'a>(place: &str, events: &'a [Event]) -> HashSet<&'a str> {
+pub(super) fn streams<'a>(place: &str, events: &'a [Event]) -> HashSet<&'a str> {
     let place = place.trim();
     // Events are of an id, whichever catalogue stands before it.
     let id = place.rsplit_once(':').map_or(place, |(_, id)| id.trim());

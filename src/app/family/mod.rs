@@ -16,6 +16,7 @@ mod rebuild;
 mod remembered;
 mod review;
 mod sharing;
+mod story;
 mod undo;
 mod visits;
 
@@ -23,9 +24,11 @@ pub(super) use editors::editor;
 pub(super) use events::log;
 pub(super) use history::history;
 pub(super) use hooks::Hooks;
+pub(super) use past_day::past_day;
 pub(super) use proposals::{amend, approve, propose, reject, retire};
-pub(super) use remembered::{as_known, hidden, remembered};
+pub(super) use remembered::{as_known, hidden, remembered, remembered_at};
 pub(super) use review::review;
+pub(super) use story::story;
 pub(super) use undo::undo;
 pub(super) use visits::{hide, unhide, visit};
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 ///
 /// # Errors
 /// When the text is no day, or more than one.
-pub(super) fn past_day(flag: &str, text: Option<&str>, today: Date) -> Result<Date, Error> {
+pub(in crate::app) fn past_day(flag: &str, text: Option<&str>, today: Date) -> Result<Date, Error> {
     let Some(text) = text else {
         return Ok(today);
     };

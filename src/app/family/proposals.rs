@@ -28,7 +28,9 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
         id: args.id.clone(),
         name: args.name.clone().unwrap_or_default(),
         kind: args.kind.clone().unwrap_or_default(),
-        location: at.map(|at| located(at, &config, &settings)).transpose()?,
+        location: at
+            .map(|at| located(at, world, &config, &settings))
+            .transpose()?,
         facts: facts(&args.facts)?,
     };
     let id = propose.stream()?;
@@ -76,7 +78,7 @@ pub(in crate::app) fn amend(args: &AmendArgs, world: &World) -> Result<Answer, E
         .partition(|(key, _)| key.eq_ignore_ascii_case("at"));
     let location = match at.as_slice() {
         [] => None,
-        [(_, at)] => Some(located(at, &about.config, &about.settings)?),
+        [(_, at)] => Some(located(at, world, &about.config, &about.settings)?),
         _ => return Err(Error::usage("at is given twice")),
     };
     let amend = Amend {
@@ -159,7 +161,12 @@ fn facts(typed: &[String]) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// Returns where `at` is: a pair of numbers as it stands, be it out of range; else the postcode, looked up.
-fn located(at: &str, config: &Config, settings: &Settings) -> Result<Located, Error> {
+fn located(
+    at: &str,
+    world: &World,
+    config: &Config,
+    settings: &Settings,
+) -> Result<Located, Error> {
     let number = |text: &str| {
         text.trim()
             .parse()
@@ -177,7 +184,7 @@ fn located(at: &str, config: &Config, settings: &Settings) -> Result<Located, Er
         });
     }
     let location = Locator {
-        client: &mut client(config, settings),
+        client: &mut client(world, config, settings),
         config,
         settings,
         offline: false,

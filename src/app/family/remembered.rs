@@ -1,10 +1,12 @@
 //! What the family's log means for a suggestion. A log that cannot be read costs a warning, never the suggestion.
 
+use super::event_log;
 use crate::app::catalogue::Opened;
 use crate::app::world::World;
 use crate::config::Config;
 use crate::domain::{Destination, Journal};
 use crate::error::{Error, Kind};
+use crate::queries::{self, Family};
 use crate::report::safe::printable;
 use crate::store::event_log::EventLog;
 use crate::store::snapshot::{self, Remembered};
@@ -21,6 +23,23 @@ pub(in crate::app) fn remembered(config: &Config, now: Timestamp) -> Remembered 
         warnings: vec![format!(
             "visits, hidden places and places of your own are left out of account: {error}"
         )],
+        ..Remembered::default()
+    })
+}
+
+/// Returns what the family had written down at `instant`, by the clocks that recorded it.
+///
+/// # Errors
+/// When the log cannot be read: nobody can tell then what was.
+pub(in crate::app) fn remembered_at(
+    config: &Config,
+    now: Timestamp,
+    instant: Timestamp,
+) -> Result<Remembered, Error> {
+    let reading = event_log(config, now)?.read()?;
+    Ok(Remembered {
+        family: Family::of(queries::as_of(reading.events(), instant)),
+        warnings: reading.warnings(),
         ..Remembered::default()
     })
 }

@@ -2,10 +2,11 @@
 
 use super::contract::{Day, Instant};
 use super::line;
-use crate::report::Diary;
 use crate::report::words::round_to;
+use crate::report::{Diary, Listed};
+use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns where the family has been as one document.
 #[must_use]
@@ -38,6 +39,11 @@ pub fn history_to_json(diary: &Diary<'_>) -> String {
             places: diary.places(),
             hidden: diary.hidden.len(),
         },
+        calendar: diary.calendar.map(|year| calendar(diary, year)),
+        never_been: diary.never_been.as_ref().map(|listing| {
+            let places = listing.places.iter();
+            places.map(never_been_entry).collect()
+        }),
     })
 }
 
@@ -49,6 +55,66 @@ struct Document<'a> {
     most_loved: Vec<LovedEntry<'a>>,
     hidden: &'a BTreeSet<String>,
     counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<Calendar<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    never_been: Option<Vec<NeverBeenEntry<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Calendar<'a> {
+    year: i16,
+    days: Vec<CalendarDay<'a>>,
+}
+
+#[derive(Serialize)]
+struct CalendarDay<'a> {
+    day: Day,
+    places: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NeverBeenEntry<'a> {
+    place: &'a str,
+    name: &'a str,
+    category: &'a str,
+    catalogue: &'a str,
+    crow_km: Option<f64>,
+    minutes: Option<f64>,
+}
+
+/// Returns the days out of a year, each with the ids of the places.
+fn calendar<'a>(diary: &Diary<'a>, year: i16) -> Calendar<'a> {
+    let mut days: BTreeMap<Date, Vec<&'a str>> = BTreeMap::new();
+    for visit in diary
+        .visits
+        .iter()
+        .rev()
+        .filter(|visit| visit.day.year() == year)
+    {
+        days.entry(visit.day).or_default().push(&visit.place);
+    }
+    let days = days.into_iter().map(|(day, places)| CalendarDay {
+        day: Day(day),
+        places,
+    });
+    Calendar {
+        year,
+        days: days.collect(),
+    }
+}
+
+fn never_been_entry<'a>(listed: &Listed<'a>) -> NeverBeenEntry<'a> {
+    let place = listed.place;
+    let journey = listed.journey.as_ref();
+    NeverBeenEntry {
+        place: &place.id,
+        name: &place.name,
+        category: &place.category.id,
+        catalogue: &place.catalogue,
+        crow_km: journey.map(|journey| round_to(journey.crow_km, 1)),
+        minutes: journey.map(|journey| journey.minutes.round()),
+    }
 }
 
 #[derive(Serialize)]

@@ -24,6 +24,7 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
     line(&Document {
         schema: "kidtrip.show/1",
         generated_at: Instant(profile.generated_at),
+        as_of: profile.as_of.map(Day),
         place: PlaceEntry::of(place),
         typical_hours: place.typical_hours,
         timezone: place.zone.iana_name().unwrap_or("UTC"),
@@ -65,6 +66,9 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
 struct Document<'a> {
     schema: &'static str,
     generated_at: Instant,
+    /// Where it is not as of now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<Day>,
     #[serde(flatten)]
     place: PlaceEntry<'a>,
     typical_hours: f64,

@@ -1,6 +1,8 @@
 //! `history` as a page: the visits, the latest first, and what the family liked most.
 
+use super::calendar::calendar;
 use super::layout::{numbers, row, text};
+use super::places::places_to_table;
 use super::{Page, page_width};
 use crate::queries::Loved;
 use crate::report::Diary;
@@ -21,6 +23,12 @@ const RATING: u16 = 7;
 #[must_use]
 pub fn history_to_table(diary: &Diary<'_>, style: Page) -> String {
     let width = page_width(style);
+    if let Some(never_been) = &diary.never_been {
+        return places_to_table(never_been, style);
+    }
+    if let Some(year) = diary.calendar {
+        return calendar(diary, year, style);
+    }
     let mut page = String::new();
     if diary.visits.is_empty() {
         page.push_str(&wrapped(

@@ -38,8 +38,8 @@ pub fn places_to_table(listing: &Listing<'_>, style: Page) -> String {
 
 fn heading(listing: &Listing<'_>) -> String {
     let mut heading = match listing.query {
-        Some(query) => format!("Places like \"{}\"", printable(query)),
-        None => "Places".to_owned(),
+        Some(query) => format!("{} like \"{}\"", listing.heading, printable(query)),
+        None => listing.heading.to_owned(),
     };
     let order = match listing.origin {
         Some((origin, reach)) => {

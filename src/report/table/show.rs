@@ -1,14 +1,15 @@
 //! `show` as a page: where it is and how far, the coming days in one chart, then every fact and who says so.
 
+use super::facts::facts;
 use super::header::{forecasts_line, instead, origin};
 use super::hours::{HourChart, hour_chart};
 use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
-use crate::domain::{Destination, FactSource, MapObject};
+use crate::domain::Destination;
 use crate::planner::{Assessment, ComingDay, NoVisit, Opening, Refusal, Weather};
 use crate::report::credits;
 use crate::report::safe::printable;
-use crate::report::words::{self, About, Known};
+use crate::report::words::{self, About};
 use crate::report::wrap::{tied, wrapped, wrapped_lines};
 use crate::report::{Profile, WeatherKind};
 use comfy_table::{Attribute, Cell};
@@ -20,8 +21,10 @@ pub fn show_to_table(profile: &Profile<'_>, style: Page) -> String {
     let width = page_width(style);
     let mut page = wrapped_lines(&head(profile), width);
     page.push('\n');
-    page.push_str(&outlook(profile, style));
-    page.push('\n');
+    if profile.as_of.is_none() {
+        page.push_str(&outlook(profile, style));
+        page.push('\n');
+    }
     page.push_str(&facts(profile, style));
     page.push('\n');
     page.push_str(&wrapped(&credits::in_one_line(&profile.credits), width));
@@ -45,6 +48,17 @@ fn head(profile: &Profile<'_>) -> String {
     );
     let mut head = format!("{}\n{}\n", printable(&place.name), about.join(", "));
     let journey = &profile.candidate.journey;
+    if let Some(day) = profile.as_of {
+        let _ = writeln!(
+            head,
+            "AS IT WAS KNOWN at the end of {}: not as it is today",
+            words::day_and_date(day)
+        );
+        for notice in &profile.notices {
+            let _ = writeln!(head, "! {} (as of that day)", printable(notice));
+        }
+        return head;
+    }
     let _ = match profile.home {
         Some(home) => {
             let mut told = format!(
@@ -312,101 +326,3 @@ fn degrees(outlook: &crate::planner::Outlook) -> Option<String> {
     let hours = outlook.forecast()?;
     Some(words::degrees(hours.mean(|hour| hour.temperature_c)?))
 }
-
-/// Returns every fact: what, how it is, who says so; what holds, what does not and what nobody knows together.
-fn facts(profile: &Profile<'_>, style: Page) -> String {
-    let place = profile.candidate.place;
-    let catalogue = format!("catalogue {}", place.catalogue);
-    let source = |source: FactSource| match source {
-        FactSource::Catalogue => catalogue.as_str(),
-        FactSource::Category => "usual for its kind",
-        FactSource::Postcode => "its postcode",
-        FactSource::Map => "the map",
-        FactSource::AnotherCatalogue => "another catalogue",
-        FactSource::Family => "the family",
-    };
-    let mut rows: Vec<(&str, String, &str)> = Vec::new();
-    // What holds and what does not, each together by who says so.
-    let mut told: Vec<(bool, FactSource, Vec<&str>)> = Vec::new();
-    let mut unknown = Vec::new();
-    for fact in words::facts(place) {
-        match (fact.value, fact.source) {
-            (Some(Known::Is(value)), Some(of)) => rows.push((fact.label, value, source(of))),
-            (Some(Known::Holds(holds)), Some(of)) => {
-                let same = told.iter_mut().find(|told| (told.0, told.1) == (holds, of));
-                match same {
-                    Some((_, _, labels)) => labels.push(fact.label),
-                    None => told.push((holds, of, vec![fact.label])),
-                }
-            }
-            (None, _) | (_, None) => unknown.push(fact.label),
-        }
-    }
-    // Stable: within a group in the order that parents ask.
-    told.sort_by_key(|&(holds, ..)| !holds);
-    let later = |label: &str| ["opening hours", "web"].contains(&label);
-    let at = rows.iter().position(|(label, ..)| later(label));
-    let last = rows.split_off(at.unwrap_or(rows.len()));
-    rows.extend(told.into_iter().map(|(holds, of, labels)| {
-        let holds = if holds { "yes" } else { "no" };
-        (holds, labels.join(", "), source(of))
-    }));
-    if !unknown.is_empty() {
-        rows.push(("not known", format!("? {}", unknown.join(", ")), ""));
-    }
-    rows.push(match words::opening_days(&profile.openings()) {
-        Some(told) => ("open", told, "those hours"),
-        None => ("open", "? check opening times".to_owned(), ""),
-    });
-    rows.extend(last);
-    let at = format!("{:.4}, {:.4}", place.position.lat(), place.position.lon());
-    rows.push(("position", at, source(place.sources.position)));
-    rows.push(("id", place.id.clone(), catalogue.as_str()));
-    rows.extend(of_map(place));
-    let width = page_width(style);
-    let columns = [
-        text(14, 0),
-        text(width.saturating_sub(14 + SOURCE), 0),
-        text(SOURCE, 1),
-    ];
-    let lines = rows.iter().map(|(label, value, source)| {
-        let cells = [label, value.as_str(), source].map(|text| Cell::new(printable(text)));
-        row(style, &columns, cells)
-    });
-    lines.collect()
-}
-
-/// Returns which object of which map the place was made from, and under which licence.
-fn of_map(place: &Destination) -> Vec<(&'static str, String, &'static str)> {
-    let Some(MapObject { object, map }) = &place.map else {
-        return Vec::new();
-    };
-    let mut of = vec![map.from.clone()];
-    match &map.as_of {
-        Some(as_of) => of.push(format!("as of {}", day(as_of))),
-        None => of.push(format!("imported {}", day(&map.imported_at))),
-    }
-    let licence = map.licence.clone();
-    let rows = [
-        ("map", Some(of.join(", "))),
-        (
-            "object",
-            Some(object.clone()).filter(|object| !object.is_empty()),
-        ),
-        (
-            "licence",
-            Some(licence.unwrap_or_else(|| "? not said".to_owned())),
-        ),
-    ];
-    rows.into_iter()
-        .filter_map(|(label, value)| Some((label, value?, "")))
-        .collect()
-}
-
-/// Returns the day of an instant as RFC 3339 writes it.
-fn day(instant: &str) -> &str {
-    instant.split('T').next().unwrap_or(instant)
-}
-
-/// Columns of the terminal for who says so.
-const SOURCE: u16 = 21;

@@ -4,6 +4,7 @@
 mod compare;
 mod dates;
 mod day;
+mod events;
 mod facts;
 mod numbers;
 mod reasons;
@@ -15,6 +16,7 @@ pub use dates::{
     age, clock, day_and_date, day_name, days_and_dates, part_of_month, short_date, short_day_name,
 };
 pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
+pub use events::{happened, passed_over};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
     counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to,

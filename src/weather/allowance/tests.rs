@@ -182,7 +182,13 @@ fn a_service_busy_with_another_request_is_left_alone_for_a_moment() {
 }
 
 #[rstest]
-#[case::not_yet(3_999, None)]
+#[case::not_yet(479, None)]
+#[case::four_fifths_of_the_minute(
+    480,
+    Some(
+        "480 of Open-Meteo's 600 free calls a minute are used; the count starts again at 18:43 UTC (in 50 s)"
+    )
+)]
 #[case::four_fifths_of_the_hour(
     4_000,
     Some(

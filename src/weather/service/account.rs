@@ -18,8 +18,37 @@ pub struct Account {
 pub struct Failed {
     /// The source.
     pub source: Source,
-    /// Whether it answered at all, though with no forecast.
-    pub answered: bool,
+    /// Why.
+    pub why: WhyFailed,
+}
+
+/// Why a source gave nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyFailed {
+    /// It was left alone, because what it grants is used up or it has asked for peace.
+    NotAsked,
+    /// It will not have this client, or not now.
+    Refused,
+    /// It answered with something else than a forecast.
+    NoForecast,
+    /// It did not answer.
+    Down,
+}
+
+impl WhyFailed {
+    fn of(error: &NetError) -> Self {
+        match error {
+            NetError::Spent(_) => Self::NotAsked,
+            NetError::KeyRefused { .. }
+            | NetError::Status {
+                status: 400..=499, ..
+            } => Self::Refused,
+            NetError::Status { .. } | NetError::Redirect { .. } | NetError::TooLarge { .. } => {
+                Self::NoForecast
+            }
+            _ => Self::Down,
+        }
+    }
 }
 
 impl Account {
@@ -68,22 +97,19 @@ impl Account {
 
     /// Takes note of a request that brought nothing.
     pub(super) fn could_not_ask(&mut self, source: Source, error: &NetError) {
-        let answered = matches!(
-            error,
-            NetError::Status { .. } | NetError::Redirect { .. } | NetError::TooLarge { .. }
-        );
-        self.note(source, answered, format!("{}: {error}", source.as_str()));
+        let why = format!("{}: {error}", source.as_str());
+        self.note(source, WhyFailed::of(error), why);
     }
 
     /// Takes note of an answer that is no forecast; `why` names the source.
     pub(super) fn was_unusable(&mut self, source: Source, why: String) {
-        self.note(source, true, why);
+        self.note(source, WhyFailed::NoForecast, why);
     }
 
-    fn note(&mut self, source: Source, answered: bool, why: String) {
+    fn note(&mut self, source: Source, why: WhyFailed, words: String) {
         if self.failed.iter().all(|failed| failed.source != source) {
-            self.failures.push(why);
-            self.failed.push(Failed { source, answered });
+            self.failures.push(words);
+            self.failed.push(Failed { source, why });
         }
     }
 }
@@ -91,6 +117,17 @@ impl Account {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
+
+    fn status(status: u16) -> NetError {
+        NetError::Status {
+            host: "a.example".to_owned(),
+            status,
+            reason: "no".to_owned(),
+            body: Vec::new(),
+            retry_after: None,
+        }
+    }
 
     fn down() -> NetError {
         NetError::Down {
@@ -106,6 +143,18 @@ mod tests {
         }
     }
 
+    #[rstest]
+    #[case::used_up(NetError::Spent("600 calls a minute".to_owned()), WhyFailed::NotAsked)]
+    #[case::turned_away(status(403), WhyFailed::Refused)]
+    #[case::too_often(status(429), WhyFailed::Refused)]
+    #[case::broken(status(503), WhyFailed::NoForecast)]
+    #[case::nobody_there(refused(), WhyFailed::Down)]
+    fn a_failure_is_told_by_who_is_to_blame(#[case] error: NetError, #[case] expected: WhyFailed) {
+        let mut account = Account::default();
+        account.could_not_ask(Source::OpenMeteo, &error);
+        assert_eq!(account.failed()[0].why, expected);
+    }
+
     #[test]
     fn of_each_source_the_first_failure_is_kept() {
         let mut account = Account::default();
@@ -118,7 +167,7 @@ mod tests {
             account.failed(),
             [Failed {
                 source: Source::OpenMeteo,
-                answered: false
+                why: WhyFailed::Down
             }]
         );
     }

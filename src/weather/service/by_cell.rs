@@ -9,7 +9,7 @@ use crate::store::forecast_cache::Whole;
 use crate::weather::met_norway::{self, ANSWERS, DEPRECATED, MOST_CELLS, SOURCE};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Time to wait for another run that is asking: it asks for one cell after the other.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -45,22 +45,18 @@ impl Forecasts<'_> {
         if within_reach(Source::MetNorway, wanted.span, self.settings.now).is_none() {
             return;
         }
-        // `--refresh` does not go against what the service asks for: it has nothing newer before then.
-        // Otherwise it has been looked for already.
-        if self.settings.freshness == Freshness::Refresh
-            && self.take_fresh(Source::MetNorway, wanted)
-        {
-            self.account.has_answered(Source::MetNorway);
-        }
         let missing = self.not_asked_whole(wanted);
         if self.expired(&missing).is_empty() {
             return;
         }
         // Of several runs at once, one asks and the others find its answers in the cache.
+        let since = Instant::now();
+        let patience = PATIENCE.min(self.client.time_left());
         let claim = match self.settings.freshness {
-            Freshness::Normal | Freshness::Refresh => self.wholes.claim(PATIENCE),
+            Freshness::Normal | Freshness::Refresh => self.wholes.claim(patience),
             Freshness::Offline => None,
         };
+        self.client.waited(since.elapsed());
         if claim.as_ref().is_none_or(|claim| claim.waited) {
             self.take_fresh(Source::MetNorway, wanted);
         }
