@@ -27,6 +27,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
             [CompletionResult]::new('s', 's', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
+            [CompletionResult]::new('brief', 'brief', [CompletionResultType]::ParameterValue, 'The weekend''s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed')
             [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
             [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
@@ -63,7 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--age', '--age', [CompletionResultType]::ParameterName, 'The children''s ages: 2,7')
             [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
             [CompletionResult]::new('--min-score', '--min-score', [CompletionResultType]::ParameterName, 'The least score worth suggesting, 0 to 100')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]')
             [CompletionResult]::new('--each-day', '--each-day', [CompletionResultType]::ParameterName, 'A list for each day, instead of one in which every place is on its best day')
             [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that cost nothing')
             [CompletionResult]::new('--buggy', '--buggy', [CompletionResultType]::ParameterName, 'Only places a buggy gets round')
@@ -94,7 +95,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--age', '--age', [CompletionResultType]::ParameterName, 'The children''s ages: 2,7')
             [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
             [CompletionResult]::new('--min-score', '--min-score', [CompletionResultType]::ParameterName, 'The least score worth suggesting, 0 to 100')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]')
             [CompletionResult]::new('--each-day', '--each-day', [CompletionResultType]::ParameterName, 'A list for each day, instead of one in which every place is on its best day')
             [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that cost nothing')
             [CompletionResult]::new('--buggy', '--buggy', [CompletionResultType]::ParameterName, 'Only places a buggy gets round')
@@ -110,6 +111,40 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No warnings on standard error')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'kidtrip;brief' {
+            [CompletionResult]::new('--near', '--near', [CompletionResultType]::ParameterName, 'Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]')
+            [CompletionResult]::new('--leave', '--leave', [CompletionResultType]::ParameterName, 'When you leave home [default: 10:00]')
+            [CompletionResult]::new('--back-by', '--back-by', [CompletionResultType]::ParameterName, 'When you must be home again')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'How far you go: kilometres as the crow flies, or minutes by car [default: 95min]')
+            [CompletionResult]::new('--max-drive', '--max-drive', [CompletionResultType]::ParameterName, 'The longest drive, minutes')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only these kinds: zoo,museum')
+            [CompletionResult]::new('--age', '--age', [CompletionResultType]::ParameterName, 'The children''s ages: 2,7')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'How many places [default: 10]')
+            [CompletionResult]::new('--min-score', '--min-score', [CompletionResultType]::ParameterName, 'The least score worth suggesting, 0 to 100')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Who is to get it, with commas between [default: mail.to in the config]')
+            [CompletionResult]::new('--each-day', '--each-day', [CompletionResultType]::ParameterName, 'A list for each day, instead of one in which every place is on its best day')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only places that cost nothing')
+            [CompletionResult]::new('--buggy', '--buggy', [CompletionResultType]::ParameterName, 'Only places a buggy gets round')
+            [CompletionResult]::new('--dog', '--dog', [CompletionResultType]::ParameterName, 'Only places that admit dogs')
+            [CompletionResult]::new('--indoor', '--indoor', [CompletionResultType]::ParameterName, 'Only places that are essentially indoors')
+            [CompletionResult]::new('--outdoor', '--outdoor', [CompletionResultType]::ParameterName, 'Only places that are mostly outdoors')
+            [CompletionResult]::new('--typical', '--typical', [CompletionResultType]::ParameterName, 'Plan on climate averages; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Show the arithmetic of each place, and what the weather ruled out')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Ask no service; use cached forecasts of any age')
+            [CompletionResult]::new('--refresh', '--refresh', [CompletionResultType]::ParameterName, 'Ask for forecasts and drives again, however fresh the cached ones are')
+            [CompletionResult]::new('--require-forecast', '--require-forecast', [CompletionResultType]::ParameterName, 'Fail with exit code 4 when no forecast can be had')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No warnings on standard error')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on standard error')
+            [CompletionResult]::new('--send', '--send', [CompletionResultType]::ParameterName, 'Send it by the mail server of the config, once however often this is run')
+            [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Send it though it was sent already')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -569,6 +604,7 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
         }
         'kidtrip;help' {
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Suggest places for a day out, best first')
+            [CompletionResult]::new('brief', 'brief', [CompletionResultType]::ParameterValue, 'The weekend''s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed')
             [CompletionResult]::new('places', 'places', [CompletionResultType]::ParameterValue, 'List or search the places')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one place: every fact and its source, the drive, the coming days and the best of them')
             [CompletionResult]::new('forecast', 'forecast', [CompletionResultType]::ParameterValue, 'Show the weather of a place or a location hour by hour, and its coming week')
@@ -595,6 +631,9 @@ Register-ArgumentCompleter -Native -CommandName 'kidtrip' -ScriptBlock {
             break
         }
         'kidtrip;help;suggest' {
+            break
+        }
+        'kidtrip;help;brief' {
             break
         }
         'kidtrip;help;places' {

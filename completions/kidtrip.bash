@@ -22,6 +22,9 @@ _kidtrip() {
             kidtrip,approve)
                 cmd="kidtrip__subcmd__approve"
                 ;;
+            kidtrip,brief)
+                cmd="kidtrip__subcmd__brief"
+                ;;
             kidtrip,cache)
                 cmd="kidtrip__subcmd__cache"
                 ;;
@@ -205,6 +208,9 @@ _kidtrip() {
             kidtrip__subcmd__help,approve)
                 cmd="kidtrip__subcmd__help__subcmd__approve"
                 ;;
+            kidtrip__subcmd__help,brief)
+                cmd="kidtrip__subcmd__help__subcmd__brief"
+                ;;
             kidtrip__subcmd__help,cache)
                 cmd="kidtrip__subcmd__help__subcmd__cache"
                 ;;
@@ -368,7 +374,7 @@ _kidtrip() {
 
     case "${cmd}" in
         kidtrip)
-            opts="-h -V --help --version suggest s places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
+            opts="-h -V --help --version suggest s brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -403,6 +409,68 @@ _kidtrip() {
             fi
             case "${prev}" in
                 --because)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__brief)
+            opts="-q -v -h --near --on --each-day --leave --back-by --within --max-drive --kind --age --free --buggy --dog --indoor --outdoor --typical --top --min-score --format --explain --offline --refresh --require-forecast --quiet --verbose --to --send --again --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --near)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --on)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --leave)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --back-by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-drive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-score)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv markdown html email ics geojson gpx" -- "${cur}"))
+                    return 0
+                    ;;
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1104,7 +1172,7 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__help)
-            opts="suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
+            opts="suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1132,6 +1200,20 @@ _kidtrip() {
             return 0
             ;;
         kidtrip__subcmd__help__subcmd__approve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        kidtrip__subcmd__help__subcmd__brief)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2215,7 +2297,7 @@ _kidtrip() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv markdown html ics geojson gpx" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table json ndjson csv markdown html email ics geojson gpx" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -24,6 +24,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --version 'Print version'
             cand suggest 'Suggest places for a day out, best first'
             cand s 'Suggest places for a day out, best first'
+            cand brief 'The weekend''s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed'
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
@@ -59,7 +60,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --age 'The children''s ages: 2,7'
             cand --top 'How many places [default: 10]'
             cand --min-score 'The least score worth suggesting, 0 to 100'
-            cand --format 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]'
+            cand --format 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]'
             cand --each-day 'A list for each day, instead of one in which every place is on its best day'
             cand --free 'Only places that cost nothing'
             cand --buggy 'Only places a buggy gets round'
@@ -89,7 +90,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --age 'The children''s ages: 2,7'
             cand --top 'How many places [default: 10]'
             cand --min-score 'The least score worth suggesting, 0 to 100'
-            cand --format 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]'
+            cand --format 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]'
             cand --each-day 'A list for each day, instead of one in which every place is on its best day'
             cand --free 'Only places that cost nothing'
             cand --buggy 'Only places a buggy gets round'
@@ -105,6 +106,39 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand --quiet 'No warnings on standard error'
             cand -v 'Say more on standard error'
             cand --verbose 'Say more on standard error'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'kidtrip;brief'= {
+            cand --near 'Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)'
+            cand --on 'When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]'
+            cand --leave 'When you leave home [default: 10:00]'
+            cand --back-by 'When you must be home again'
+            cand --within 'How far you go: kilometres as the crow flies, or minutes by car [default: 95min]'
+            cand --max-drive 'The longest drive, minutes'
+            cand --kind 'Only these kinds: zoo,museum'
+            cand --age 'The children''s ages: 2,7'
+            cand --top 'How many places [default: 10]'
+            cand --min-score 'The least score worth suggesting, 0 to 100'
+            cand --format 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]'
+            cand --to 'Who is to get it, with commas between [default: mail.to in the config]'
+            cand --each-day 'A list for each day, instead of one in which every place is on its best day'
+            cand --free 'Only places that cost nothing'
+            cand --buggy 'Only places a buggy gets round'
+            cand --dog 'Only places that admit dogs'
+            cand --indoor 'Only places that are essentially indoors'
+            cand --outdoor 'Only places that are mostly outdoors'
+            cand --typical 'Plan on climate averages; ask no service (but Open-Meteo''s archive, once, where weather.archive allows it)'
+            cand --explain 'Show the arithmetic of each place, and what the weather ruled out'
+            cand --offline 'Ask no service; use cached forecasts of any age'
+            cand --refresh 'Ask for forecasts and drives again, however fresh the cached ones are'
+            cand --require-forecast 'Fail with exit code 4 when no forecast can be had'
+            cand -q 'No warnings on standard error'
+            cand --quiet 'No warnings on standard error'
+            cand -v 'Say more on standard error'
+            cand --verbose 'Say more on standard error'
+            cand --send 'Send it by the mail server of the config, once however often this is run'
+            cand --again 'Send it though it was sent already'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -489,6 +523,7 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
         }
         &'kidtrip;help'= {
             cand suggest 'Suggest places for a day out, best first'
+            cand brief 'The weekend''s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed'
             cand places 'List or search the places'
             cand show 'Show one place: every fact and its source, the drive, the coming days and the best of them'
             cand forecast 'Show the weather of a place or a location hour by hour, and its coming week'
@@ -514,6 +549,8 @@ set edit:completion:arg-completer[kidtrip] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'kidtrip;help;suggest'= {
+        }
+        &'kidtrip;help;brief'= {
         }
         &'kidtrip;help;places'= {
         }

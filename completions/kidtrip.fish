@@ -28,6 +28,7 @@ complete -c kidtrip -n "__fish_kidtrip_needs_command" -s h -l help -d 'Print hel
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -s V -l version -d 'Print version'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "suggest" -d 'Suggest places for a day out, best first'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "s" -d 'Suggest places for a day out, best first'
+complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "brief" -d 'The weekend\'s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "places" -d 'List or search the places'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
 complete -c kidtrip -n "__fish_kidtrip_needs_command" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
@@ -61,12 +62,13 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l kind -d 'Onl
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l age -d 'The children\'s ages: 2,7' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l top -d 'How many places [default: 10]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l min-score -d 'The least score worth suggesting, 0 to 100' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l format -d 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand suggest" -l format -d 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 markdown\t''
 html\t''
+email\t''
 ics\t''
 geojson\t''
 gpx\t''"
@@ -94,12 +96,13 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l kind -d 'Only thes
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l age -d 'The children\'s ages: 2,7' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l top -d 'How many places [default: 10]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l min-score -d 'The least score worth suggesting, 0 to 100' -r
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l format -d 'table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l format -d 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 markdown\t''
 html\t''
+email\t''
 ics\t''
 geojson\t''
 gpx\t''"
@@ -117,6 +120,43 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -l require-forecast -
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -s q -l quiet -d 'No warnings on standard error'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -s v -l verbose -d 'Say more on standard error'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand s" -s h -l help -d 'Print help'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l near -d 'Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l on -d 'When: today, tomorrow, sat, weekend, week, 2026-11-28, +3, a list such as sat,sun, or a name of your own (days in the config) [default: today before noon, else tomorrow]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l leave -d 'When you leave home [default: 10:00]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l back-by -d 'When you must be home again' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l within -d 'How far you go: kilometres as the crow flies, or minutes by car [default: 95min]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l max-drive -d 'The longest drive, minutes' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l kind -d 'Only these kinds: zoo,museum' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l age -d 'The children\'s ages: 2,7' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l top -d 'How many places [default: 10]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l min-score -d 'The least score worth suggesting, 0 to 100' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l format -d 'table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+markdown\t''
+html\t''
+email\t''
+ics\t''
+geojson\t''
+gpx\t''"
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l to -d 'Who is to get it, with commas between [default: mail.to in the config]' -r
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l each-day -d 'A list for each day, instead of one in which every place is on its best day'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l free -d 'Only places that cost nothing'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l buggy -d 'Only places a buggy gets round'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l dog -d 'Only places that admit dogs'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l indoor -d 'Only places that are essentially indoors'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l outdoor -d 'Only places that are mostly outdoors'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l typical -d 'Plan on climate averages; ask no service (but Open-Meteo\'s archive, once, where weather.archive allows it)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l explain -d 'Show the arithmetic of each place, and what the weather ruled out'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l offline -d 'Ask no service; use cached forecasts of any age'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l refresh -d 'Ask for forecasts and drives again, however fresh the cached ones are'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l require-forecast -d 'Fail with exit code 4 when no forecast can be had'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -s q -l quiet -d 'No warnings on standard error'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -s v -l verbose -d 'Say more on standard error'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l send -d 'Send it by the mail server of the config, once however often this is run'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -l again -d 'Send it though it was sent already'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand brief" -s h -l help -d 'Print help'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand places" -l near -d 'Only places around here, nearest first: a postcode (abroad "DE:10115"), a place, "lat,lon", or a name of your own from the config' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand places" -l within -d 'How far around: kilometres as the crow flies, or minutes by car [default: 95min]' -r
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand places" -l kind -d 'Only these kinds: zoo,museum' -r
@@ -330,30 +370,31 @@ complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l set-aside -d 
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -l offline -d 'Ask no service whether it answers'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "suggest" -d 'Suggest places for a day out, best first'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "places" -d 'List or search the places'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "visit" -d 'Write down a visit: the place then rests for a while'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "hide" -d 'Hide a place: it is not suggested any more'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "unhide" -d 'Bring back a hidden place'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "undo" -d 'Take back what was written down: it stays on record, and does not count'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "history" -d 'Show where the family has been, and what it liked most'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "log" -d 'List everything that was written down, event by event'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "propose" -d 'Propose a place that is in no catalogue: one\'s own is suggested at once, an editor\'s when it is approved'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "amend" -d 'Amend what is known of a place'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "approve" -d 'Approve a proposal'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "reject" -d 'Reject a proposal'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "retire" -d 'Retire a place for good: it is never suggested again'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "review" -d 'List the proposals that wait for a decision'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "editor" -d 'Say who may propose places to this log, and who may decide over them'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "where" -d 'Show what a location resolves to'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "catalogue" -d 'Bring in the places of any map, list the catalogues, look into one, or take one away'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "config" -d 'Find the config file, print every setting with its origin, or write a commented default'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "cache" -d 'Show or clear the cache of forecasts and drives'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "doctor" -d 'Look at everything kidtrip rests on, and say what to mend'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "suggest" -d 'Suggest places for a day out, best first'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "brief" -d 'The weekend\'s brief as a mail: the better day first, five places, a plan for a wet day, and what has changed'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "places" -d 'List or search the places'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "show" -d 'Show one place: every fact and its source, the drive, the coming days and the best of them'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "forecast" -d 'Show the weather of a place or a location hour by hour, and its coming week'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "visit" -d 'Write down a visit: the place then rests for a while'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "hide" -d 'Hide a place: it is not suggested any more'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "unhide" -d 'Bring back a hidden place'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "undo" -d 'Take back what was written down: it stays on record, and does not count'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "history" -d 'Show where the family has been, and what it liked most'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "log" -d 'List everything that was written down, event by event'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "propose" -d 'Propose a place that is in no catalogue: one\'s own is suggested at once, an editor\'s when it is approved'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "amend" -d 'Amend what is known of a place'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "approve" -d 'Approve a proposal'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "reject" -d 'Reject a proposal'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "retire" -d 'Retire a place for good: it is never suggested again'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "review" -d 'List the proposals that wait for a decision'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "editor" -d 'Say who may propose places to this log, and who may decide over them'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "where" -d 'Show what a location resolves to'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "catalogue" -d 'Bring in the places of any map, list the catalogues, look into one, or take one away'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "config" -d 'Find the config file, print every setting with its origin, or write a commented default'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "cache" -d 'Show or clear the cache of forecasts and drives'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "doctor" -d 'Look at everything kidtrip rests on, and say what to mend'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and not __fish_seen_subcommand_from suggest brief places show forecast visit hide unhide undo history log propose amend approve reject retire review editor where catalogue config cache doctor completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from editor" -f -a "approve" -d 'Let somebody propose and amend places; with --as admin, decide over them too'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from editor" -f -a "revoke" -d 'Take that back: what they proposed before stays as it is'
 complete -c kidtrip -n "__fish_kidtrip_using_subcommand help; and __fish_seen_subcommand_from editor" -f -a "list" -d 'List who may do what'

@@ -9,6 +9,7 @@ mod question;
 mod retry;
 mod root;
 mod service_text;
+pub mod smtp;
 
 pub use error::NetError;
 pub(crate) use exchange::host;

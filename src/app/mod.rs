@@ -2,6 +2,7 @@
 //! The clock, the environment and the terminal are read here, once, and passed on as values.
 
 mod as_of;
+mod brief;
 mod cache;
 mod catalogue;
 mod catalogues;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let hooks = may_record(&cli.command).then(|| family::Hooks::before_a_command(&world));
     let answer = match cli.command {
         Command::Suggest(args) => suggest::suggest(&args, &world),
+        Command::Brief(args) => brief::brief(&args, &world),
         Command::Places(args) => places::places(&args, &world),
         Command::Show(args) => show::show(&args, &world),
         Command::Forecast(args) => forecast::forecast(&args, &world),

@@ -1,6 +1,7 @@
 //! `suggest`: from what was typed to the page, step by step.
 
 use super::Answer;
+use super::brief;
 use super::catalogue::{self as catalogues, categories, damaged};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
@@ -25,7 +26,31 @@ use jiff::Timestamp;
 
 /// Suggests places for a day out.
 pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error> {
-    let flags = &args.planning;
+    plan(
+        &args.planning,
+        Manner::default(),
+        world,
+        |page, settings| printed(page, settings, world).map(Answer::results),
+    )
+}
+
+/// What is planned besides what the flags say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Manner {
+    /// Whether a plan for a wet day is wanted however dry it looks.
+    pub(super) plan_b: bool,
+}
+
+/// Plans an outing, and has `print` make its answer of the page; what is to be said besides is added.
+///
+/// # Errors
+/// When it was asked wrongly, a forecast is required and cannot be had, or `print` fails.
+pub(super) fn plan(
+    flags: &Planning,
+    manner: Manner,
+    world: &World,
+    print: impl FnOnce(&Report<'_>, &Settings) -> Result<Answer, Error>,
+) -> Result<Answer, Error> {
     let mut config = world.config()?;
     lay_flags(&mut config, flags)?;
     let settings = Settings::of(&config)?;
@@ -70,6 +95,7 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
             top: settings.top,
             min_score: settings.min_score,
             forecasts: !flags.typical,
+            plan_b: manner.plan_b,
         },
         outings: &outings,
         near_by: &near_by,
@@ -91,9 +117,13 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         let why = page.why_typical.as_deref();
         return Err(no_forecast(forecasts.account(), why));
     }
-    let mut answer = Answer::results(printed(&page, &settings, world));
-    if !flags.quiet {
-        answer.warnings = warnings(&page, &forecasts, &roads, flags);
+    let mut answer = print(&page, &settings)?;
+    if flags.quiet {
+        answer.warnings.clear();
+    } else {
+        answer
+            .warnings
+            .extend(warnings(&page, &forecasts, &roads, flags));
         answer.warnings.extend(climate.warnings());
         answer.warnings.extend(forecasts.client().warnings());
     }
@@ -107,7 +137,9 @@ pub(super) fn suggest(args: &SuggestArgs, world: &World) -> Result<Answer, Error
         answer.warnings.extend(roads.told());
     }
     if page.is_empty() {
-        answer.failure = nothing_on_any_day(&outings, reasons);
+        answer.failure = answer
+            .failure
+            .or_else(|| nothing_on_any_day(&outings, reasons));
     }
     if !flags.quiet {
         answer.warnings.extend(opened.warnings());
@@ -134,8 +166,15 @@ fn day_lists<'a>(
 }
 
 /// Returns the page in the format asked for; without results only machines get one.
-fn printed(page: &Report<'_>, settings: &Settings, world: &World) -> String {
-    match settings.format.as_str() {
+///
+/// # Errors
+/// When it cannot be put into a message.
+pub(super) fn printed(
+    page: &Report<'_>,
+    settings: &Settings,
+    world: &World,
+) -> Result<String, Error> {
+    Ok(match settings.format.as_str() {
         "json" => report::to_json(page),
         "ndjson" => report::to_ndjson(page),
         "csv" => report::to_csv(page),
@@ -145,8 +184,9 @@ fn printed(page: &Report<'_>, settings: &Settings, world: &World) -> String {
         _ if page.is_empty() => String::new(),
         "html" => report::to_html(page),
         "markdown" => report::to_markdown(page),
+        "email" => brief::message(page, settings)?,
         _ => report::to_table(page, world.page(settings)),
-    }
+    })
 }
 
 /// Returns whether there were places to forecast for, and not one forecast could be had.

@@ -26,7 +26,7 @@ pub use log::{
     LogHooksArgs, LogImportArgs, LogListArgs, LogMergeArgs,
 };
 pub use places::{PlacesArgs, ShowArgs};
-pub use planning::{Planning, SuggestArgs};
+pub use planning::{BriefArgs, Planning, SuggestArgs};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -52,6 +52,8 @@ pub enum Command {
     /// Suggest places for a day out, best first.
     #[command(visible_alias = "s")]
     Suggest(Described<SuggestArgs>),
+    /// The weekend's brief as a mail: the better day first, five places, a plan for a wet day, and what has changed.
+    Brief(Described<BriefArgs>),
     /// List or search the places.
     Places(Described<PlacesArgs>),
     /// Show one place: every fact and its source, the drive, the coming days and the best of them.

@@ -12,8 +12,25 @@ pub struct SuggestArgs {
     pub planning: Planning,
 }
 
-/// The flags of every planning command.
+/// Arguments of `brief`.
 #[derive(Debug, Args)]
+pub struct BriefArgs {
+    /// The shared flags.
+    #[command(flatten)]
+    pub planning: Planning,
+    /// Who is to get it, with commas between [default: mail.to in the config]
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: Option<String>,
+    /// Send it by the mail server of the config, once however often this is run
+    #[arg(long)]
+    pub send: bool,
+    /// Send it though it was sent already
+    #[arg(long, requires = "send")]
+    pub again: bool,
+}
+
+/// The flags of every planning command.
+#[derive(Debug, Clone, Args)]
 pub struct Planning {
     /// Where you start: a postcode (abroad "DE:10115"), a place ("Newport, Shropshire"), "lat,lon", or a name of your own (places in the config)
     #[arg(long, value_name = "LOCATION", allow_hyphen_values = true)]
@@ -66,7 +83,7 @@ pub struct Planning {
     /// The least score worth suggesting, 0 to 100
     #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = score_of)]
     pub min_score: Option<f64>,
-    /// table, json, ndjson, csv, markdown, html (one page), ics (a calendar), geojson or gpx (waypoints) [default: table]
+    /// table, json, ndjson, csv, markdown, html (one page), email (one message), ics (a calendar), geojson or gpx (waypoints) [default: table]
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::config::FORMATS))]
     pub format: Option<String>,
     /// Show the arithmetic of each place, and what the weather ruled out

@@ -30,7 +30,7 @@ impl Key {
 
 /// The formats of `suggest`.
 pub const FORMATS: &[&str] = &[
-    "table", "json", "ndjson", "csv", "markdown", "html", "ics", "geojson", "gpx",
+    "table", "json", "ndjson", "csv", "markdown", "html", "email", "ics", "geojson", "gpx",
 ];
 
 /// Those of them that `places` has; where the config says another, it prints its table.
@@ -101,7 +101,7 @@ pub const KEYS: &[Key] = &[
         "format",
         Some("table"),
         Shape::OneOf(FORMATS),
-        "How to print: table, json, ndjson, csv, markdown, html, ics, geojson or gpx (the last five for suggest alone).",
+        "How to print: table, json, ndjson, csv, markdown, html, email, ics, geojson or gpx (the last six for suggest alone).",
     ),
     key(
         "colour",
@@ -293,6 +293,42 @@ pub const KEYS: &[Key] = &[
             None,
             Shape::Text,
             "Where forecasts and drives are cached, if not in the platform's cache directory.",
+        ),
+    ),
+    key(
+        "mail.from",
+        None,
+        Shape::Mailboxes,
+        "Who the brief is from: \"kidtrip <anna@example.org>\".",
+    ),
+    key(
+        "mail.to",
+        None,
+        Shape::Mailboxes,
+        "Who gets the brief, with commas between: \"anna@example.org, ben@example.org\".",
+    ),
+    from(
+        "KIDTRIP_SMTP_URL",
+        key(
+            "mail.smtp",
+            None,
+            Shape::MailServer,
+            "The mail server of brief --send: \"smtps://mail.example.org\" (TLS at once) or \"smtp://mail.example.org:587\" (TLS after the greeting).",
+        ),
+    ),
+    key(
+        "mail.user",
+        None,
+        Shape::Text,
+        "Your name at the mail server, where it wants one.",
+    ),
+    from(
+        "KIDTRIP_SMTP_PASSWORD",
+        key(
+            "mail.password",
+            None,
+            Shape::Password,
+            "Your password at the mail server.",
         ),
     ),
     key(

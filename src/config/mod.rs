@@ -15,12 +15,13 @@ pub use file::commented_default;
 pub use hooks::{EVERY_TYPE, Hook, Hooks};
 pub use keys::{FORMATS, KEYS, Key, LIST_FORMATS};
 pub use settings::{Places, Settings, Shown};
-pub use shape::Shape;
+pub use shape::{Shape, mailboxes};
 pub use sources::Sources;
 pub use within::{Within, score_of};
 
 use crate::error::Error;
 use crate::net::ApiKey;
+use crate::net::smtp::Password;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -63,6 +64,7 @@ pub struct Value {
 pub struct Config {
     values: BTreeMap<&'static str, Value>,
     secrets: BTreeMap<&'static str, ApiKey>,
+    passwords: BTreeMap<&'static str, Password>,
     file_holds_a_secret: bool,
     places: Places,
     days: NamedDays,
@@ -101,6 +103,7 @@ impl Config {
         let mut config = Self {
             values: BTreeMap::new(),
             secrets: BTreeMap::new(),
+            passwords: BTreeMap::new(),
             file_holds_a_secret: false,
             places: Places::default(),
             days: NamedDays::default(),
@@ -116,7 +119,8 @@ impl Config {
             for (key, text) in read.values {
                 config.set(key, text, Origin::File(path.clone()));
             }
-            config.file_holds_a_secret = !config.secrets.is_empty();
+            config.file_holds_a_secret =
+                !(config.secrets.is_empty() && config.passwords.is_empty());
             config.places = read.places;
             config.days = read.days;
             config.hooks = read.hooks;
@@ -150,6 +154,11 @@ impl Config {
             Shape::Secret => {
                 self.secrets
                     .extend(text.parse().ok().map(|secret| (key.name, secret)));
+                SECRET.to_owned()
+            }
+            Shape::Password => {
+                self.passwords
+                    .extend(text.parse().ok().map(|password| (key.name, password)));
                 SECRET.to_owned()
             }
             _ => text,
@@ -202,6 +211,12 @@ impl Config {
     #[must_use]
     pub fn secret(&self, name: &str) -> Option<&ApiKey> {
         self.secrets.get(name)
+    }
+
+    /// Returns the password of the key `name`, where it is set.
+    #[must_use]
+    pub fn password(&self, name: &str) -> Option<&Password> {
+        self.passwords.get(name)
     }
 
     /// Returns whether the config file holds a secret, which is then to be read by nobody else.

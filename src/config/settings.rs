@@ -1,11 +1,13 @@
 //! The settings as the program uses them: typed, once every layer has been laid.
 
-use super::{Config, NamedDays, Sources, Value, Within};
+use super::{Config, NamedDays, Sources, Value, Within, mailboxes};
 use crate::domain::Source;
 use crate::error::Error;
 use crate::net::ApiKey;
+use crate::net::smtp::{MailServer, Password};
 use crate::planner::Weights;
 use jiff::civil::Time;
+use lettre::message::Mailbox;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -91,6 +93,14 @@ pub struct Settings {
     pub ca_file: Option<PathBuf>,
     /// How long all network traffic of a run may take, seconds.
     pub timeout_seconds: u64,
+    /// Who the brief is from.
+    pub mail_from: Option<Mailbox>,
+    /// Who gets it.
+    pub mail_to: Vec<Mailbox>,
+    /// The mail server.
+    pub mail_server: Option<MailServer>,
+    /// The name and password that it wants.
+    pub mail_login: Option<(String, Password)>,
     /// How long a program may take for an event, seconds.
     pub hook_seconds: u64,
     /// How often a program is tried for one event.
@@ -148,6 +158,12 @@ impl Settings {
             osrm_url: read.text("journey.osrm"),
             ca_file: read.text("net.ca_file").map(PathBuf::from),
             timeout_seconds: read.needed("net.timeout_seconds")?,
+            mail_from: read.mailboxes("mail.from").into_iter().next(),
+            mail_to: read.mailboxes("mail.to"),
+            mail_server: read.optional("mail.smtp")?,
+            mail_login: read
+                .text("mail.user")
+                .zip(config.password("mail.password").cloned()),
             hook_seconds: read.needed("hooks.timeout_seconds")?,
             hook_tries: read.needed("hooks.tries")?,
             weights,
@@ -162,6 +178,11 @@ struct Read<'a>(&'a Config);
 impl Read<'_> {
     fn text(&self, name: &str) -> Option<String> {
         self.0.get(name).map(|value| value.text.clone())
+    }
+
+    fn mailboxes(&self, name: &str) -> Vec<Mailbox> {
+        let text = self.text(name);
+        text.map_or_else(Vec::new, |text| mailboxes(&text))
     }
 
     fn optional<T: FromStr>(&self, name: &str) -> Result<Option<T>, Error> {

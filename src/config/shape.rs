@@ -3,8 +3,11 @@
 
 use super::sources::Sources;
 use super::within::{Within, score_of};
+use crate::net::smtp::{MailServer, Password};
 use crate::net::{ApiKey, NoKey};
+use crate::report::mailbox;
 use jiff::civil::Time;
+use lettre::message::Mailbox;
 
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,12 @@ pub enum Shape {
     Sources,
     /// An email address or a link: "me@example.org".
     Contact,
+    /// Email addresses, with commas between: "Anna <a@example.org>, ben@example.org".
+    Mailboxes,
+    /// A mail server: "smtps://mail.example.org".
+    MailServer,
+    /// A password, which is never shown.
+    Password,
 }
 
 impl Shape {
@@ -47,7 +56,10 @@ impl Shape {
             | Self::Reach
             | Self::OneOf(_)
             | Self::Sources
-            | Self::Contact => true,
+            | Self::Contact
+            | Self::Mailboxes
+            | Self::MailServer
+            | Self::Password => true,
             Self::Truth | Self::Whole(..) | Self::Number | Self::Score => false,
         }
     }
@@ -80,6 +92,9 @@ impl Shape {
             Self::OneOf(words) => words.contains(&text),
             Self::Contact => is_contact(text),
             Self::Sources => return text.parse::<Sources>().map(drop),
+            Self::Mailboxes => !mailboxes(text).is_empty(),
+            Self::MailServer => return text.parse::<MailServer>().map(drop),
+            Self::Password => text.parse::<Password>().is_ok(),
         };
         if fits { Ok(()) } else { Err(self.expected()) }
     }
@@ -89,8 +104,8 @@ impl Shape {
     #[must_use]
     pub fn shown(self, text: &str) -> String {
         match self {
-            Self::Secret => String::new(),
-            Self::Root => {
+            Self::Secret | Self::Password => String::new(),
+            Self::Root | Self::MailServer => {
                 let address = text.split(['?', '#']).next().unwrap_or_default();
                 let address = address.rsplit('@').next().unwrap_or_default();
                 format!(" is \"{address}\"")
@@ -115,6 +130,16 @@ impl Shape {
             Self::Score => "expected a score from 0 to 100".to_owned(),
             Self::OneOf(words) => format!("expected one of {}", words.join(", ")),
             Self::Sources => "expected sources of forecasts".to_owned(),
+            Self::Mailboxes => {
+                "expected email addresses with commas between, such as \"Anna <anna@example.org>\""
+                    .to_owned()
+            }
+            Self::MailServer => {
+                "expected a mail server such as smtps://mail.example.org".to_owned()
+            }
+            Self::Password => {
+                "expected a password on one line (it is not repeated here)".to_owned()
+            }
             Self::Contact => {
                 "expected an email address or a link, such as me@example.org".to_owned()
             }
@@ -128,6 +153,13 @@ fn is_root(text: &str) -> bool {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['@', '?', '#', ' ']))
+}
+
+/// Returns the email addresses of a list; none where one of them is none.
+#[must_use]
+pub fn mailboxes(text: &str) -> Vec<Mailbox> {
+    let all: Option<Vec<Mailbox>> = text.split(',').map(mailbox).collect();
+    all.unwrap_or_default()
 }
 
 /// Returns whether `text` is where somebody can be reached: plain enough for the header of a request.

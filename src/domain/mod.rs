@@ -4,6 +4,7 @@
 mod circle;
 mod day_word;
 mod destination;
+mod edition;
 mod event;
 mod forecast;
 mod harmful;
@@ -27,6 +28,7 @@ pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
     FamilyFacts, Price,
 };
+pub use edition::{DayLook, Edition};
 pub use event::{
     Cause, Change, EDITORS, EVENT_TYPES, Event, EventId, Field, FieldValue, Located, NewEvent,
     NoEventId, Occurrence, ProposedPlace, Role, UnknownField,

@@ -97,6 +97,14 @@ pub enum NetError {
     /// What the service grants is used up, so that it was not asked.
     #[error("{0}")]
     Spent(String),
+    /// A mail server did not take a message.
+    #[error("{host} did not take the message ({why})")]
+    NotTaken {
+        /// The host.
+        host: String,
+        /// What it said, harmless and short.
+        why: String,
+    },
     /// The service has failed often enough.
     #[error("{host} is not asked again after {failures} failed request{}", if *failures == 1 { "" } else { "s" })]
     Down {

@@ -221,6 +221,7 @@ fn ranked(places: &[Destination], weather: &[Conditions]) -> Vec<String> {
         top: places.len(),
         min_score: None,
         forecasts: true,
+        plan_b: false,
     };
     let mut selection = Selection::new(given, wanted, shortlist(&outing, places, &journal));
     let forecast = forecast(|stamp| weather[index_of(stamp)]);

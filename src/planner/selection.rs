@@ -31,6 +31,8 @@ pub struct Wanted {
     pub min_score: Option<f64>,
     /// Whether forecasts are to be used at all; if not, climate averages.
     pub forecasts: bool,
+    /// Whether a plan for a wet day is wanted however dry it looks.
+    pub plan_b: bool,
 }
 
 /// Forecasts that could still change the outcome.
@@ -92,7 +94,7 @@ impl<'a> Selection<'a> {
             entries,
             answers: BTreeMap::new(),
             dropped: shortlist.dropped,
-            fallback_wanted: false,
+            fallback_wanted: wanted.plan_b,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The page: a ranking turned into text, one file per format, all from the same [`Report`].
 //! Pure: a report is data, and the same report gives the same bytes.
 
+mod brief;
 mod checkup;
 mod credits;
 mod csv;
@@ -25,6 +26,7 @@ pub(crate) mod wrap;
 
 pub use self::csv::{forecast_to_csv, log_to_csv, places_to_csv, to_csv};
 pub use self::gpx::to_gpx;
+pub use brief::{Brief, Letter, changes, mailbox, to_brief, to_email};
 pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
 pub use diary::{Chronicle, Diary, Tale, Union};

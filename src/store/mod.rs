@@ -5,6 +5,7 @@ pub mod allowance;
 pub mod atomic;
 mod cache_check;
 pub mod catalogues;
+pub mod editions;
 pub mod event_log;
 pub mod forecast_cache;
 pub mod hook_failures;

@@ -13,6 +13,8 @@ mod asking;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod brief;
+#[cfg(test)]
 mod catalogue_fetch;
 #[cfg(test)]
 mod catalogue_import;

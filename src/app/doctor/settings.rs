@@ -73,7 +73,7 @@ fn readers(path: &Path, config: &Config) -> Option<Check> {
     };
     let secrets: Vec<&str> = KEYS
         .iter()
-        .filter(|key| key.shape == Shape::Secret && in_file(key.name))
+        .filter(|key| matches!(key.shape, Shape::Secret | Shape::Password) && in_file(key.name))
         .map(|key| key.name)
         .collect();
     let shown = path.display();

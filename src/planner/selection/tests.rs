@@ -21,6 +21,7 @@ const TOP_TEN: Wanted = Wanted {
     top: 10,
     min_score: None,
     forecasts: true,
+    plan_b: false,
 };
 
 /// How often and for what a selection asked.
@@ -377,6 +378,7 @@ fn a_least_score_cuts_the_list_before_its_length_does() {
             top,
             min_score: Some(80.0),
             forecasts: true,
+            plan_b: false,
         };
         case.rank(wanted, weather).0.results.len()
     };
@@ -529,7 +531,7 @@ proptest! {
     ) {
         let mut case = Case::of(places);
         case.outing.days = days;
-        let wanted = Wanted { top, min_score, forecasts: true };
+        let wanted = Wanted { top, min_score, forecasts: true, plan_b: false };
         let (lazy, asked) = case.rank(wanted, |cell| drawn(seed, cell));
         let eager = case.rank_all_fetched(wanted, |cell| drawn(seed, cell));
         prop_assert_eq!(told(&lazy.results), told(&eager.results));
@@ -545,7 +547,7 @@ proptest! {
         places in any_places(), seed in any::<u64>(), top in 1..15_usize,
         min_score in proptest::option::of(20.0..90.0_f64),
     ) {
-        let wanted = Wanted { top, min_score, forecasts: true };
+        let wanted = Wanted { top, min_score, forecasts: true, plan_b: false };
         let mut all = Vec::new();
         for day in [SATURDAY, SUNDAY] {
             let mut case = Case::of(places.clone());

@@ -1,6 +1,7 @@
 //! The compass map: home in the middle, north up, rings of minutes, each place in its true direction, numbered by rank.
 //! Filled is good, half is fair, a ring is poor: it reads in grey.
 
+use super::strokes;
 use crate::report::telling::{Told, Worth};
 use maud::{Markup, html};
 
@@ -108,15 +109,89 @@ impl Compass {
         let view = format!("0 0 {SIDE} {SIDE}");
         html! {
             svg class="compass" xmlns="http://www.w3.org/2000/svg" viewBox=(view) role="img" aria-label=(says) {
-                @for (minutes, radius) in &self.rings {
-                    circle class="ring" cx=(MIDDLE) cy=(MIDDLE) r=(tenths(*radius)) fill="none" stroke="#b8c0c8" {}
-                    text class="minutes" x=(MIDDLE) y=(tenths(MIDDLE + radius - 4.0)) text-anchor="middle" font-size="11" fill="#5b6670" {
-                        (format!("{minutes:.0} min"))
-                    }
+                (self.drawn(Lettering::Font))
+            }
+        }
+    }
+
+    /// Returns the map as SVG on white, without a font: what is written on it is drawn.
+    pub(super) fn to_strokes(&self) -> Markup {
+        let view = format!("0 0 {SIDE} {SIDE}");
+        html! {
+            svg xmlns="http://www.w3.org/2000/svg" viewBox=(view) width=(SIDE) height=(SIDE) {
+                rect width=(SIDE) height=(SIDE) fill="#ffffff" {}
+                (self.drawn(Lettering::Strokes))
+            }
+        }
+    }
+
+    fn drawn(&self, lettering: Lettering) -> Markup {
+        let minutes = |minutes: f64, radius: f64| Label {
+            class: "minutes",
+            text: format!("{minutes:.0} min"),
+            at: Point {
+                x: MIDDLE,
+                y: MIDDLE + radius - 4.0,
+            },
+            size: 11.0,
+            is_bold: false,
+            fill: "#5b6670",
+        };
+        let north = Label {
+            class: "north",
+            text: "N".to_owned(),
+            at: Point { x: MIDDLE, y: 20.0 },
+            size: 15.0,
+            is_bold: true,
+            fill: "#5b6670",
+        };
+        html! {
+            @for &(ring, radius) in &self.rings {
+                circle class="ring" cx=(MIDDLE) cy=(MIDDLE) r=(tenths(radius)) fill="none" stroke="#b8c0c8" {}
+                (minutes(ring, radius).drawn(lettering))
+            }
+            (north.drawn(lettering))
+            path class="home" d=(home()) fill="#33404d" {}
+            @for mark in &self.marks { (mark.drawn(lettering)) }
+        }
+    }
+}
+
+/// How what is written on the map is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lettering {
+    /// As text, in a font of the reader's.
+    Font,
+    /// As strokes, where there is no font.
+    Strokes,
+}
+
+/// Something written on the map.
+struct Label {
+    class: &'static str,
+    text: String,
+    /// The middle of its foot.
+    at: Point,
+    size: f64,
+    is_bold: bool,
+    fill: &'static str,
+}
+
+impl Label {
+    fn drawn(&self, lettering: Lettering) -> Markup {
+        let (x, y) = (tenths(self.at.x), tenths(self.at.y));
+        match lettering {
+            Lettering::Font => html! {
+                text class=(self.class) x=(x) y=(y) text-anchor="middle" font-size=(self.size)
+                    font-weight=[self.is_bold.then_some("bold")] fill=(self.fill) { (self.text) }
+            },
+            Lettering::Strokes => {
+                // Digits are as high as seven tenths of their font.
+                let path = strokes::path(&self.text, x, y, 0.7 * self.size);
+                let width = if self.is_bold { "1.8" } else { "1.1" };
+                html! {
+                    path d=(path) fill="none" stroke=(self.fill) stroke-width=(width) stroke-linecap="round" stroke-linejoin="round" {}
                 }
-                text class="north" x=(MIDDLE) y="20" text-anchor="middle" font-size="15" font-weight="bold" fill="#5b6670" { "N" }
-                path class="home" d=(home()) fill="#33404d" {}
-                @for mark in &self.marks { (mark.to_svg()) }
             }
         }
     }
@@ -129,7 +204,7 @@ fn home() -> String {
 }
 
 impl Mark {
-    fn to_svg(&self) -> Markup {
+    fn drawn(&self, lettering: Lettering) -> Markup {
         let (x, y) = (tenths(self.at.x), tenths(self.at.y));
         let is_beside = self.at.distance(self.spot) > 1.0;
         let half = format!(
@@ -141,6 +216,20 @@ impl Mark {
             Worth::Good => "#166a3f",
             Worth::Fair | Worth::Poor => "#ffffff",
         };
+        let number = Label {
+            class: "rank",
+            text: self.rank.to_string(),
+            at: Point {
+                x: self.at.x,
+                y: self.at.y + 4.5,
+            },
+            size: 13.0,
+            is_bold: true,
+            fill: match self.worth {
+                Worth::Good => "#ffffff",
+                Worth::Fair | Worth::Poor => "#10281b",
+            },
+        };
         html! {
             g class={"mark " (self.worth.as_str())} {
                 @if is_beside {
@@ -149,8 +238,7 @@ impl Mark {
                 }
                 circle class="body" cx=(x) cy=(y) r=(MARK) fill=(inside) stroke="#166a3f" stroke-width="2" {}
                 @if self.worth == Worth::Fair { path class="half" d=(half) fill="#9fd0b4" {} }
-                text class="rank" x=(x) y=(tenths(self.at.y + 4.5)) text-anchor="middle" font-size="13" font-weight="bold"
-                    fill=(if self.worth == Worth::Good { "#ffffff" } else { "#10281b" }) { (self.rank) }
+                (number.drawn(lettering))
             }
         }
     }

@@ -71,6 +71,20 @@ fn named(days: &[Named]) -> String {
     text
 }
 
+/// Returns the days where there is little room, the first and the last of them: "28-29 November", "30 November-1 December".
+#[must_use]
+pub fn days_in_short(days: &[Date]) -> String {
+    let (Some(&first), Some(&last)) = (days.first(), days.last()) else {
+        return String::new();
+    };
+    let full = last.strftime("%-d %B").to_string();
+    match first {
+        _ if first == last => full,
+        _ if first.first_of_month() == last.first_of_month() => format!("{}-{full}", first.day()),
+        _ => format!("{}-{full}", first.strftime("%-d %B")),
+    }
+}
+
 /// Returns the day as it is called among `days`: "Sunday" where they lie within a week, else "Sun 29 Nov".
 #[must_use]
 pub fn day_name(day: Date, days: &[Date]) -> String {

@@ -13,14 +13,15 @@ mod worth;
 
 pub use compare::{better_day, compared, left_out_days, other_days, why_left_out};
 pub use dates::{
-    age, clock, day_and_date, day_name, days_and_dates, part_of_month, short_date, short_day_name,
+    age, clock, day_and_date, day_name, days_and_dates, days_in_short, part_of_month, short_date,
+    short_day_name,
 };
 pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
 pub use events::{happened, passed_over};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region};
 pub use numbers::{
-    counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach, round_to,
-    round_water, thousands,
+    capitalised, counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach,
+    round_to, round_water, thousands,
 };
 pub use reasons::{
     cautions, dark_from, factor_reason, notes, opening_detail, reasons, shelter, unknowns,

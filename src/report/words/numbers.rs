@@ -2,6 +2,16 @@
 
 use crate::domain::{Journey, JourneyMethod, Reach};
 
+/// Returns a phrase with its first letter as a capital.
+#[must_use]
+pub fn capitalised(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// Returns `value` rounded to `decimals` places, without a negative zero.
 #[must_use]
 pub fn round_to(value: f64, decimals: i32) -> f64 {

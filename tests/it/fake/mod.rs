@@ -14,4 +14,5 @@ pub(crate) mod met_norway;
 pub(crate) mod open_meteo;
 pub(crate) mod osrm;
 pub(crate) mod overpass;
+pub(crate) mod smtp;
 pub(crate) mod weather;

@@ -39,6 +39,7 @@ fn told<T>(
         top: 20,
         min_score: None,
         forecasts: true,
+        plan_b: false,
     };
     let list = shortlist(&outing, places, &journal);
     let mut selection = Selection::new(given, wanted, list);

@@ -1,0 +1,136 @@
+//! The brief: the answer first, a few places, the plan for a wet day, and what has changed since the last one.
+//! As plain text, as a page for mail programs, and both together as a message.
+
+mod changes;
+mod email;
+mod page;
+mod text;
+
+pub use changes::changes;
+pub use email::{Letter, mailbox, to_email};
+pub use text::to_brief;
+
+use super::telling::{Telling, Told};
+use super::{Report, words};
+use crate::domain::{DayLook, Edition};
+use crate::planner::Assessment;
+use jiff::civil::Date;
+
+/// Everything a format needs to print a brief.
+#[derive(Debug, Clone)]
+pub struct Brief<'a> {
+    /// The suggestions.
+    pub report: &'a Report<'a>,
+    /// What has changed since the last brief, in full sentences.
+    pub changes: Vec<String>,
+}
+
+impl Brief<'_> {
+    /// Returns the answer in a phrase: which day looks better and why; of one day, its best place.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        answer(&Telling::of(self.report), self.report)
+    }
+
+    /// Returns the subject of a mail: the answer, and which days it is about.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let days = words::days_in_short(&self.report.outing.days);
+        format!("{} (kidtrip, {days})", self.answer())
+    }
+
+    /// Returns what the next brief wants to know of this one.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        let report = self.report;
+        let days = report.outing.days.iter();
+        let look = |&day: &Date| {
+            let dry_share = dry_share(report, day)?;
+            Some(DayLook { day, dry_share })
+        };
+        let place = |one: &crate::planner::Suggestion<'_>| {
+            let place = one.candidate.place;
+            (place.id.clone(), place.name.clone())
+        };
+        Edition {
+            about: about(report),
+            made_at: report.generated_at,
+            sent_at: None,
+            days: days.filter_map(look).collect(),
+            places: report.results().map(place).collect(),
+        }
+    }
+}
+
+/// Returns what makes two briefs one and the same: where from, and which days.
+fn about(report: &Report<'_>) -> String {
+    let outing = report.outing;
+    let days: Vec<String> = outing.days.iter().map(Date::to_string).collect();
+    let home = outing.origin.position;
+    format!("{:.4},{:.4} {}", home.lat(), home.lon(), days.join(" "))
+}
+
+fn answer(telling: &Telling<'_>, report: &Report<'_>) -> String {
+    if let Some(better) = report.better_day() {
+        let said = words::better_day(&better, report.outing);
+        // What is said of the other days follows, and is told in the text.
+        return said.split("; ").next().unwrap_or(&said).to_owned();
+    }
+    match telling.places().next() {
+        Some(best) if best.weather.is_empty() => best.name.clone(),
+        Some(best) => format!("{}: {}", best.name, best.weather),
+        None => telling.title.clone(),
+    }
+}
+
+/// Returns the share of dry hours of a day, over every visit of it whose forecast is known.
+fn dry_share(report: &Report<'_>, day: Date) -> Option<f64> {
+    let visits = report
+        .results()
+        .flat_map(|one| std::iter::once(&one.best).chain(&one.other_days));
+    let of_day = visits.filter(|visit: &&Assessment| visit.visit.day == day);
+    let (dry, all) = of_day
+        .filter_map(|visit| visit.outlook.forecast())
+        .fold((0, 0), |(dry, all), hours| {
+            (dry + hours.dry(), all + hours.during.len())
+        });
+    #[expect(clippy::cast_precision_loss, reason = "a brief has a few hours")]
+    (all > 0).then(|| dry as f64 / all as f64)
+}
+
+/// What stands below a place, in lines of their own.
+fn lines_of(told: &Told<'_>, days: &[Date]) -> Vec<String> {
+    let mut lines = Vec::new();
+    // The line above has the day.
+    let day = format!("{}, ", words::short_day_name(told.visit.day, days));
+    let weather = told.weather.strip_prefix(&day).unwrap_or(&told.weather);
+    let mut first = vec![weather.to_owned()];
+    first.extend(told.said.iter().filter(|said| !is_marked(said)).cloned());
+    first.retain(|phrase| !phrase.is_empty());
+    lines.push(format!("{}.", first.join(" · ")));
+    lines.extend(told.said.iter().filter(|said| is_marked(said)).cloned());
+    if !told.bring.is_empty() {
+        lines.push(format!("Bring {}.", told.bring.join(", ")));
+    }
+    lines.retain(|line| line != ".");
+    lines
+}
+
+fn is_marked(said: &str) -> bool {
+    said.starts_with(['!', '?'])
+}
+
+/// Returns when, as the head of a place has it: "Saturday, leave 10:00, about 43 min, there 10:43-14:43".
+fn when(told: &Told<'_>, days: &[Date]) -> String {
+    let day = if days.len() > 1 {
+        format!("{}, ", words::day_name(told.visit.day, days))
+    } else {
+        String::new()
+    };
+    format!(
+        "{day}leave {}, {}, there {}",
+        words::clock(&told.set_out),
+        told.drive,
+        told.hours_there()
+    )
+}
