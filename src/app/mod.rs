@@ -21,6 +21,7 @@ mod named;
 mod nothing;
 mod outing;
 mod places;
+mod publish;
 mod roads;
 mod show;
 mod signals;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let answer = match cli.command {
         Command::Suggest(args) => suggest::suggest(&args, &world),
         Command::Brief(args) => brief::brief(&args, &world),
+        Command::Publish(args) => publish::publish(&args, &world),
         Command::Places(args) => places::places(&args, &world),
         Command::Show(args) => show::show(&args, &world),
         Command::Forecast(args) => forecast::forecast(&args, &world),

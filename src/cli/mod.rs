@@ -11,6 +11,7 @@ mod forecast;
 mod log;
 mod places;
 mod planning;
+mod publish;
 
 pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs};
 pub use completions::{completions, completions_anew};
@@ -27,6 +28,7 @@ pub use log::{
 };
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{BriefArgs, Planning, SuggestArgs};
+pub use publish::PublishArgs;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -54,6 +56,8 @@ pub enum Command {
     Suggest(Described<SuggestArgs>),
     /// The weekend's brief as a mail: the better day first, five places, a plan for a wet day, and what has changed.
     Brief(Described<BriefArgs>),
+    /// Write a small static site: the suggestions, and a page for every place in reach.
+    Publish(Described<PublishArgs>),
     /// List or search the places.
     Places(Described<PlacesArgs>),
     /// Show one place: every fact and its source, the drive, the coming days and the best of them.

@@ -18,6 +18,7 @@ mod markdown;
 mod picture;
 mod profile;
 pub mod safe;
+pub mod site;
 mod summary;
 mod table;
 mod telling;

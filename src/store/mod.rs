@@ -15,6 +15,7 @@ pub mod past_cache;
 pub mod paths;
 mod refusals;
 pub mod route_cache;
+pub mod site;
 pub mod snapshot;
 pub mod subscribers;
 mod trial;

@@ -57,6 +57,14 @@ fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
     Ok(EventLog::new(&data, now))
 }
 
+/// Returns the family's log, for whoever waits for it to change.
+///
+/// # Errors
+/// When there is no folder to keep it in, or the clock of the settings is none.
+pub(super) fn log_of(config: &Config) -> Result<EventLog, Error> {
+    event_log(config, super::world::now(config)?)
+}
+
 /// Returns the name of who runs this: as the config says, else the login name, else "me".
 fn me(settings: &Settings) -> String {
     let login = || LOGIN_NAMES.into_iter().find_map(variable);

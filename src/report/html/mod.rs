@@ -62,20 +62,21 @@ fn one_list(chapter: &Chapter<'_>) -> Markup {
                     }
                 }
                 div.places {
-                    ol { @for told in &chapter.places { (place(told)) } }
+                    ol { @for told in &chapter.places { (one_place(told, None)) } }
                     @for line in &chapter.below { p.below { (line) } }
                 }
             }
             @if !chapter.not_confirmed.is_empty() {
                 h2 { "Not confirmed" }
                 p { "These would do if what is unknown is so." }
-                ol { @for told in &chapter.not_confirmed { (place(told)) } }
+                ol { @for told in &chapter.not_confirmed { (one_place(told, None)) } }
             }
         }
     }
 }
 
-fn place(told: &Told<'_>) -> Markup {
+/// Returns a place as an item of a list; its name leads to `page`, where there is one, else to its own.
+pub(super) fn one_place(told: &Told<'_>, page: Option<&str>) -> Markup {
     let zone = told.visit.arrive.time_zone();
     // Warnings and open questions have a line each, so that nobody reads past them.
     let is_marked = |said: &&str| said.starts_with(['!', '?']);
@@ -84,9 +85,10 @@ fn place(told: &Told<'_>) -> Markup {
     html! {
         li value=(told.rank) class=(told.worth.as_str()) {
             h3 {
-                @match &told.link {
-                    Some(link) => a href=(link) rel="noopener noreferrer" { (told.name) },
-                    None => (told.name),
+                @match (page, &told.link) {
+                    (Some(page), _) => a href=(page) { (told.name) },
+                    (None, Some(link)) => a href=(link) rel="noopener noreferrer" { (told.name) },
+                    (None, None) => (told.name),
                 }
                 " " span.score title="score, of 100" { (told.score) }
             }
