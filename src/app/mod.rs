@@ -9,10 +9,12 @@ mod catalogues;
 mod choice;
 mod climate;
 mod coming_weather;
+mod complete;
 mod config;
 mod days;
 mod doctor;
 mod drive;
+mod extras;
 mod family;
 mod forecast;
 mod forecasts;
@@ -59,6 +61,10 @@ impl Answer {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     signals::outlive_file_limits();
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(code) = complete::answer(&arguments) {
+        return code;
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return clap_says(&error),
@@ -91,6 +97,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Cache(command) => cache::cache(&command, &world),
         Command::Doctor(args) => doctor::doctor(&args, &world),
         Command::Completions { shell } => Ok(Answer::results(cli::completions(shell))),
+        Command::Man { command } => extras::man(&command),
+        Command::InstallExtras(args) => extras::install(&args),
     };
     let answer = answer.unwrap_or_else(|error| Answer {
         failure: Some(error),

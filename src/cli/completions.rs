@@ -1,10 +1,12 @@
-//! What shells complete. The scripts follow from the flags, but making one takes longer than a whole start:
-//! they are kept in `completions/`, and `cargo run --example write-completions` renews them.
+//! What shells complete. A script asks the program itself for what may come next, so that places, kinds and named
+//! locations complete too. The scripts are kept in `completions/`; `cargo run --example write-completions` renews them.
 
-use super::Cli;
-use clap::CommandFactory;
 use clap_complete::Shell;
+use clap_complete::env::Shells;
 use std::borrow::Cow;
+
+/// The variable by which a script asks; its value is the name of the shell.
+pub const ASKED_BY: &str = "COMPLETE";
 
 /// Returns the script that completes kidtrip's commands and flags in a shell.
 #[must_use]
@@ -20,11 +22,15 @@ pub fn completions(shell: Shell) -> Cow<'static, str> {
     }
 }
 
-/// Returns the script as it follows from the flags.
+/// Returns the script as clap has it; nothing for a shell that cannot ask.
 #[must_use]
 pub fn completions_anew(shell: Shell) -> String {
+    let shells = Shells::builtins();
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "kidtrip", &mut script);
+    if let Some(shell) = shells.completer(&shell.to_string()) {
+        // A list of bytes takes all that is written to it.
+        let _ = shell.write_registration(ASKED_BY, "kidtrip", "kidtrip", "kidtrip", &mut script);
+    }
     String::from_utf8(script).unwrap_or_default()
 }
 
@@ -39,9 +45,11 @@ mod tests {
     #[case::fish(Shell::Fish)]
     #[case::powershell(Shell::PowerShell)]
     #[case::zsh(Shell::Zsh)]
-    fn a_script_is_what_follows_from_the_flags(#[case] shell: Shell) {
+    fn a_script_is_what_clap_makes(#[case] shell: Shell) {
+        let script = completions(shell);
+        assert!(script.contains("kidtrip") && script.contains(ASKED_BY));
         assert!(
-            completions(shell) == completions_anew(shell),
+            script == completions_anew(shell),
             "the completions of {shell} are out of date: cargo run --example write-completions"
         );
     }

@@ -14,7 +14,7 @@ mod planning;
 mod publish;
 
 pub use catalogue::{CatalogueCommand, ExportFormat, FetchArgs, ImportArgs, IntoArgs};
-pub use completions::{completions, completions_anew};
+pub use completions::{ASKED_BY, completions, completions_anew};
 pub use described::Described;
 pub use doctor::DoctorArgs;
 pub use editor::{ApproveEditorArgs, EditorCommand, EditorListArgs, EditorRole, RevokeEditorArgs};
@@ -109,6 +109,27 @@ pub enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Print the manual page of kidtrip, or of a command.
+    Man {
+        /// The command: suggest, or catalogue import
+        command: Vec<String>,
+    },
+    /// Install the manual pages and the completions of the shells for you, or below a prefix.
+    InstallExtras(Described<InstallExtrasArgs>),
+}
+
+/// Arguments of `install-extras`.
+#[derive(Debug, Args)]
+pub struct InstallExtrasArgs {
+    /// Below which folder, as a package does it: share/man, share/bash-completion and so on [default: your own folders]
+    #[arg(long, value_name = "DIR")]
+    pub prefix: Option<std::path::PathBuf>,
+    /// Take them away again
+    #[arg(long)]
+    pub remove: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `where`.

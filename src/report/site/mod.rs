@@ -27,8 +27,7 @@ pub struct Assets {
 const COMMON_STYLE: &str = concat!(include_str!("../html/page.css"), include_str!("site.css"));
 const SCRIPT: &str = include_str!("filter.js");
 /// What a page may load: the style and the script beside it, nothing of anybody else's.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
 
 impl Default for Assets {
     fn default() -> Self {
