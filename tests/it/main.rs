@@ -67,6 +67,9 @@ mod proposals;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+#[cfg(unix)]
+mod recipes;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sharing;
