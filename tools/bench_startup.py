@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what a start costs: whole processes, in turns, against a clap hello-world with twelve subcommands, git and curl.
 
-    cargo build --release && cargo build --example fake_open_meteo
+    cargo build --release && cargo build --example fake-weather
     python3 tools/bench_startup.py FOLDER [--runs 201]
 
 The hello-world is built in FOLDER with the clap and the release profile of this crate. `suggest` finds every forecast in a
@@ -39,7 +39,7 @@ def hello(folder: Path) -> Path:
     packages = tomllib.loads((ROOT / "Cargo.lock").read_text())["package"]
     version = next(package["version"] for package in packages if package["name"] == "clap")
     features = json.dumps(manifest["dependencies"]["clap"]["features"])
-    profile = "".join(f"{key} = {json.dumps(value)}\n" for key, value in manifest["profile"]["release"].items())
+    profile = "".join(f"{key} = {json.dumps(value)}\n" for key, value in manifest["profile"]["release"].items() if not isinstance(value, dict))
     (folder / "src").mkdir(parents=True, exist_ok=True)
     (folder / "Cargo.toml").write_text(
         f'[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n'
@@ -60,15 +60,18 @@ def hello(folder: Path) -> Path:
 
 def fill_cache(kidtrip: str, fake: Path, env: dict[str, str]) -> None:
     """Lets a fake service answer once, and checks that nothing is asked for afterwards."""
-    service = subprocess.Popen([fake, "fine", NOW[:10], "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+    argv = [fake, "fine", "--now", NOW.split("[")[0], "--port", "18080"]
+    service = subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
     try:
-        env["KIDTRIP_OPEN_METEO_URL"] = service.stdout.readline().split()[-1]
+        env["KIDTRIP_OPEN_METEO_URL"] = next(
+            line.strip().split("=")[-1] for line in service.stdout if "OPEN_METEO" in line
+        )
         argv = [kidtrip, *STARTS["suggest, all cached"][0], "--require-forecast", "--verbose"]
         said = [subprocess.run(argv, env=env, capture_output=True, text=True, check=True).stderr for _ in range(2)]
     finally:
         service.kill()
         service.wait()
-    if "asked for in 0 requests" not in said[1]:
+    if "asked for in 0 requests" not in " ".join(said[1].split()):
         sys.exit(f"the second run asked for forecasts again: {said[1]}")
 
 
@@ -77,7 +80,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, default=201)
     parser.add_argument("--kidtrip", type=Path, default=ROOT / "target/release/kidtrip")
-    parser.add_argument("--fake", type=Path, default=ROOT / "target/debug/examples/fake_open_meteo")
+    parser.add_argument("--fake", type=Path, default=ROOT / "target/debug/examples/fake-weather")
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)

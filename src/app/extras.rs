@@ -8,7 +8,6 @@ use crate::store::atomic::{self, Durability, Readers};
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Prints the manual page of kidtrip, or of the command `words`.
@@ -109,14 +108,11 @@ fn handle(
             .map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
         return Ok(Some("wrote"));
     }
-    match fs::remove_file(path) {
-        Ok(()) => Ok(Some("removed")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let message = format!("{} cannot be removed: {error}", path.display());
-            Err(Error::new(Kind::Internal, message))
-        }
-    }
+    let removed = atomic::remove(path).map_err(|error| {
+        let message = format!("{} cannot be removed: {error}", path.display());
+        Error::new(Kind::Internal, message)
+    })?;
+    Ok(removed.then_some("removed"))
 }
 
 /// Returns what shells must be told that do not look there by themselves.

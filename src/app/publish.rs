@@ -15,15 +15,18 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, PublishArgs};
 use crate::config::Settings;
-use crate::domain::{Cell, Destination, Forecast, Outing};
+use crate::domain::{Cell, Destination, Forecast, HourSpan, Outing};
 use crate::error::{Error, Kind};
 use crate::planner::{
-    Candidate, Circumstances, Standing, coming_days, opening_today, shortlist_by, span_of_days,
+    Candidate, Circumstances, Standing, coming_days, opening_today, shortlist_by, span_of_day,
+    span_of_visit,
 };
 use crate::report::site::{Assets, PlacePage, SitePlace, index_page, place_page};
 use crate::report::{Due, Profile, WeatherKind, words};
 use crate::store::site::{Site, SiteError, Written};
+use crate::weather::service::Wanted;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -241,10 +244,6 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
         calendars: &calendars,
         normals: &|position, day| climate.normals(position, day),
     };
-    let spans = candidates
-        .iter()
-        .filter_map(|one| span_of_days(&given, one));
-    let span = spans.reduce(crate::domain::HourSpan::union);
     let mut seen = BTreeSet::new();
     let cells: Vec<Cell> = candidates
         .iter()
@@ -252,10 +251,28 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
         .filter(|cell| seen.insert(*cell))
         .collect();
     let mut asked = forecasts(&mut client, freshness, &config, &settings, now);
-    let of_cells: BTreeMap<Cell, Forecast> = match (span, outing.days.first()) {
-        (Some(span), Some(&first)) if !flags.typical => asked.fetch(&cells, first, span),
-        _ => BTreeMap::new(),
+    // Kept day by day, as suggestions ask for them.
+    let span = |day: Date| {
+        let spans = candidates.iter().filter_map(|one| {
+            let whole = span_of_day(day, &one.place.zone)?;
+            Some(span_of_visit(&given, one, day)?.union(whole))
+        });
+        spans.reduce(HourSpan::union)
     };
+    let days = outing.days.iter().filter(|_| !flags.typical);
+    let wanted: Vec<Wanted<'_>> = days
+        .filter_map(|&day| {
+            let span = span(day)?;
+            Some(Wanted {
+                cells: &cells,
+                day,
+                span,
+            })
+        })
+        .collect();
+    let days = wanted.iter().map(|wanted| wanted.day);
+    let of_days: BTreeMap<Date, BTreeMap<Cell, Forecast>> =
+        days.zip(asked.fetch_days(&wanted)).collect();
     let sources_at_hand = asked.sources();
     let mut files = Files::default();
     let mut pages = Pages {
@@ -264,8 +281,8 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
         warnings: Vec::new(),
     };
     for candidate in candidates {
-        let forecast = of_cells.get(&Cell::of(candidate.place.position));
-        let days = coming_days(&given, &candidate, |_| forecast);
+        let cell = Cell::of(candidate.place.position);
+        let days = coming_days(&given, &candidate, |day| of_days.get(&day)?.get(&cell));
         let mut profile = Profile {
             generated_at: now,
             as_of: None,

@@ -275,6 +275,11 @@ fn example(name: &str) -> &'static str {
         "catalogue.file" => "/home/me/places.csv",
         "weather.apikey" => "your-key",
         "weather.contact" => "me@example.org",
+        "mail.from" => "kidtrip <me@example.org>",
+        "mail.to" => "me@example.org",
+        "mail.smtp" => "smtps://mail.example.org",
+        "mail.user" => "me@example.org",
+        "mail.password" => "your password",
         "net.ca_file" => "/etc/ssl/family.pem",
         _ => "/home/me/kidtrip",
     }

@@ -194,7 +194,7 @@ mod tests {
         let shown = server.map(|server| server.to_string()).map_err(|_| ());
         assert_eq!(
             shown.as_deref().map_err(|_| &()),
-            expected.as_ref().map(|one| &**one).map_err(|e| e)
+            expected.as_ref().map(|one| &**one)
         );
     }
 

@@ -83,6 +83,18 @@ pub fn replace_with<T>(
     Ok(written)
 }
 
+/// Removes the file, or the link, at `path`; returns whether there was one.
+///
+/// # Errors
+/// When it is there and cannot be removed.
+pub fn remove(path: &Path) -> io::Result<bool> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Makes a file's new name outlast a loss of power: it is in the folder, which is synced apart from the file.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {

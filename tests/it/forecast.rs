@@ -684,9 +684,3 @@ fn text_from_outside_is_printed_harmless() {
     let csv = home.run(&["forecast", "b", "--format", "csv"]).stdout;
     assert!(csv.contains(",'=HYPERLINK(1),"), "{csv}");
 }
-
-#[test]
-fn the_shells_complete_it() {
-    let script = Home::offline().run(&["completions", "bash"]).stdout;
-    assert!(script.contains("forecast") && script.contains("doctor"));
-}

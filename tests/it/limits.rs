@@ -160,7 +160,7 @@ fn a_cache_that_may_not_be_written_costs_a_warning_and_no_suggestion() {
 
 #[rstest]
 #[case::a_list(&["places"])]
-#[case::a_script(&["completions", "bash"])]
+#[case::a_manual_page(&["man", "suggest"])]
 #[case::an_export(&["catalogue", "export", "built-in"])]
 fn results_that_do_not_fit_the_file_they_go_to_are_a_failure_that_is_told(
     #[case] arguments: &[&str],

@@ -35,6 +35,9 @@ mod editors;
 #[cfg(test)]
 mod event_log;
 #[cfg(test)]
+#[cfg(unix)]
+mod extras;
+#[cfg(test)]
 mod failover;
 mod fake;
 #[cfg(test)]
@@ -73,6 +76,8 @@ mod recipes;
 mod routes;
 #[cfg(test)]
 mod sharing;
+#[cfg(test)]
+mod site;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

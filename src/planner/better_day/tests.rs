@@ -42,6 +42,7 @@ fn ranked<'a>(places: &'a [Destination], days: &[Date], weather: Option<&Forecas
         top: 10,
         min_score: None,
         forecasts: weather.is_some(),
+        plan_b: false,
     };
     let list = shortlist(&outing, places, &journal);
     let mut selection = Selection::new(given, wanted, list);

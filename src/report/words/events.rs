@@ -96,7 +96,7 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case::proposed(proposed(park(53.3)), "proposed as park, at ", 0)]
+    #[case::proposed(proposed(park(53.3)), "proposed as garden, at ", 0)]
     #[case::approved(approved(), "approved", 0)]
     #[case::hidden(hidden(), "hidden", 0)]
     #[case::visited(visited("2026-05-01"), "visited on Friday 1 May 2026", 0)]

@@ -14,5 +14,6 @@ pub(crate) mod met_norway;
 pub(crate) mod open_meteo;
 pub(crate) mod osrm;
 pub(crate) mod overpass;
+#[cfg(test)]
 pub(crate) mod smtp;
 pub(crate) mod weather;

@@ -64,7 +64,7 @@ impl Smtp {
 
 fn converse(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
-    let mut say = |line: &str| {
+    let say = |line: &str| {
         let mut stream = stream;
         stream.write_all(format!("{line}\r\n").as_bytes())
     };
