@@ -98,17 +98,27 @@ fn start(program: &[String]) -> io::Result<Child> {
     let (name, arguments) = program
         .split_first()
         .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
-    Command::new(name)
+    let mut command = Command::new(name);
+    command
         .args(arguments)
         .env(WITHIN_A_HOOK, "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
+        .stderr(Stdio::piped());
+    // A group of its own, so that it can be ended with all that it has started.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.spawn()
 }
 
-/// Ends a program; one that has ended already is only taken note of.
+/// Ends a program with all that it has started; one that has ended already is only taken note of.
 fn end(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        let _ = group.map(|group| kill_process_group(group, Signal::KILL));
+    }
     let _ = child.kill();
     let _ = child.wait();
 }

@@ -170,6 +170,51 @@ fn one_that_hangs_is_ended_after_its_time() {
     assert!(run.stderr.contains("not done after 1 s"), "{}", run.stderr);
 }
 
+#[cfg(unix)]
+#[test]
+fn one_that_hangs_is_ended_with_all_that_it_has_started() {
+    let home = Home::offline();
+    let pid = home.path("pid").display().to_string();
+    let body = format!("sleep 600 &\necho $! > {pid}\nwait\n");
+    hooked(&home, &[("*", "hook", &body)], "timeout_seconds = 1\n");
+    assert_eq!(home.run(&["visit", "chester-zoo"]).code, 0);
+    let pid = fs::read_to_string(&pid).unwrap();
+    // What has ended and nobody has asked about yet is still listed for a moment.
+    let is_alive = || {
+        let state = fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+        state.is_ok_and(|state| !state.contains(") Z "))
+    };
+    for _ in 0..100 {
+        if !is_alive() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("the sleep of {pid} goes on");
+}
+
+#[test]
+fn doctor_says_how_the_programs_do() {
+    let home = home("*", "exit 1\n");
+    assert_eq!(home.run(&["visit", "chester-zoo"]).code, 0);
+    let run = home.run(&["doctor", "--offline"]);
+    let hooks: Vec<&str> = run
+        .stdout
+        .lines()
+        .filter(|line| line.contains("hooks."))
+        .collect();
+    assert!(
+        hooks.len() == 1 && run.stdout.contains("waiting"),
+        "{}",
+        run.stdout
+    );
+    let none =
+        Home::offline().with_config(b"[hooks]\nVisitRecorded = [\"no-such-program-of-ours\"]\n");
+    let run = none.run(&["doctor", "--offline"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("hooks.VisitRecorded"), "{}", run.stderr);
+}
+
 #[test]
 fn what_one_says_is_no_part_of_the_answer_and_harmless() {
     let home = home("*", "echo result; printf 'red \\033[31m\\n' >&2; exit 1\n");

@@ -4,6 +4,7 @@
 mod clock;
 mod embedded;
 mod files;
+mod hooks;
 mod log;
 mod services;
 mod settings;
@@ -28,6 +29,7 @@ pub(super) fn doctor(args: &DoctorArgs, world: &World) -> Result<Answer, Error> 
     checks.extend(files::folders(&config, world));
     checks.extend(files::catalogues(&config, &settings, now));
     checks.extend(log::checks(&config, now, args.set_aside));
+    checks.extend(hooks::checks(&config));
     checks.extend(files::cache(&config));
     checks.extend(embedded::checks(now));
     let services = services::ask(&config, &settings, now, args.offline);

@@ -4,7 +4,7 @@ use super::hooks::Hooks;
 use crate::app::Answer;
 use crate::app::world::World;
 use crate::cli::{LogHooksArgs, ReadFormat};
-use crate::config::Hook;
+use crate::config::{Config, Hook};
 use crate::error::Error;
 use crate::report::line;
 use crate::report::safe::printable;
@@ -51,6 +51,40 @@ pub(super) fn hooks(args: &LogHooksArgs, world: &World) -> Result<Answer, Error>
             ReadFormat::Json => document(entries, failures),
         })
     })
+}
+
+/// How a program for events does.
+pub(in crate::app) struct HookState {
+    /// What it is run for.
+    pub(in crate::app) on: String,
+    /// The program and its arguments.
+    pub(in crate::app) program: Vec<String>,
+    /// How many events wait for it.
+    pub(in crate::app) waiting: usize,
+    /// Why it failed, if the last thing that is on record of it is that.
+    pub(in crate::app) last_failure: Option<String>,
+}
+
+/// Returns how each program of the config does.
+///
+/// # Errors
+/// When the log cannot be read.
+pub(in crate::app) fn hook_states(config: &Config) -> Result<Vec<HookState>, Error> {
+    let Some(hooks) = Hooks::of(config)? else {
+        return Ok(Vec::new());
+    };
+    let reading = hooks.log.read()?;
+    let failures = hooks.failures.all();
+    let state = |hook: &Hook| {
+        let last = failures.iter().rev().find(|failure| failure.on == hook.on);
+        HookState {
+            on: hook.on.clone(),
+            program: hook.program.clone(),
+            waiting: waiting(&hooks, hook, &reading),
+            last_failure: last.map(|failure| failure.why.clone()),
+        }
+    };
+    Ok(config.hooks().iter().map(state).collect())
 }
 
 /// Returns how many events wait for a program; none for one that is yet to begin.

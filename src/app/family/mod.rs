@@ -23,6 +23,7 @@ mod visits;
 pub(super) use editors::editor;
 pub(super) use events::log;
 pub(super) use history::history;
+pub(super) use hook_list::{HookState, hook_states};
 pub(super) use hooks::Hooks;
 pub(super) use past_day::past_day;
 pub(super) use proposals::{amend, approve, propose, reject, retire};

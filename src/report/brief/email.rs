@@ -43,11 +43,12 @@ pub fn to_email(brief: &Brief<'_>, letter: &Letter) -> Result<Vec<u8>, Box<dyn E
         Some(from) => from.clone(),
         None => NOBODY.parse()?,
     };
-    // What a message is about decides its id, so that one sent twice by mistake can be told to be one.
+    // What a message is about and the day decide its id, so that one sent twice by mistake can be told to be one.
     let digest = crc32fast::hash(about(report).as_bytes());
-    let made = report.generated_at.as_second();
-    let id = format!("<kidtrip.{made}.{digest:08x}@{}>", from.email.domain());
-    let boundary = |part: &str| format!("kidtrip-{part}-{made:x}-{digest:08x}");
+    let zone = &report.outing.origin.zone;
+    let day = zone.to_datetime(report.generated_at).strftime("%Y%m%d");
+    let id = format!("<kidtrip.{day}.{digest:08x}@{}>", from.email.domain());
+    let boundary = |part: &str| format!("kidtrip-{part}-{digest:08x}");
     let telling = Telling::of(report);
     let shown: Vec<&Told<'_>> = telling.places().collect();
     let says = compass::in_words(&shown);
