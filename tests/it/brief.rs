@@ -217,6 +217,8 @@ fn without_the_network_it_is_what_the_cache_has_with_its_age_or_a_failure() {
         run.stderr
     );
     let typical = brief(&down, &["--typical"]);
+    let subject = mail(&typical).subject().unwrap().to_owned();
+    assert!(subject.ends_with("typical weather)"), "{subject}");
     let text = self::text(&mail(&typical));
     assert!(text.contains("TYPICAL WEATHER"), "{text}");
 }

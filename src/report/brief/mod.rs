@@ -11,7 +11,7 @@ pub use email::{Letter, mailbox, to_email};
 pub use text::to_brief;
 
 use super::telling::{Telling, Told};
-use super::{Report, words};
+use super::{Report, WeatherKind, words};
 use crate::domain::{DayLook, Edition};
 use crate::planner::Assessment;
 use jiff::civil::Date;
@@ -36,7 +36,17 @@ impl Brief<'_> {
     #[must_use]
     pub fn subject(&self) -> String {
         let days = words::days_in_short(&self.report.outing.days);
-        format!("{} (kidtrip, {days})", self.answer())
+        let is_forecast = matches!(
+            self.report.weather_kind(),
+            WeatherKind::Forecast | WeatherKind::Mixed
+        );
+        // Who reads no further than the subject is not to take one for the other.
+        let mark = match is_forecast {
+            true if self.report.is_all_stale() => ", stale forecast",
+            true => "",
+            false => ", typical weather",
+        };
+        format!("{} (kidtrip, {days}{mark})", self.answer())
     }
 
     /// Returns what the next brief wants to know of this one.
