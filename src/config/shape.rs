@@ -3,9 +3,8 @@
 
 use super::sources::Sources;
 use super::within::{Within, score_of};
-use crate::net::smtp::{MailServer, Password};
+use crate::net::smtp::{MailServer, Password, mailbox};
 use crate::net::{ApiKey, NoKey};
-use crate::report::mailbox;
 use jiff::civil::Time;
 use lettre::message::Mailbox;
 

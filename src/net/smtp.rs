@@ -91,6 +91,13 @@ impl fmt::Display for MailServer {
     }
 }
 
+/// Returns the address in `text`: "a@b.example" or "Anna <a@b.example>".
+#[must_use]
+pub fn mailbox(text: &str) -> Option<Mailbox> {
+    let is_plain = !text.contains(|letter: char| letter.is_control());
+    text.trim().parse().ok().filter(|_| is_plain)
+}
+
 /// How a message is handed in.
 #[derive(Debug, Clone)]
 pub struct Posting<'a> {

@@ -27,7 +27,7 @@ pub(crate) mod wrap;
 
 pub use self::csv::{forecast_to_csv, log_to_csv, places_to_csv, to_csv};
 pub use self::gpx::to_gpx;
-pub use brief::{Brief, Letter, changes, mailbox, to_brief, to_email};
+pub use brief::{Brief, Letter, changes, to_brief, to_email};
 pub use checkup::{Check, Checkup, State};
 pub use credits::{Credit, Due};
 pub use diary::{Chronicle, Diary, Tale, Union};

@@ -258,6 +258,49 @@ fn what_has_changed_since_the_last_one_is_told_and_the_same_again_is_the_same() 
 }
 
 #[test]
+fn a_week_of_cron_fills_a_mailbox_with_one_message_a_day_and_each_tells_what_is_new() {
+    let (fine, wet) = (open_meteo(weather::fine), open_meteo(weather::wet_saturday));
+    let home = home(&fine, MAIL);
+    let mut mailbox: Vec<(String, String)> = Vec::new();
+    let evenings = [("24", &fine), ("25", &fine), ("26", &wet), ("27", &wet)];
+    for (day, fake) in evenings {
+        let now = format!("2026-11-{day}T18:00:00+00:00[Europe/London]");
+        let run = || {
+            let mut command = home.command(&["brief", "--min-score", "60", "--refresh"]);
+            command
+                .env("KIDTRIP_NOW", &now)
+                .env("KIDTRIP_OPEN_METEO_URL", fake.url());
+            Run::of(&mut command)
+        };
+        let (first, again) = (run(), run());
+        assert_eq!(
+            first.stdout, again.stdout,
+            "the same evening, the same message"
+        );
+        let message = mail(&first);
+        let id = message.message_id().unwrap().to_owned();
+        let text = text(&message).replace('\n', " ");
+        assert!(
+            mailbox.iter().all(|(known, _)| *known != id),
+            "{id} is there already"
+        );
+        mailbox.push((id, text));
+    }
+    let tells = |at: usize, words: &str| mailbox[at].1.contains(words);
+    assert!(!tells(0, "Since the last brief") && !tells(1, "Since the last brief"));
+    assert!(
+        tells(2, "Since the last brief: Saturday has turned wet"),
+        "{}",
+        mailbox[2].1
+    );
+    assert!(
+        !tells(3, "Since the last brief"),
+        "nothing has changed since: {}",
+        mailbox[3].1
+    );
+}
+
+#[test]
 fn cron_needs_a_home_and_nothing_else() {
     let fake = open_meteo(weather::fine);
     let folder = tempfile::TempDir::new().unwrap();

@@ -21,13 +21,6 @@ pub struct Letter {
     pub to: Vec<Mailbox>,
 }
 
-/// Returns the address in `text`: "a@b.example" or "Anna <a@b.example>".
-#[must_use]
-pub fn mailbox(text: &str) -> Option<Mailbox> {
-    let is_plain = !text.contains(|letter: char| letter.is_control());
-    text.trim().parse().ok().filter(|_| is_plain)
-}
-
 /// Who a message is from where nobody said.
 const NOBODY: &str = "kidtrip <kidtrip@localhost>";
 /// The content id of the picture.

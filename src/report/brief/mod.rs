@@ -7,7 +7,7 @@ mod page;
 mod text;
 
 pub use changes::changes;
-pub use email::{Letter, mailbox, to_email};
+pub use email::{Letter, to_email};
 pub use text::to_brief;
 
 use super::telling::{Telling, Told};
