@@ -27,10 +27,7 @@ pub(super) fn brief(args: &BriefArgs, world: &World) -> Result<Answer, Error> {
     flags.top = Some(flags.top.unwrap_or(MOST_PLACES).min(MOST_PLACES));
     flags.format.get_or_insert_with(|| "email".to_owned());
     flags.require_forecast |= !(flags.offline || flags.typical);
-    let to = match &args.to {
-        Some(text) => Some(addresses(text)?),
-        None => None,
-    };
+    let to = args.to.as_deref().map(addresses).transpose()?;
     if args.send && flags.format.as_deref() != Some("email") {
         return Err(Error::usage("--send sends a mail").hint("leave --format away"));
     }

@@ -4,9 +4,9 @@
 use super::family;
 use super::world::{self, World};
 use crate::catalogue::packed::{Fault, Packed};
-use crate::catalogue::{self, BUILT_IN, Categories, Change};
+use crate::catalogue::{self, BUILT_IN, Categories, Change, InArea};
 use crate::config::{Config, Settings};
-use crate::domain::{Destination, Position};
+use crate::domain::{Area, Destination, Position};
 use crate::error::{Error, Kind};
 use crate::locate;
 use crate::queries::CATALOGUE;
@@ -43,6 +43,16 @@ impl Opened {
         let remembered = self.remembered.warnings.iter().cloned();
         let own = self.warnings.iter().cloned();
         own.chain(partly).chain(remembered).collect()
+    }
+
+    /// Returns the places in `area` as the family would have them, and how many places are elsewhere.
+    ///
+    /// # Errors
+    /// None for built-in places that pass the tests.
+    pub(super) fn within(&self, area: &Area) -> Result<InArea, Error> {
+        let mut found = self.catalogues.within(area).map_err(damaged)?;
+        found.places = self.laid_over(found.places);
+        Ok(found)
     }
 
     /// Returns the places as the family would have them: with what it amended, without what it retired.

@@ -77,8 +77,12 @@ fn starting<'a>(
     let typed = typed.to_lowercase();
     all.into_iter()
         .filter(|(value, _)| value.to_lowercase().starts_with(&typed))
-        .map(|(value, about)| CompletionCandidate::new(value).help(Some(about.to_owned().into())))
+        .map(|(value, about)| candidate(value, about))
         .collect()
+}
+
+fn candidate(value: &str, about: &str) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(about.to_owned().into()))
 }
 
 fn settings() -> Option<(crate::config::Config, Settings)> {
@@ -107,10 +111,7 @@ fn places(typed: &str) -> Vec<CompletionCandidate> {
         Some(found)
     };
     let found = found().unwrap_or_default();
-    starting(
-        typed,
-        found.iter().map(|(id, name)| (id.as_str(), name.as_str())),
-    )
+    found.iter().map(|(id, name)| candidate(id, name)).collect()
 }
 
 fn locations(typed: &str) -> Vec<CompletionCandidate> {

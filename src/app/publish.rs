@@ -2,7 +2,7 @@
 //! Only what has changed is written, so that a synced folder or a bucket has little to do.
 
 use super::Answer;
-use super::catalogue::{self as catalogues, categories, damaged};
+use super::catalogue::{self as catalogues, categories};
 use super::climate::{self, Climate};
 use super::family;
 use super::forecasts::{client, forecasts, freshness};
@@ -15,15 +15,15 @@ use super::world::{self, World};
 use crate::catalogue;
 use crate::cli::{Planning, PublishArgs};
 use crate::config::Settings;
-use crate::domain::{Cell, Destination, Forecast, HourSpan, Outing};
+use crate::domain::{Cell, Forecast, HourSpan};
 use crate::error::{Error, Kind};
 use crate::planner::{
     Candidate, Circumstances, Standing, coming_days, opening_today, shortlist_by, span_of_day,
     span_of_visit,
 };
 use crate::report::site::{Assets, PlacePage, SitePlace, index_page, place_page};
-use crate::report::{Due, Profile, WeatherKind, words};
-use crate::store::site::{Site, SiteError, Written};
+use crate::report::{Profile, words};
+use crate::store::site::{self, SiteError, Written};
 use crate::weather::service::Wanted;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -48,7 +48,8 @@ pub(super) fn publish(args: &PublishArgs, world: &World) -> Result<Answer, Error
     }
     let stop = stop_flag()
         .map_err(|error| Error::new(Kind::Internal, format!("signals cannot be heard: {error}")))?;
-    let log = family::log_of(&world.config()?)?;
+    let config = world.config()?;
+    let log = family::event_log(&config, world::now(&config)?)?;
     let mut stamp = log.stamp();
     let mut at = Instant::now();
     for warning in &answer.warnings {
@@ -86,25 +87,22 @@ fn once(args: &PublishArgs, world: &World) -> Result<Answer, Error> {
     let assets = Assets::default();
     let most = usize::try_from(args.pages).unwrap_or(usize::MAX);
     let pages = pages(&flags, most, &assets, world)?;
-    let mut site = Site::open(&args.folder).map_err(failed)?;
-    let asset = |(name, content): &(String, &'static str)| (name.clone(), content.as_bytes());
-    for (name, content) in [asset(&assets.style), asset(&assets.script)] {
-        site.write(&name, content).map_err(failed)?;
-    }
-    for (file, page) in &pages.pages {
-        site.write(file, page.as_bytes()).map_err(failed)?;
-    }
-    let mut index = None;
+    let mut index = String::new();
     let mut answer = plan(&flags, Manner { plan_b: true }, world, |report, _| {
         let nothing = report.lists.iter().find_map(|list| list.nothing.as_deref());
-        let places: Vec<SitePlace<'_>> = pages.listed();
-        index = Some(index_page(report, &places, nothing, &assets));
+        index = index_page(report, &pages.places, nothing, &assets);
         Ok(Answer::default())
     })?;
-    if let Some(index) = index {
-        site.write("index.html", index.as_bytes()).map_err(failed)?;
-    }
-    let written = site.finish().map_err(failed)?;
+    let shared = [&assets.style, &assets.script];
+    let shared = shared.map(|(name, content)| (name.as_str(), content.as_bytes()));
+    let of_places = pages.pages.iter();
+    let of_places = of_places.map(|(file, page)| (file.as_str(), page.as_bytes()));
+    let files: Vec<(&str, &[u8])> = shared
+        .into_iter()
+        .chain(of_places)
+        .chain([("index.html", index.as_bytes())])
+        .collect();
+    let written = site::write(&args.folder, &files).map_err(failed)?;
     // A site without a suggestion is one all the same, as long as it has a place.
     if !pages.pages.is_empty() {
         let nothing = answer.failure.take();
@@ -115,7 +113,6 @@ fn once(args: &PublishArgs, world: &World) -> Result<Answer, Error> {
         );
     }
     if !flags.quiet {
-        answer.warnings.extend(pages.warnings);
         answer.stdout = told(args, &written).into();
     }
     Ok(answer)
@@ -147,35 +144,12 @@ fn failed(error: SiteError) -> Error {
 }
 
 /// The pages of the places in reach.
+#[derive(Default)]
 struct Pages {
-    /// The places, the nearest first, each with what the list says of it.
-    places: Vec<Listed>,
+    /// The places, the nearest first, as the first page lists them.
+    places: Vec<SitePlace>,
     /// The files and their contents.
     pages: Vec<(String, String)>,
-    warnings: Vec<String>,
-}
-
-struct Listed {
-    place: Destination,
-    file: String,
-    minutes: f64,
-    drive: String,
-    best: Option<String>,
-}
-
-impl Pages {
-    fn listed(&self) -> Vec<SitePlace<'_>> {
-        let places = self.places.iter();
-        places
-            .map(|one| SitePlace {
-                place: &one.place,
-                file: one.file.clone(),
-                minutes: one.minutes,
-                drive: one.drive.clone(),
-                best: one.best.clone(),
-            })
-            .collect()
-    }
 }
 
 /// Makes the pages of the `most` nearest places in reach.
@@ -203,11 +177,7 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
     let opened = catalogues::open(&config, &settings, categories)?;
-    let mut near_by = opened
-        .catalogues
-        .within(&roads.area(&outing))
-        .map_err(damaged)?;
-    near_by.places = opened.laid_over(near_by.places);
+    let near_by = opened.within(&roads.area(&outing))?;
     let journal = &opened.remembered.family.journal;
     let mut candidates: Vec<Candidate<'_>> =
         shortlist_by(&outing, &near_by.places, journal, |place| {
@@ -275,11 +245,7 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
         days.zip(asked.fetch_days(&wanted)).collect();
     let sources_at_hand = asked.sources();
     let mut files = Files::default();
-    let mut pages = Pages {
-        places: Vec::new(),
-        pages: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut pages = Pages::default();
     for candidate in candidates {
         let cell = Cell::of(candidate.place.position);
         let days = coming_days(&given, &candidate, |day| of_days.get(&day)?.get(&cell));
@@ -297,7 +263,7 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
             credits: Vec::new(),
             candidate,
         };
-        profile.credits = credits(&profile, &outing);
+        profile.credits = profile.due(false);
         let place = profile.candidate.place;
         let file = files.named(&place.id);
         pages.pages.push((
@@ -307,7 +273,7 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
                 assets,
             }),
         ));
-        pages.places.push(Listed {
+        pages.places.push(SitePlace {
             place: place.clone(),
             file,
             minutes: profile.candidate.journey.minutes,
@@ -319,20 +285,6 @@ fn pages(flags: &Planning, most: usize, assets: &Assets, world: &World) -> Resul
         });
     }
     Ok(pages)
-}
-
-fn credits(profile: &Profile<'_>, outing: &Outing) -> Vec<crate::report::Credit> {
-    let kind = profile.weather_kind();
-    Due {
-        origin: Some(&outing.origin),
-        forecasts: profile.sources(false),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
-            && !profile.is_of_past_years(),
-        past: profile.is_of_past_years(),
-        places: vec![profile.candidate.place],
-        routed: profile.candidate.journey.is_routed(),
-    }
-    .credits()
 }
 
 /// The names of the files of places: each once, and harmless whatever an id is made of.

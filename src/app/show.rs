@@ -20,7 +20,7 @@ use crate::domain::{Destination, Limits, Location, Outing};
 use crate::error::{Error, Kind};
 use crate::planner::{Circumstances, coming_days, opening_today, span_of_days, span_of_visit};
 use crate::report::safe::printable;
-use crate::report::{self, Due, Profile, WeatherKind};
+use crate::report::{self, Profile};
 use jiff::{Timestamp, ToSpan};
 
 /// The coming days that are shown when none is named.
@@ -112,16 +112,7 @@ pub(super) fn show(args: &ShowArgs, world: &World) -> Result<Answer, Error> {
         candidate,
     };
     let kind = profile.weather_kind();
-    profile.credits = Due {
-        origin: home.as_ref(),
-        forecasts: profile.sources(args.format == ReadFormat::Json),
-        typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
-            && !profile.is_of_past_years(),
-        past: profile.is_of_past_years(),
-        places: vec![place],
-        routed: drive.journey.is_routed(),
-    }
-    .credits();
+    profile.credits = profile.due(args.format == ReadFormat::Json);
     let mut answer = Answer::results(match args.format {
         ReadFormat::Table => report::show_to_table(&profile, world.page(&settings)),
         ReadFormat::Json => report::show_to_json(&profile),

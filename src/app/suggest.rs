@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::brief;
-use super::catalogue::{self as catalogues, categories, damaged};
+use super::catalogue::{self as catalogues, categories};
 use super::choice::{Choice, Question, choose, outings};
 use super::climate::{self, Climate};
 use super::forecasts::{
@@ -68,11 +68,7 @@ pub(super) fn plan(
     let freshness = freshness(flags.offline || flags.typical, flags.refresh);
     let mut roads = Roads::new(&config, &settings, outing.origin.position, freshness, now);
     let opened = catalogues::open(&config, &settings, categories)?;
-    let mut near_by = opened
-        .catalogues
-        .within(&roads.area(&outing))
-        .map_err(damaged)?;
-    near_by.places = opened.laid_over(near_by.places);
+    let near_by = opened.within(&roads.area(&outing))?;
     let journal = &opened.remembered.family.journal;
     let calendars = catalogue::calendars();
     let wish = climate::Wish {

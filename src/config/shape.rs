@@ -69,6 +69,12 @@ impl Shape {
         self == Self::Sources
     }
 
+    /// Returns whether such a value is never shown.
+    #[must_use]
+    pub fn is_secret(self) -> bool {
+        matches!(self, Self::Secret | Self::Password)
+    }
+
     /// Checks a value.
     ///
     /// # Errors
@@ -103,7 +109,7 @@ impl Shape {
     #[must_use]
     pub fn shown(self, text: &str) -> String {
         match self {
-            Self::Secret | Self::Password => String::new(),
+            _ if self.is_secret() => String::new(),
             Self::Root | Self::MailServer => {
                 let address = text.split(['?', '#']).next().unwrap_or_default();
                 let address = address.rsplit('@').next().unwrap_or_default();

@@ -3,8 +3,9 @@
 use super::Listing;
 use crate::queries::{Chapter, Conflict, Entry, Loved, Visit};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything a format needs to print where the family has been.
 #[derive(Debug, Clone)]
@@ -23,7 +24,18 @@ pub struct Diary<'a> {
     pub never_been: Option<Listing<'a>>,
 }
 
-impl Diary<'_> {
+impl<'a> Diary<'a> {
+    /// Returns the days out of a year, in order, each with its visits in the order they were recorded.
+    #[must_use]
+    pub fn days_out(&self, year: i16) -> BTreeMap<Date, Vec<&'a Visit>> {
+        let mut days: BTreeMap<Date, Vec<&'a Visit>> = BTreeMap::new();
+        let of_year = self.visits.iter().rev();
+        for visit in of_year.filter(|visit| visit.day.year() == year) {
+            days.entry(visit.day).or_default().push(visit);
+        }
+        days
+    }
+
     /// Returns how many places were visited.
     #[must_use]
     pub fn places(&self) -> usize {

@@ -36,7 +36,7 @@ pub fn to_gpx(report: &Report<'_>) -> String {
 
 fn about(to: &mut To, report: &Report<'_>, telling: &Telling<'_>) {
     text(to, "name", &telling.title);
-    let mut about = telling.head.clone();
+    let mut about: Vec<String> = telling.head().cloned().collect();
     about.extend(no_place(report));
     about.push(telling.credits_in_short.clone());
     text(to, "desc", &about.join("\n"));

@@ -17,7 +17,7 @@ const ALARM_MIN: i64 = 30;
 pub fn to_ics(report: &Report<'_>) -> String {
     let telling = Telling::of(report);
     let mut calendar = Calendar::empty();
-    let mut about = telling.head.clone();
+    let mut about: Vec<String> = telling.head().cloned().collect();
     about.extend(no_place(report));
     about.push(telling.credits_in_short.clone());
     // No METHOD: this is a file to keep, not an invitation.
@@ -103,7 +103,7 @@ fn description(told: &Told<'_>, telling: &Telling<'_>) -> String {
     lines.extend(told.said.iter().cloned());
     lines.extend(bring);
     lines.extend(told.link.clone());
-    lines.extend(telling.head.iter().cloned());
+    lines.extend(telling.head().cloned());
     lines.push(telling.credits_in_short.clone());
     lines.retain(|line| !line.is_empty());
     lines.join("\n")

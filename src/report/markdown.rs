@@ -10,7 +10,7 @@ use std::fmt::Write;
 pub fn to_markdown(report: &Report<'_>) -> String {
     let telling = Telling::of(report);
     let mut text = format!("# {}\n\n", escaped(&telling.title));
-    for line in &telling.head {
+    for line in telling.head() {
         let _ = writeln!(text, "{}\n", escaped(line));
     }
     for chapter in &telling.chapters {

@@ -1,6 +1,6 @@
 //! The page of `show`: one place, what is known of it and from whom, and its coming days.
 
-use super::{Credit, WeatherKind, are_of_past_years, words};
+use super::{Credit, Due, WeatherKind, are_of_past_years, words};
 use crate::domain::{Location, Outing, Source};
 use crate::planner::{Assessment, Candidate, ComingDay, Opening, best_day};
 use jiff::Timestamp;
@@ -84,6 +84,22 @@ impl Profile<'_> {
             }
         }
         shown
+    }
+
+    /// Returns the credits of everything shown; of `every_hour` as [`Profile::sources`] has it.
+    #[must_use]
+    pub fn due(&self, every_hour: bool) -> Vec<Credit> {
+        let kind = self.weather_kind();
+        Due {
+            origin: self.home,
+            forecasts: self.sources(every_hour),
+            typical: matches!(kind, WeatherKind::Typical | WeatherKind::Mixed)
+                && !self.is_of_past_years(),
+            past: self.is_of_past_years(),
+            places: vec![self.candidate.place],
+            routed: self.candidate.journey.is_routed(),
+        }
+        .credits()
     }
 
     /// Returns the source and the instant of the oldest forecast shown.

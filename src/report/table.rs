@@ -8,7 +8,7 @@ mod doctor;
 mod explain;
 mod facts;
 mod forecast;
-mod header;
+pub(super) mod header;
 mod history;
 mod hours;
 mod import;
@@ -32,7 +32,7 @@ pub use story::story_to_table;
 pub use union::union_to_table;
 
 use self::explain::{explanation, left_out, left_out_that_day};
-pub(super) use self::header::header;
+use self::header::header;
 use self::suggestions::places;
 pub(super) use self::suggestions::{conditions, details};
 use super::safe::printable;

@@ -16,8 +16,10 @@ use std::borrow::Cow;
 pub(super) struct Telling<'a> {
     /// When, from where and when the family leaves.
     pub(super) title: String,
-    /// Which day looks better, then how sure the weather is.
-    pub(super) head: Vec<String>,
+    /// Which day looks better, where there are several to compare.
+    pub(super) better: Option<String>,
+    /// Whose the forecasts are and how sure, or what there is instead.
+    pub(super) weather: Vec<String>,
     /// The lists, in the order of the report; those without a place, too.
     pub(super) chapters: Vec<Chapter<'a>>,
     /// Whom to credit, in full.
@@ -112,11 +114,10 @@ impl Worth {
 impl<'a> Telling<'a> {
     /// Returns what there is to tell of a report.
     pub(super) fn of(report: &'a Report<'a>) -> Self {
-        let head = header(report);
-        let mut lines = head.lines().map(untied);
         Self {
-            title: lines.next().unwrap_or_default(),
-            head: lines.collect(),
+            title: untied(&header::title(report)),
+            better: header::better(report).as_deref().map(untied),
+            weather: header::weather(report).lines().map(untied).collect(),
             chapters: report
                 .lists
                 .iter()
@@ -129,6 +130,11 @@ impl<'a> Telling<'a> {
                 .collect(),
             credits_in_short: in_one_line(&report.credits),
         }
+    }
+
+    /// Returns which day looks better, then how sure the weather is.
+    pub(super) fn head(&self) -> impl Iterator<Item = &String> {
+        self.better.iter().chain(&self.weather)
     }
 
     /// Returns the places of all lists, the not confirmed left out.
@@ -197,6 +203,12 @@ impl<'a> Told<'a> {
         })
     }
 
+    /// Returns warnings and open questions, which have a line each so that nobody reads past them; and all else that is said.
+    pub(super) fn marked_and_reasons(&self) -> (Vec<&str>, Vec<&str>) {
+        let is_marked = |said: &&str| said.starts_with(['!', '?']);
+        self.said.iter().map(String::as_str).partition(is_marked)
+    }
+
     /// Returns from when until when the family is there: "10:43-14:43".
     pub(super) fn hours_there(&self) -> String {
         format!(
@@ -208,7 +220,7 @@ impl<'a> Told<'a> {
 }
 
 /// Returns what the source asks for; a map's statement comes from outside, and may say anything.
-fn in_full(credit: &Credit) -> Cow<'_, str> {
+pub(super) fn in_full(credit: &Credit) -> Cow<'_, str> {
     match credit {
         Credit::Map(statement) => printable(statement),
         own => own.full().into(),

@@ -1,15 +1,15 @@
 //! What the last briefs said and which of them were sent: `briefs.jsonl` in the data folder, a brief a line.
 //! Of many the oldest are dropped. Whoever sends one holds the lock beside it, so that none is sent twice.
 
-use super::atomic::{self, Durability, Readers, WriteError};
-use super::lock::lock_strictly;
+use super::atomic::{Durability, WriteError};
+use super::records::Records;
 use crate::domain::{DayLook, Edition};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 const FILE: &str = "briefs.jsonl";
@@ -23,10 +23,7 @@ const VERSION: u32 = 1;
 
 /// The record of briefs in a data folder.
 #[derive(Debug, Clone)]
-pub struct Editions {
-    path: PathBuf,
-    lock: PathBuf,
-}
+pub struct Editions(Records);
 
 /// An edition as a line.
 #[derive(Serialize, Deserialize)]
@@ -40,8 +37,9 @@ struct Line {
 }
 
 impl Line {
-    /// Returns the edition of a line; `None` where an instant or a day is none.
+    /// Returns the edition of a line; `None` for one of another version, and where an instant or a day is none.
     fn edition(self) -> Option<Edition> {
+        (self.version == VERSION).then_some(())?;
         let days = self.days.into_iter();
         let look = |(day, dry_share): (String, f64)| {
             let day: Date = day.parse().ok()?;
@@ -78,10 +76,13 @@ impl Editions {
     /// Returns the record in the data folder, neither of which need exist.
     #[must_use]
     pub fn new(data: &Path) -> Self {
-        Self {
+        Self(Records {
             path: data.join(FILE),
             lock: data.join(LOCK),
-        }
+            most: MOST,
+            longest: LONGEST,
+            durability: Durability::Synced,
+        })
     }
 
     /// Waits for the turn to send, which lasts as long as what is returned is held.
@@ -89,26 +90,14 @@ impl Editions {
     /// # Errors
     /// When another run has it for longer than `patience`, or the disk knows no locks.
     pub fn turn(&self, patience: Duration) -> io::Result<File> {
-        if let Some(folder) = self.lock.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        lock_strictly(&self.lock, patience)
+        self.0.turn(patience)
     }
 
     /// Returns the editions, the oldest first; lines that are none are passed over.
     #[must_use]
     pub fn all(&self) -> Vec<Edition> {
-        let is_file = fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_file());
-        let mut content = Vec::new();
-        if let Some(file) = is_file.then(|| File::open(&self.path).ok()).flatten() {
-            // What can be read of it counts.
-            let _ = file.take(LONGEST).read_to_end(&mut content);
-        }
-        let lines = content.split(|byte| *byte == b'\n');
-        let read = lines.filter_map(|line| serde_json::from_slice::<Line>(line).ok());
-        read.filter(|line| line.version == VERSION)
-            .filter_map(Line::edition)
-            .collect()
+        let lines = self.0.all::<Line>().into_iter();
+        lines.filter_map(Line::edition).collect()
     }
 
     /// Adds an edition.
@@ -116,16 +105,7 @@ impl Editions {
     /// # Errors
     /// Names the file.
     pub fn add(&self, edition: Edition) -> Result<(), WriteError> {
-        let mut all = self.all();
-        all.push(edition);
-        let old = all.len().saturating_sub(MOST);
-        let mut content = Vec::new();
-        for edition in all.into_iter().skip(old) {
-            // Texts and numbers can always be written.
-            content.extend(serde_json::to_vec(&Line::of(edition)).unwrap_or_default());
-            content.push(b'\n');
-        }
-        atomic::replace(&self.path, &content, Readers::Owner, Durability::Synced)
+        self.0.add(Line::of(edition))
     }
 }
 
@@ -133,6 +113,7 @@ impl Editions {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use std::fs;
 
     fn edition(number: usize) -> Edition {
         Edition {
@@ -165,9 +146,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let editions = Editions::new(folder.path());
         editions.add(edition(1)).unwrap();
-        let mut content = fs::read(&editions.path).unwrap();
+        let mut content = fs::read(&editions.0.path).unwrap();
         content.extend(b"{\"version\":2}\nrubbish\n\xff\n");
-        fs::write(&editions.path, content).unwrap();
+        fs::write(&editions.0.path, content).unwrap();
         assert_eq!(editions.all(), [edition(1)]);
     }
 }

@@ -1,12 +1,12 @@
 //! What the family's own programs failed at: `hooks.jsonl` in the data folder, a failure a line.
 //! Of many the oldest are dropped. Whoever runs the programs holds the lock beside it, so that they are run in order.
 
-use super::atomic::{self, Durability, Readers, WriteError};
-use super::lock::lock_strictly;
+use super::atomic::{Durability, WriteError};
+use super::records::Records;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 const FILE: &str = "hooks.jsonl";
@@ -38,19 +38,19 @@ pub struct HookFailure {
 
 /// The record of failures in a data folder.
 #[derive(Debug, Clone)]
-pub struct HookFailures {
-    path: PathBuf,
-    lock: PathBuf,
-}
+pub struct HookFailures(Records);
 
 impl HookFailures {
     /// Returns the record in the data folder, neither of which need exist.
     #[must_use]
     pub fn new(data: &Path) -> Self {
-        Self {
+        Self(Records {
             path: data.join(FILE),
             lock: data.join(LOCK),
-        }
+            most: MOST,
+            longest: LONGEST,
+            durability: Durability::Disposable,
+        })
     }
 
     /// Waits for the turn to run programs, which lasts as long as what is returned is held.
@@ -58,25 +58,13 @@ impl HookFailures {
     /// # Errors
     /// When another run has it for longer than `patience`, or the disk knows no locks.
     pub fn turn(&self, patience: Duration) -> io::Result<File> {
-        if let Some(folder) = self.lock.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        lock_strictly(&self.lock, patience)
+        self.0.turn(patience)
     }
 
     /// Returns the failures, the oldest first; lines that are none are passed over.
     #[must_use]
     pub fn all(&self) -> Vec<HookFailure> {
-        let is_file = fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_file());
-        let mut content = Vec::new();
-        if let Some(file) = is_file.then(|| File::open(&self.path).ok()).flatten() {
-            // What can be read of it counts.
-            let _ = file.take(LONGEST).read_to_end(&mut content);
-        }
-        let lines = content.split(|byte| *byte == b'\n');
-        lines
-            .filter_map(|line| serde_json::from_slice(line).ok())
-            .collect()
+        self.0.all()
     }
 
     /// Returns how often the program for `on` has failed at an event since it was last given up for it.
@@ -93,22 +81,14 @@ impl HookFailures {
     /// # Errors
     /// Names the file.
     pub fn add(&self, failure: HookFailure) -> Result<(), WriteError> {
-        let mut all = self.all();
-        all.push(failure);
-        let old = all.len().saturating_sub(MOST);
-        let mut content = Vec::new();
-        for failure in all.iter().skip(old) {
-            // Texts and numbers can always be written.
-            content.extend(serde_json::to_vec(failure).unwrap_or_default());
-            content.push(b'\n');
-        }
-        atomic::replace(&self.path, &content, Readers::Owner, Durability::Disposable)
+        self.0.add(failure)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn failure(on: &str, event: &str, tries: usize, given_up: bool) -> HookFailure {
         HookFailure {

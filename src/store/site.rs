@@ -53,108 +53,89 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// A site being written.
-#[derive(Debug)]
-pub struct Site {
-    folder: PathBuf,
-    before: BTreeSet<String>,
-    now: BTreeSet<String>,
-    written: Written,
+/// Writes the site of these `files`, names and contents, into `folder`, making it where there is none; removes what the
+/// site has no more, and returns what has come of it all.
+///
+/// # Errors
+/// When the folder has files of somebody else's, or something in it cannot be read, written or removed.
+pub fn write(folder: &Path, files: &[(&str, &[u8])]) -> Result<Written, SiteError> {
+    let before = open(folder)?;
+    let now: BTreeSet<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    // The list first: what is written and not on it would be somebody else's for ever.
+    let both = &before | &now;
+    if both != before {
+        write_list(folder, &both)?;
+    }
+    let mut written = Written::default();
+    for (name, content) in files {
+        *put(&folder.join(name), content, &mut written)? += 1;
+    }
+    for name in before.difference(&now) {
+        let path = folder.join(name);
+        let removed = atomic::remove(&path).map_err(|why| SiteError::Disk { path, why })?;
+        written.removed += usize::from(removed);
+    }
+    if both != now {
+        write_list(folder, &now)?;
+    }
+    Ok(written)
 }
 
-impl Site {
-    /// Opens the folder of a site, making it where there is none.
-    ///
-    /// # Errors
-    /// When it has files of somebody else's, or cannot be read or made.
-    pub fn open(folder: &Path) -> Result<Self, SiteError> {
-        let disk = |path: &Path| {
-            let path = path.to_owned();
-            move |why| SiteError::Disk { path, why }
-        };
-        fs::create_dir_all(folder).map_err(disk(folder))?;
-        let list = folder.join(LIST);
-        let before = match fs::read_to_string(&list) {
-            Ok(text) => names(&text).ok_or(SiteError::Newer(list))?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let mut entries = fs::read_dir(folder).map_err(disk(folder))?;
-                if entries.next().is_some() {
-                    return Err(SiteError::NotOurs(folder.to_owned()));
-                }
-                BTreeSet::new()
-            }
-            Err(error) => return Err(disk(&list)(error)),
-        };
-        let below = folder.join(BELOW);
-        match fs::symlink_metadata(&below) {
-            Ok(metadata) if !metadata.is_dir() => return Err(SiteError::NoFolder(below)),
-            Ok(_) => {}
-            Err(_) => fs::create_dir(&below).map_err(disk(&below))?,
-        }
-        Ok(Self {
-            folder: folder.to_owned(),
-            before,
-            now: BTreeSet::new(),
-            written: Written::default(),
-        })
+/// Writes one file, unless it is as it should be; returns what it counts as.
+fn put<'w>(
+    path: &Path,
+    content: &[u8],
+    written: &'w mut Written,
+) -> Result<&'w mut usize, WriteError> {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && fs::read(path).is_ok_and(|there| there == content) {
+        return Ok(&mut written.same);
     }
+    atomic::replace(path, content, Readers::All, Durability::Disposable)?;
+    Ok(match is_file {
+        true => &mut written.changed,
+        false => &mut written.new,
+    })
+}
 
-    /// Writes the file `name`, unless it is as it should be.
-    ///
-    /// # Errors
-    /// Names the file.
-    pub fn write(&mut self, name: &str, content: &[u8]) -> Result<(), SiteError> {
-        let path = self.folder.join(name);
-        let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
-        let is_same = is_file && fs::read(&path).is_ok_and(|there| there == content);
-        if is_same {
-            self.written.same += 1;
-        } else {
-            // The list first: what is written and not on it would be somebody else's for ever.
-            if self.before.insert(name.to_owned()) {
-                self.write_list(&self.before)?;
+/// Opens the folder of a site, making it where there is none; returns the names of the files it has.
+fn open(folder: &Path) -> Result<BTreeSet<String>, SiteError> {
+    let disk = |path: &Path| {
+        let path = path.to_owned();
+        move |why| SiteError::Disk { path, why }
+    };
+    fs::create_dir_all(folder).map_err(disk(folder))?;
+    let list = folder.join(LIST);
+    let before = match fs::read_to_string(&list) {
+        Ok(text) => names(&text).ok_or(SiteError::Newer(list))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut entries = fs::read_dir(folder).map_err(disk(folder))?;
+            if entries.next().is_some() {
+                return Err(SiteError::NotOurs(folder.to_owned()));
             }
-            atomic::replace(&path, content, Readers::All, Durability::Disposable)?;
-            let count = if is_file {
-                &mut self.written.changed
-            } else {
-                &mut self.written.new
-            };
-            *count += 1;
+            BTreeSet::new()
         }
-        self.now.insert(name.to_owned());
-        Ok(())
+        Err(error) => return Err(disk(&list)(error)),
+    };
+    let below = folder.join(BELOW);
+    match fs::symlink_metadata(&below) {
+        Ok(metadata) if !metadata.is_dir() => Err(SiteError::NoFolder(below)),
+        Ok(_) => Ok(before),
+        Err(_) => {
+            fs::create_dir(&below).map_err(disk(&below))?;
+            Ok(before)
+        }
     }
+}
 
-    /// Removes what the site has no more; returns what has come of it all.
-    ///
-    /// # Errors
-    /// Names a file that cannot be removed, or the list.
-    pub fn finish(mut self) -> Result<Written, SiteError> {
-        for name in self.before.difference(&self.now) {
-            let path = self.folder.join(name);
-            match fs::remove_file(&path) {
-                Ok(()) => self.written.removed += 1,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(why) => return Err(SiteError::Disk { path, why }),
-            }
-        }
-        if self.before != self.now || self.written.new > 0 {
-            self.write_list(&self.now)?;
-        }
-        Ok(self.written)
+fn write_list(folder: &Path, names: &BTreeSet<String>) -> Result<(), WriteError> {
+    let mut text = format!("{HEADER}\n");
+    for name in names {
+        text.push_str(name);
+        text.push('\n');
     }
-
-    fn write_list(&self, names: &BTreeSet<String>) -> Result<(), SiteError> {
-        let mut text = format!("{HEADER}\n");
-        for name in names {
-            text.push_str(name);
-            text.push('\n');
-        }
-        let path = self.folder.join(LIST);
-        atomic::replace(&path, text.as_bytes(), Readers::All, Durability::Disposable)?;
-        Ok(())
-    }
+    let path = folder.join(LIST);
+    atomic::replace(&path, text.as_bytes(), Readers::All, Durability::Disposable)
 }
 
 /// Returns the names of a list; `None` for one of another version. What is no name of ours, such as one that leads out of
@@ -181,11 +162,11 @@ mod tests {
     use super::*;
 
     fn publish(folder: &Path, files: &[(&str, &str)]) -> Result<Written, SiteError> {
-        let mut site = Site::open(folder)?;
-        for (name, content) in files {
-            site.write(name, content.as_bytes())?;
-        }
-        site.finish()
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(name, content)| (*name, content.as_bytes()))
+            .collect();
+        write(folder, &files)
     }
 
     #[test]

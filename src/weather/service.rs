@@ -5,15 +5,17 @@ mod account;
 mod by_batch;
 mod by_cell;
 mod reach;
+mod settings;
 
 pub use account::{Account, Failed, WhyFailed};
+pub use settings::{Freshness, Settings};
 
 use self::reach::{overlaps, serves, within_reach};
 use super::{met_norway, open_meteo};
 use crate::domain::{Cell, Forecast, HourSpan, Source, is_stale};
 use crate::net::Client;
 use crate::store::forecast_cache::{ForecastCache, Whole, WholeForecasts};
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{SignedDuration, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -23,42 +25,6 @@ const FRESH: SignedDuration = SignedDuration::from_hours(1);
 /// What share of the time that is left a source may take while another waits behind it: more than half, as the first is
 /// the one that is wanted, and enough for the next to answer.
 const SHARE_OF_TIME: f64 = 0.6;
-
-/// When the network is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Freshness {
-    /// For cells without a forecast less than an hour old.
-    #[default]
-    Normal,
-    /// For every cell, once in the run (`--refresh`), but for what its source does not want to be asked for yet.
-    Refresh,
-    /// Never; the cache serves forecasts of any age (`--offline`).
-    Offline,
-}
-
-/// What a run's forecasts depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// The sources, in the order in which they are asked.
-    pub sources: Vec<Source>,
-    /// Open-Meteo's root, such as `http://127.0.0.1:8080`.
-    pub open_meteo_url: String,
-    /// MET Norway's root.
-    pub met_norway_url: String,
-    /// Where those who run MET Norway's service can reach whoever runs this program.
-    pub contact: Option<String>,
-    /// The instant of the run.
-    pub now: Timestamp,
-    /// When the network is asked.
-    pub freshness: Freshness,
-    /// Distinct cells that the network is asked for in the run, at most.
-    pub max_cells: usize,
-}
-
-impl Settings {
-    /// Cells asked for in a run when nothing else is configured.
-    pub const DEFAULT_MAX_CELLS: usize = 200;
-}
 
 /// The forecasts of one run of the program, and how they were come by.
 #[derive(Debug)]

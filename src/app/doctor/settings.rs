@@ -1,7 +1,7 @@
 //! The settings: where they are, whether they can be read, and whether others may read what they hold.
 
 use crate::app::world::{World, is_readable_by_others, is_writable_by_others, variable};
-use crate::config::{Config, KEYS, Origin, Settings, Shape};
+use crate::config::{Config, KEYS, Origin, Settings};
 use crate::error::Error;
 use crate::report::Check;
 use std::path::Path;
@@ -73,7 +73,7 @@ fn readers(path: &Path, config: &Config) -> Option<Check> {
     };
     let secrets: Vec<&str> = KEYS
         .iter()
-        .filter(|key| matches!(key.shape, Shape::Secret | Shape::Password) && in_file(key.name))
+        .filter(|key| key.shape.is_secret() && in_file(key.name))
         .map(|key| key.name)
         .collect();
     let shown = path.display();

@@ -50,20 +50,12 @@ const LOGIN_NAMES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
 ///
 /// # Errors
 /// When there is no folder to keep it in.
-fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
+pub(super) fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Error> {
     let data = World::paths(config).data.ok_or_else(|| {
         let message = "there is no home directory to keep what you write down in";
         Error::new(Kind::Internal, message).hint("set KIDTRIP_DATA_DIR")
     })?;
     Ok(EventLog::new(&data, now))
-}
-
-/// Returns the family's log, for whoever waits for it to change.
-///
-/// # Errors
-/// When there is no folder to keep it in, or the clock of the settings is none.
-pub(super) fn log_of(config: &Config) -> Result<EventLog, Error> {
-    event_log(config, super::world::now(config)?)
 }
 
 /// Returns the name of who runs this: as the config says, else the login name, else "me".

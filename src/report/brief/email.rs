@@ -2,10 +2,10 @@
 //! Equal input gives equal bytes: the boundaries and the id of the message follow from what it is about.
 
 use super::super::picture::{compass, png};
-use super::super::telling::{Telling, Told};
+use super::super::telling::Told;
 use super::page::to_page;
-use super::text::to_brief;
-use super::{Brief, about};
+use super::text::written;
+use super::{Brief, Draft, about};
 use jiff::Timestamp;
 use lettre::message::header::{self, ContentDisposition, ContentId, ContentType};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
@@ -42,19 +42,19 @@ pub fn to_email(brief: &Brief<'_>, letter: &Letter) -> Result<Vec<u8>, Box<dyn E
     let day = zone.to_datetime(report.generated_at).strftime("%Y%m%d");
     let id = format!("<kidtrip.{day}.{digest:08x}@{}>", from.email.domain());
     let boundary = |part: &str| format!("kidtrip-{part}-{digest:08x}");
-    let telling = Telling::of(report);
-    let shown: Vec<&Told<'_>> = telling.places().collect();
+    let draft = Draft::of(brief);
+    let shown: Vec<&Told<'_>> = draft.telling.places().collect();
     let says = compass::in_words(&shown);
     let picture = (!shown.is_empty())
         .then(|| png::of_map(&compass::Compass::of_told(&shown)))
         .flatten();
-    let page = to_page(brief, picture.as_ref().map(|_| (PICTURE, says.as_str())));
+    let page = to_page(&draft, picture.as_ref().map(|_| (PICTURE, says.as_str())));
     let page = SinglePart::builder()
         .header(ContentType::TEXT_HTML)
         .body(page);
     let text = SinglePart::builder()
         .header(ContentType::TEXT_PLAIN)
-        .body(to_brief(brief));
+        .body(written(&draft));
     let alternative = MultiPart::builder()
         .kind(lettre::message::MultiPartKind::Alternative)
         .boundary(boundary("either"))
@@ -77,7 +77,7 @@ pub fn to_email(brief: &Brief<'_>, letter: &Letter) -> Result<Vec<u8>, Box<dyn E
     };
     let mut message = Message::builder()
         .from(from)
-        .subject(brief.subject())
+        .subject(draft.subject())
         .header(date(report.generated_at).map_err(|error| error.to_string())?)
         .message_id(Some(id))
         .header(AutoSubmitted);

@@ -26,27 +26,10 @@ pub struct Brief<'a> {
 }
 
 impl Brief<'_> {
-    /// Returns the answer in a phrase: which day looks better and why; of one day, its best place.
-    #[must_use]
-    pub fn answer(&self) -> String {
-        answer(&Telling::of(self.report), self.report)
-    }
-
     /// Returns the subject of a mail: the answer, and which days it is about.
     #[must_use]
     pub fn subject(&self) -> String {
-        let days = words::days_in_short(&self.report.outing.days);
-        let is_forecast = matches!(
-            self.report.weather_kind(),
-            WeatherKind::Forecast | WeatherKind::Mixed
-        );
-        // Who reads no further than the subject is not to take one for the other.
-        let mark = match is_forecast {
-            true if self.report.is_all_stale() => ", stale forecast",
-            true => "",
-            false => ", typical weather",
-        };
-        format!("{} (kidtrip, {days}{mark})", self.answer())
+        Draft::of(self).subject()
     }
 
     /// Returns what the next brief wants to know of this one.
@@ -80,11 +63,49 @@ fn about(report: &Report<'_>) -> String {
     format!("{:.4},{:.4} {}", home.lat(), home.lon(), days.join(" "))
 }
 
-fn answer(telling: &Telling<'_>, report: &Report<'_>) -> String {
-    if let Some(better) = report.better_day() {
-        let said = words::better_day(&better, report.outing);
+/// A brief as it is told, which its text, its page and its subject are made of.
+struct Draft<'a> {
+    brief: &'a Brief<'a>,
+    telling: Telling<'a>,
+    /// Which day looks better and why; of one day, its best place.
+    answer: String,
+}
+
+impl<'a> Draft<'a> {
+    fn of(brief: &'a Brief<'a>) -> Self {
+        let telling = Telling::of(brief.report);
+        Self {
+            brief,
+            answer: answer(&telling),
+            telling,
+        }
+    }
+
+    fn subject(&self) -> String {
+        let report = self.brief.report;
+        let days = words::days_in_short(&report.outing.days);
+        let is_forecast = matches!(
+            report.weather_kind(),
+            WeatherKind::Forecast | WeatherKind::Mixed
+        );
+        // Who reads no further than the subject is not to take one for the other.
+        let mark = match is_forecast {
+            true if report.is_all_stale() => ", stale forecast",
+            true => "",
+            false => ", typical weather",
+        };
+        format!("{} (kidtrip, {days}{mark})", self.answer)
+    }
+
+    fn days(&self) -> &'a [Date] {
+        &self.brief.report.outing.days
+    }
+}
+
+fn answer(telling: &Telling<'_>) -> String {
+    if let Some(better) = &telling.better {
         // What is said of the other days follows, and is told in the text.
-        return said.split("; ").next().unwrap_or(&said).to_owned();
+        return better.split("; ").next().unwrap_or(better).to_owned();
     }
     match telling.places().next() {
         Some(best) if best.weather.is_empty() => best.name.clone(),
@@ -114,20 +135,17 @@ fn lines_of(told: &Told<'_>, days: &[Date]) -> Vec<String> {
     // The line above has the day.
     let day = format!("{}, ", words::short_day_name(told.visit.day, days));
     let weather = told.weather.strip_prefix(&day).unwrap_or(&told.weather);
-    let mut first = vec![weather.to_owned()];
-    first.extend(told.said.iter().filter(|said| !is_marked(said)).cloned());
+    let (marked, reasons) = told.marked_and_reasons();
+    let mut first = vec![weather];
+    first.extend(reasons);
     first.retain(|phrase| !phrase.is_empty());
     lines.push(format!("{}.", first.join(" · ")));
-    lines.extend(told.said.iter().filter(|said| is_marked(said)).cloned());
+    lines.extend(marked.into_iter().map(str::to_owned));
     if !told.bring.is_empty() {
         lines.push(format!("Bring {}.", told.bring.join(", ")));
     }
     lines.retain(|line| line != ".");
     lines
-}
-
-fn is_marked(said: &str) -> bool {
-    said.starts_with(['!', '?'])
 }
 
 /// Returns when, as the head of a place has it: "Saturday, leave 10:00, about 43 min, there 10:43-14:43".

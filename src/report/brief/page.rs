@@ -1,8 +1,8 @@
 //! The brief as the page of a mail: one column, tables and inline styles, as Gmail, Outlook and Apple Mail want it.
 //! Nothing is loaded but the picture that comes with the message.
 
-use super::super::telling::{Chapter, Telling, Told, Worth};
-use super::{Brief, answer, lines_of, when};
+use super::super::telling::{Chapter, Told, Worth};
+use super::{Draft, lines_of, when};
 use crate::report::words;
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, html};
@@ -15,11 +15,8 @@ const NAME: &str = "margin:0 0 4px 0;font-size:17px;line-height:23px;color:#1028
 const MARK: &str = "width:28px;height:28px;border-radius:14px;text-align:center;font-size:14px;line-height:28px;font-weight:bold;border:2px solid #166a3f;";
 
 /// Returns the page; `picture` is the content id of the map and what it says, where there is one.
-pub(super) fn to_page(brief: &Brief<'_>, picture: Option<(&str, &str)>) -> String {
-    let report = brief.report;
-    let telling = Telling::of(report);
-    let answer = answer(&telling, report);
-    let days = &report.outing.days;
+pub(super) fn to_page(draft: &Draft<'_>, picture: Option<(&str, &str)>) -> String {
+    let (brief, telling, days) = (draft.brief, &draft.telling, draft.days());
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -27,7 +24,7 @@ pub(super) fn to_page(brief: &Brief<'_>, picture: Option<(&str, &str)>) -> Strin
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light";
-                title { (brief.subject()) }
+                title { (draft.subject()) }
             }
             body style={"margin:0;padding:0;background-color:#f3f5f7;" (FONT)} {
                 table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" {
@@ -35,8 +32,8 @@ pub(super) fn to_page(brief: &Brief<'_>, picture: Option<(&str, &str)>) -> Strin
                         table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"
                             style="width:100%;max-width:600px;background-color:#ffffff;" {
                             tr { td style={"padding:20px 24px 4px 24px;" (FONT)} {
-                                h1 style=(HEAD) { (answer) }
-                                @for line in telling.head.iter().filter(|line| !line.starts_with(&answer)) {
+                                h1 style=(HEAD) { (draft.answer) }
+                                @for line in &telling.weather {
                                     p style=(TEXT) { (line) }
                                 }
                             } }

@@ -1,8 +1,8 @@
 //! The brief as plain text, written for reading at 72 columns; only a link may be longer.
 
-use super::super::telling::{Telling, Told};
+use super::super::telling::Told;
 use super::super::wrap::{indented, wrapped};
-use super::{Brief, answer, lines_of, when};
+use super::{Brief, Draft, lines_of, when};
 use crate::report::words;
 
 /// Columns of a mail.
@@ -13,16 +13,15 @@ const INDENT: usize = 3;
 /// Returns the brief as plain text.
 #[must_use]
 pub fn to_brief(brief: &Brief<'_>) -> String {
-    let report = brief.report;
-    let telling = Telling::of(report);
-    let answer = answer(&telling, report);
-    let mut text = wrapped(&format!("{answer}."), WIDTH);
-    // The answer is the first line of the head already, where days are compared.
-    for line in telling
-        .head
-        .iter()
-        .filter(|line| !line.starts_with(&answer))
-    {
+    written(&Draft::of(brief))
+}
+
+/// Returns a draft as plain text.
+pub(super) fn written(draft: &Draft<'_>) -> String {
+    let (brief, telling) = (draft.brief, &draft.telling);
+    // The answer says which day looks better, where days are compared.
+    let mut text = wrapped(&format!("{}.", draft.answer), WIDTH);
+    for line in &telling.weather {
         text.push_str(&wrapped(line, WIDTH));
     }
     for chapter in &telling.chapters {
@@ -30,7 +29,7 @@ pub fn to_brief(brief: &Brief<'_>) -> String {
             text.push_str(&format!("\n{}\n", title.to_uppercase()));
         }
         for told in &chapter.places {
-            text.push_str(&place(told, &report.outing.days));
+            text.push_str(&place(told, draft.days()));
         }
         for line in &chapter.below {
             text.push('\n');

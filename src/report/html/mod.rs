@@ -17,36 +17,53 @@ const POLICY: &str = "default-src 'none'; style-src 'sha256-S9OTyo8kk+Kpp25qQHpF
 #[must_use]
 pub fn to_html(report: &Report<'_>) -> String {
     let telling = Telling::of(report);
+    let style = html! { style { (PreEscaped(STYLE)) } };
+    let body = html! {
+        header {
+            h1 { (telling.title) }
+            @for line in telling.head() { p.head { (line) } }
+        }
+        main {
+            @for chapter in &telling.chapters { (one_list(chapter)) }
+        }
+        footer {
+            @for credit in &telling.credits { p { (credit) } }
+            p { "Made by kidtrip." }
+        }
+    };
+    document(POLICY, &telling.title, &style, &body)
+}
+
+/// Returns a page: what it may load, its title, what else belongs into its head, and its body.
+pub(super) fn document(policy: &str, title: &str, head: &Markup, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
-                title { (telling.title) }
-                style { (PreEscaped(STYLE)) }
+                title { (title) }
+                (head)
             }
-            body {
-                header {
-                    h1 { (telling.title) }
-                    @for line in &telling.head { p.head { (line) } }
-                }
-                main {
-                    @for chapter in &telling.chapters { (one_list(chapter)) }
-                }
-                footer {
-                    @for credit in &telling.credits { p { (credit) } }
-                    p { "Made by kidtrip." }
-                }
-            }
+            body { (body) }
         }
     };
     let mut text = page.into_string();
     text.push('\n');
     text
+}
+
+/// Returns the map of a list with what its signs mean.
+pub(super) fn map(places: &[&Told<'_>]) -> Markup {
+    html! {
+        figure {
+            (Compass::of_told(places).to_svg(&in_words(places)))
+            figcaption { "Home in the middle, north up, rings of minutes by car. Filled is good, half is fair, a ring is poor." }
+        }
+    }
 }
 
 fn one_list(chapter: &Chapter<'_>) -> Markup {
@@ -56,10 +73,7 @@ fn one_list(chapter: &Chapter<'_>) -> Markup {
             @if let Some(title) = &chapter.title { h2.day { (title) } }
             div.list {
                 @if !shown.is_empty() {
-                    figure {
-                        (Compass::of_told(&shown).to_svg(&in_words(&shown)))
-                        figcaption { "Home in the middle, north up, rings of minutes by car. Filled is good, half is fair, a ring is poor." }
-                    }
+                    (map(&shown))
                 }
                 div.places {
                     ol { @for told in &chapter.places { (one_place(told, None)) } }
@@ -78,10 +92,7 @@ fn one_list(chapter: &Chapter<'_>) -> Markup {
 /// Returns a place as an item of a list; its name leads to `page`, where there is one, else to its own.
 pub(super) fn one_place(told: &Told<'_>, page: Option<&str>) -> Markup {
     let zone = told.visit.arrive.time_zone();
-    // Warnings and open questions have a line each, so that nobody reads past them.
-    let is_marked = |said: &&str| said.starts_with(['!', '?']);
-    let (marked, reasons): (Vec<&str>, Vec<&str>) =
-        told.said.iter().map(String::as_str).partition(is_marked);
+    let (marked, reasons) = told.marked_and_reasons();
     html! {
         li value=(told.rank) class=(told.worth.as_str()) {
             h3 {

@@ -4,9 +4,8 @@ use super::contract::{Day, Instant};
 use super::line;
 use crate::report::words::round_to;
 use crate::report::{Diary, Listed};
-use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Returns where the family has been as one document.
 #[must_use]
@@ -85,18 +84,10 @@ struct NeverBeenEntry<'a> {
 
 /// Returns the days out of a year, each with the ids of the places.
 fn calendar<'a>(diary: &Diary<'a>, year: i16) -> Calendar<'a> {
-    let mut days: BTreeMap<Date, Vec<&'a str>> = BTreeMap::new();
-    for visit in diary
-        .visits
-        .iter()
-        .rev()
-        .filter(|visit| visit.day.year() == year)
-    {
-        days.entry(visit.day).or_default().push(&visit.place);
-    }
-    let days = days.into_iter().map(|(day, places)| CalendarDay {
+    let days = diary.days_out(year).into_iter();
+    let days = days.map(|(day, visits)| CalendarDay {
         day: Day(day),
-        places,
+        places: visits.iter().map(|visit| visit.place.as_str()).collect(),
     });
     Calendar {
         year,

@@ -1,19 +1,19 @@
 //! The first page of the site: what is suggested, then every place in reach, to be searched and filtered.
 
-use super::super::html::one_place;
+use super::super::html::{map, one_place};
 use super::super::telling::{Chapter, Telling, Told};
-use super::{Assets, forecasts, map, page};
+use super::{Assets, forecasts, page};
 use crate::domain::Destination;
+use crate::report::Report;
 use crate::report::safe::printable;
-use crate::report::{Report, words};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// A place of the site.
 #[derive(Debug, Clone)]
-pub struct SitePlace<'a> {
+pub struct SitePlace {
     /// The place.
-    pub place: &'a Destination,
+    pub place: Destination,
     /// The file of its page, below the folder of the site.
     pub file: String,
     /// Minutes of the drive, and the words for it.
@@ -28,30 +28,24 @@ pub struct SitePlace<'a> {
 #[must_use]
 pub fn index_page(
     report: &Report<'_>,
-    places: &[SitePlace<'_>],
+    places: &[SitePlace],
     nothing: Option<&str>,
     assets: &Assets,
 ) -> String {
     let telling = Telling::of(report);
-    let better = report
-        .better_day()
-        .map(|better| words::better_day(&better, report.outing));
     let fetched = report
         .oldest_forecast()
         .map(|(_, at)| forecasts(&report.sources_shown(), at, &report.outing.origin.zone));
-    // Words of an age are of the moment; those of typical weather and of none at all hold.
-    let is_of_the_moment = |line: &&String| {
-        line.starts_with("Forecast by")
-            || line.starts_with("STALE FORECAST")
-            || better.as_ref() == Some(line)
-    };
     let body = html! {
         a.skip href="#all" { "To all places" }
         header {
             h1 { (telling.title) }
-            @if let Some(better) = &better { p.head { (better) } }
-            @if let Some(fetched) = &fetched { p.head { (fetched) } }
-            @for line in telling.head.iter().filter(|line| !is_of_the_moment(line)) { p.head { (line) } }
+            @if let Some(better) = &telling.better { p.head { (better) } }
+            // Words of an age are of the moment; those of typical weather and of none at all hold.
+            @match &fetched {
+                Some(fetched) => p.head { (fetched) },
+                None => @for line in &telling.weather { p.head { (line) } },
+            }
         }
         main {
             @if let Some(nothing) = nothing { p.head { "Nothing to suggest: " (printable(nothing)) } }
@@ -70,7 +64,7 @@ pub fn index_page(
     page(assets, "", &telling.title, true, &body)
 }
 
-fn suggestions(chapter: &Chapter<'_>, places: &[SitePlace<'_>]) -> Markup {
+fn suggestions(chapter: &Chapter<'_>, places: &[SitePlace]) -> Markup {
     let shown: Vec<&Told<'_>> = chapter.places.iter().collect();
     let file = |told: &Told<'_>| {
         let of = places.iter().find(|one| one.place.id == told.place.id);
@@ -80,7 +74,7 @@ fn suggestions(chapter: &Chapter<'_>, places: &[SitePlace<'_>]) -> Markup {
         section aria-label="Suggestions" {
             @if let Some(title) = &chapter.title { h2.day { (title) } }
             div.list {
-                (map(&shown))
+                @if !shown.is_empty() { (map(&shown)) }
                 div.places {
                     ol { @for told in &chapter.places { (one_place(told, file(told).as_deref())) } }
                     @for line in &chapter.below { p.below { (line) } }
@@ -90,7 +84,7 @@ fn suggestions(chapter: &Chapter<'_>, places: &[SitePlace<'_>]) -> Markup {
     }
 }
 
-fn filter(places: &[SitePlace<'_>]) -> Markup {
+fn filter(places: &[SitePlace]) -> Markup {
     let kinds: BTreeMap<&str, &str> = places
         .iter()
         .map(|one| (&*one.place.category.label, &*one.place.category.id))
@@ -120,8 +114,8 @@ fn filter(places: &[SitePlace<'_>]) -> Markup {
     }
 }
 
-fn item(one: &SitePlace<'_>) -> Markup {
-    let place = one.place;
+fn item(one: &SitePlace) -> Markup {
+    let place = &one.place;
     let kind = &place.category;
     let lies = lies(place);
     let mut about = vec![kind.label.to_lowercase(), one.drive.clone()];

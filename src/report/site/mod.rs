@@ -7,12 +7,12 @@ mod place;
 pub use index::{SitePlace, index_page};
 pub use place::{PlacePage, place_page};
 
-use super::picture::compass::Compass;
+use super::html::document;
 use crate::domain::Source;
 use crate::report::words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// What every page shares, under names that change with their content.
@@ -46,26 +46,12 @@ impl Default for Assets {
 
 /// Returns a page; `up` leads from it to the folder of the site: "" or "../".
 fn page(assets: &Assets, up: &str, title: &str, with_script: bool, body: &Markup) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                link rel="stylesheet" href={(up) (assets.style.0)};
-                link rel="icon" href="data:,";
-                @if with_script { script defer src={(up) (assets.script.0)} {} }
-            }
-            body { (body) }
-        }
+    let head = html! {
+        link rel="stylesheet" href={(up) (assets.style.0)};
+        link rel="icon" href="data:,";
+        @if with_script { script defer src={(up) (assets.script.0)} {} }
     };
-    let mut text = page.into_string();
-    text.push('\n');
-    text
+    document(POLICY, title, &head, body)
 }
 
 /// Returns whose forecasts they are and when they were fetched. A page is read at any time: an age would be wrong.
@@ -78,17 +64,4 @@ fn forecasts(sources: &BTreeSet<Source>, fetched_at: Timestamp, zone: &TimeZone)
         words::day_and_date(at.date()),
         words::clock(&at)
     )
-}
-
-/// Returns the map of a list, where there is something on it.
-fn map(places: &[&super::telling::Told<'_>]) -> Markup {
-    if places.is_empty() {
-        return PreEscaped(String::new());
-    }
-    html! {
-        figure {
-            (Compass::of_told(places).to_svg(&super::picture::compass::in_words(places)))
-            figcaption { "Home in the middle, north up, rings of minutes by car. Filled is good, half is fair, a ring is poor." }
-        }
-    }
 }

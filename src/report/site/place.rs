@@ -1,13 +1,12 @@
 //! The page of one place: its coming days and the best of them, then every fact with who says so.
 
 use super::super::picture::strip;
-use super::super::telling::{Worth, of_the_web};
+use super::super::telling::{Worth, in_full, of_the_web};
 use super::{Assets, forecasts, page};
-use crate::domain::FactSource;
 use crate::planner::{ComingDay, Refusal, Weather};
 use crate::report::safe::printable;
 use crate::report::words::{self, Known};
-use crate::report::{Credit, Profile, WeatherKind};
+use crate::report::{Profile, WeatherKind};
 use maud::{Markup, html};
 
 /// Everything the page of a place needs.
@@ -63,13 +62,6 @@ pub fn place_page(asked: &PlacePage<'_>) -> String {
         false,
         &body,
     )
-}
-
-fn in_full(credit: &Credit) -> String {
-    match credit {
-        Credit::Map(statement) => printable(statement).into_owned(),
-        own => own.full().to_owned(),
-    }
 }
 
 fn weather(profile: &Profile<'_>) -> Markup {
@@ -145,14 +137,7 @@ fn day(one: &ComingDay) -> Markup {
 
 fn facts(profile: &Profile<'_>) -> Markup {
     let place = profile.candidate.place;
-    let from = |source: FactSource| match source {
-        FactSource::Catalogue => format!("catalogue {}", place.catalogue),
-        FactSource::Category => "usual for its kind".to_owned(),
-        FactSource::Postcode => "its postcode".to_owned(),
-        FactSource::Map => "the map".to_owned(),
-        FactSource::AnotherCatalogue => "another catalogue".to_owned(),
-        FactSource::Family => "the family".to_owned(),
-    };
+    let catalogue = format!("catalogue {}", place.catalogue);
     let known = words::facts(place);
     let unknown: Vec<&str> = known
         .iter()
@@ -170,7 +155,7 @@ fn facts(profile: &Profile<'_>) -> Markup {
                             Known::Holds(true) => "yes",
                             Known::Holds(false) => "no",
                         }
-                        " " span.from { "(" (printable(&from(source))) ")" }
+                        " " span.from { "(" (printable(words::said_by(source, &catalogue))) ")" }
                     }
                 }
             }

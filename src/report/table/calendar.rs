@@ -21,15 +21,7 @@ const MOST_ABREAST: usize = 4;
 /// Returns the year as a page of text. A day out is marked with a star.
 pub(super) fn calendar(diary: &Diary<'_>, year: i16, style: Page) -> String {
     let width = page_width(style);
-    let mut days: BTreeMap<Date, Vec<&Visit>> = BTreeMap::new();
-    for visit in diary
-        .visits
-        .iter()
-        .rev()
-        .filter(|visit| visit.day.year() == year)
-    {
-        days.entry(visit.day).or_default().push(visit);
-    }
+    let days = diary.days_out(year);
     let mut page = format!("{year}\n");
     let abreast = (usize::from(width) / MONTH).clamp(1, MOST_ABREAST);
     let months: Vec<i8> = (1..=12).collect();

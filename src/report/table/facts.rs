@@ -12,14 +12,7 @@ use comfy_table::Cell;
 pub(super) fn facts(profile: &Profile<'_>, style: Page) -> String {
     let place = profile.candidate.place;
     let catalogue = format!("catalogue {}", place.catalogue);
-    let source = |source: FactSource| match source {
-        FactSource::Catalogue => catalogue.as_str(),
-        FactSource::Category => "usual for its kind",
-        FactSource::Postcode => "its postcode",
-        FactSource::Map => "the map",
-        FactSource::AnotherCatalogue => "another catalogue",
-        FactSource::Family => "the family",
-    };
+    let source = |source: FactSource| words::said_by(source, &catalogue);
     let mut rows: Vec<(&str, String, &str)> = Vec::new();
     // What holds and what does not, each together by who says so.
     let mut told: Vec<(bool, FactSource, Vec<&str>)> = Vec::new();

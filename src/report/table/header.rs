@@ -9,19 +9,29 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Returns the lines above the places.
-pub(in crate::report) fn header(report: &Report<'_>) -> String {
+pub(super) fn header(report: &Report<'_>) -> String {
+    let mut head = title(report) + "\n";
+    if let Some(better) = better(report) {
+        let _ = writeln!(head, "{better}");
+    }
+    head + &weather(report)
+}
+
+/// Returns when, from where and when the family leaves.
+pub(in crate::report) fn title(report: &Report<'_>) -> String {
     let outing = report.outing;
-    let mut head = format!(
-        "{}, from {}, leaving {}\n",
+    format!(
+        "{}, from {}, leaving {}",
         words::days_and_dates(&outing.days),
         origin(&outing.origin),
         leaving(outing)
-    );
-    if let Some(better) = report.better_day() {
-        let _ = writeln!(head, "{}", words::better_day(&better, outing));
-    }
-    head.push_str(&weather_line(report));
-    head
+    )
+}
+
+/// Returns which day looks better, where there are several to compare.
+pub(in crate::report) fn better(report: &Report<'_>) -> Option<String> {
+    let better = report.better_day()?;
+    Some(words::better_day(&better, report.outing))
 }
 
 /// Returns when the family leaves: today that may be later than asked for.
@@ -45,7 +55,8 @@ pub(super) fn origin(location: &Location) -> String {
     }
 }
 
-fn weather_line(report: &Report<'_>) -> String {
+/// Returns whose the forecasts are and how sure, or what there is instead, in lines.
+pub(in crate::report) fn weather(report: &Report<'_>) -> String {
     let forecast = report.oldest_forecast().map(|(_, fetched_at)| {
         let line = forecasts_line(&report.sources_shown(), fetched_at, report.generated_at);
         let instead = instead(report.why_other.as_deref());

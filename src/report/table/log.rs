@@ -2,6 +2,7 @@
 
 use super::layout::{row, text};
 use super::{Page, page_width};
+use crate::domain::Event;
 use crate::queries::Entry;
 use crate::report::Chronicle;
 use crate::report::safe::printable;
@@ -33,17 +34,8 @@ pub fn log_to_table(chronicle: &Chronicle<'_>, style: Page) -> String {
 /// Returns one event as the lines of such a page, on the clock of `zone`.
 #[must_use]
 pub fn entry_to_table(entry: &Entry<'_>, zone: &TimeZone, style: Page) -> String {
-    let what = page_width(style).saturating_sub(WHEN + WHO);
-    let columns = [text(WHEN, 0), text(WHO, 0), text(what, 1)];
     let event = entry.event;
-    let at = zone.to_datetime(event.recorded_at);
-    let words = event.occurrence.in_a_few_words();
-    let cells = [
-        at.strftime("%Y-%m-%d %H:%M").to_string(),
-        printable(&event.actor).into_owned(),
-        printable(&words).into_owned(),
-    ];
-    let mut lines = row(style, &columns, cells.map(Cell::new));
+    let mut lines = event_row(event, &event.occurrence.in_a_few_words(), zone, style);
     let mut beneath = vec![event.id.to_string()];
     beneath.extend(entry.undone_by.map(|by| format!("undone by {by}")));
     if !entry.apart.is_empty() {
@@ -54,4 +46,26 @@ pub fn entry_to_table(entry: &Entry<'_>, zone: &TimeZone, style: Page) -> String
         let _ = writeln!(lines, "  {line}");
     }
     lines
+}
+
+/// Returns an event as one row: when, who and, in these words, what.
+pub(super) fn event_row(event: &Event, words: &str, zone: &TimeZone, style: Page) -> String {
+    let at = zone.to_datetime(event.recorded_at);
+    let at = at.strftime("%Y-%m-%d %H:%M").to_string();
+    three([&at, &event.actor, words], style)
+}
+
+/// Returns a row below an event, with nothing but words.
+pub(super) fn row_below(words: &str, style: Page) -> String {
+    three(["", "", words], style)
+}
+
+fn three(cells: [&str; 3], style: Page) -> String {
+    let what = page_width(style).saturating_sub(WHEN + WHO);
+    let columns = [text(WHEN, 0), text(WHO, 0), text(what, 1)];
+    row(
+        style,
+        &columns,
+        cells.map(|cell| Cell::new(printable(cell))),
+    )
 }

@@ -28,6 +28,19 @@ pub enum Known {
     Is(String),
 }
 
+/// Returns who says a fact: the `catalogue`, as in "catalogue built-in", or somebody else, as in "usual for its kind".
+#[must_use]
+pub fn said_by(source: FactSource, catalogue: &str) -> &str {
+    match source {
+        FactSource::Catalogue => catalogue,
+        FactSource::Category => "usual for its kind",
+        FactSource::Postcode => "its postcode",
+        FactSource::Map => "the map",
+        FactSource::AnotherCatalogue => "another catalogue",
+        FactSource::Family => "the family",
+    }
+}
+
 /// Returns what is known of a place, fact by fact, in the order that parents ask.
 #[must_use]
 pub fn facts(place: &Destination) -> Vec<KnownFact> {

@@ -18,7 +18,7 @@ pub use dates::{
 };
 pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
 pub use events::{happened, passed_over};
-pub use facts::{Known, KnownFact, facts, opening_days, price, region};
+pub use facts::{Known, KnownFact, facts, opening_days, price, region, said_by};
 pub use numbers::{
     capitalised, counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach,
     round_to, round_water, thousands,
