@@ -16,6 +16,7 @@ mod doctor;
 mod drive;
 mod extras;
 mod family;
+mod fault;
 mod forecast;
 mod forecasts;
 mod locations;
@@ -29,6 +30,8 @@ mod show;
 mod signals;
 mod suggest;
 mod world;
+
+pub use fault::tell_of_fault;
 
 use crate::cli::{self, Cli, Command, EditorCommand, LogCommand};
 use crate::error::Error;

@@ -1,14 +1,18 @@
 //! The places that come with the program: `data/destinations.csv`, of which a run parses only what is wanted.
-//! `build.rs` leaves an index beside it: the position and the line of every place.
+//! `build.rs` lays it out: rows of cells without quotes, and an index with the position and the row of every place.
 
-use super::table::{TableError, TableReading, read_table};
+use super::table::{COLUMNS, Columns, Row, TableError, TableReading};
 use super::{BUILT_IN, Categories};
 use crate::domain::Position;
+use std::ops::Range;
+use std::sync::Arc;
 
-const DESTINATIONS: &str = include_str!("../../data/destinations.csv");
+const ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/destinations.rows"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/destinations.index"));
 
-/// Bytes of one record of the index: latitude, longitude (f64) and the offset of the line (u32).
+/// What ends each cell.
+const UNIT_SEPARATOR: char = '\x1f';
+/// Bytes of one record of the index: latitude, longitude (f64) and where the row begins (u32).
 const RECORD: usize = 20;
 
 /// Returns those destinations that come with the program whose position is `wanted`, and the number of the others.
@@ -19,23 +23,41 @@ pub fn built_in(
     categories: &Categories,
     wanted: impl Fn(Position) -> bool,
 ) -> Result<TableReading, TableError> {
-    let (header, _) = DESTINATIONS.split_once('\n').unwrap_or_default();
-    let mut lines = format!("{header}\n");
-    let mut passed_over = 0;
     let mut records = INDEX.chunks_exact(RECORD).map(entry).peekable();
+    let header = records.peek().map_or(0, |&(_, first)| first);
+    let columns = Columns::of(cells(0..header))?;
+    let catalogue: Arc<str> = BUILT_IN.into();
+    let mut reading = TableReading {
+        places: Vec::new(),
+        passed_over: 0,
+    };
+    let mut row_of = Vec::with_capacity(COLUMNS.len());
+    let mut line = 1;
     while let Some((position, from)) = records.next() {
-        if position.is_some_and(&wanted) {
-            let until = records.peek().map_or(DESTINATIONS.len(), |&(_, next)| next);
-            lines.push_str(DESTINATIONS.get(from..until).unwrap_or_default());
-        } else {
-            passed_over += 1;
-        }
+        line += 1;
+        let Some(position) = position.filter(|&position| wanted(position)) else {
+            reading.passed_over += 1;
+            continue;
+        };
+        let until = records.peek().map_or(ROWS.len(), |&(_, next)| next);
+        row_of.clear();
+        row_of.extend(cells(from..until));
+        let row = Row {
+            columns: &columns,
+            cells: &row_of,
+            line,
+        };
+        let place = row.destination(position, &catalogue, categories)?;
+        reading.places.push(place);
     }
-    let reading = read_table(&lines, BUILT_IN, categories, |_| true)?;
-    Ok(TableReading {
-        passed_over,
-        ..reading
-    })
+    Ok(reading)
+}
+
+/// Returns the cells of a row.
+fn cells(row: Range<usize>) -> impl Iterator<Item = &'static str> + Clone {
+    ROWS.get(row)
+        .unwrap_or_default()
+        .split_terminator(UNIT_SEPARATOR)
 }
 
 /// Returns how many destinations come with the program.
@@ -60,20 +82,19 @@ fn entry(record: &[u8]) -> (Option<Position>, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::read_table;
 
     #[test]
     fn the_index_leads_to_every_line_of_the_table() {
         let categories = Categories::built_in().unwrap();
         let indexed = built_in(&categories, |_| true).unwrap();
-        let whole = read_table(DESTINATIONS, BUILT_IN, &categories, |_| true).unwrap();
+        let table = include_str!("../../data/destinations.csv");
+        let whole = read_table(table, BUILT_IN, &categories, |_| true).unwrap();
         assert_eq!(indexed.passed_over, 0);
-        let key = |reading: &TableReading| -> Vec<(String, f64, f64)> {
-            let places = reading.places.iter();
-            places
-                .map(|place| (place.id.clone(), place.position.lat(), place.position.lon()))
-                .collect()
-        };
-        assert_eq!(key(&indexed), key(&whole));
+        for (place, same) in indexed.places.iter().zip(&whole.places) {
+            assert_eq!(format!("{place:?}"), format!("{same:?}"));
+        }
+        assert_eq!(indexed.places.len(), whole.places.len());
         assert!(whole.places.len() >= 2_000, "{}", whole.places.len());
     }
 

@@ -36,6 +36,13 @@ pub(super) fn position(postcode: &str) -> Option<Position> {
 /// Returns the time zone of a postcode, an outcode or a postcode area of the UK and the Crown dependencies.
 pub(super) fn zone_of(postcode: &str) -> Option<TimeZone> {
     let pack = PostcodePack::embedded();
+    // Written as is usual, there is nothing to be taken apart first: a catalogue has hundreds of them.
+    if let Some((outcode, incode)) = postcode.split_once(' ')
+        && is_incode(incode)
+        && pack.outcode(outcode).is_some()
+    {
+        return area_zone(area_of(outcode));
+    }
     let compact = compact(postcode)?;
     let area = area_of(&compact);
     let known = if area.len() == compact.len() {
@@ -147,6 +154,14 @@ fn read(typed: &Typed, pack: PostcodePack<'_>) -> Option<Code> {
         });
     }
     sector()
+}
+
+/// Returns whether this is the second half of a unit postcode.
+fn is_incode(incode: &str) -> bool {
+    let halves = incode.split_at_checked(1);
+    halves.is_some_and(|(digit, letters)| {
+        digit.bytes().all(|byte| byte.is_ascii_digit()) && may_end_a_postcode(letters)
+    })
 }
 
 fn unit(incode: &str) -> Option<Rest> {

@@ -118,7 +118,8 @@ pub fn assess(
         factors::weather::value(place.exposure.share(), &outlook, climate),
         factors::weather::weight(&given.weights, &outlook),
     );
-    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
+    let fit = factors::fit::value(place, &given.outing.limits.ages, day);
+    let [journey, novelty, fit] = weatherless_factors(given, candidate, day, fit);
     let factors = vec![weather, journey, novelty, fit];
     let wet_ground_points = wet_ground_points(place, &outlook);
     let score = (combine(&factors) - wet_ground_points).max(0.0);
@@ -135,11 +136,24 @@ pub fn assess(
 /// Returns a score that no forecast can lift `candidate` above on `day`.
 #[must_use]
 pub fn best_possible_score(given: &Circumstances<'_>, candidate: &Candidate<'_>, day: Date) -> f64 {
+    let fit = factors::fit::value(candidate.place, &given.outing.limits.ages, day);
+    score_at_best(given, candidate, day, fit)
+}
+
+/// Returns what [`best_possible_score`] does not exceed, without a look at any opening hours.
+#[must_use]
+pub fn hopeful_score(given: &Circumstances<'_>, candidate: &Candidate<'_>, day: Date) -> f64 {
+    let fit = factors::fit::in_season(candidate.place, &given.outing.limits.ages);
+    score_at_best(given, candidate, day, fit)
+}
+
+/// Returns the score of a candidate of this fit in the best weather there is.
+fn score_at_best(given: &Circumstances<'_>, candidate: &Candidate<'_>, day: Date, fit: f64) -> f64 {
     let exposure = candidate.place.exposure.share();
     let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
     let climate = climate_comfort(given, candidate.place, day, confidence);
     let weather = factors::weather::value_at_best(exposure, confidence, climate);
-    let [journey, novelty, fit] = weatherless_factors(given, candidate, day);
+    let [journey, novelty, fit] = weatherless_factors(given, candidate, day, fit);
     let weather = Factor::new("weather", weather, given.weights.weather);
     combine(&[weather, journey, novelty, fit])
 }
@@ -148,12 +162,12 @@ fn weatherless_factors(
     given: &Circumstances<'_>,
     candidate: &Candidate<'_>,
     day: Date,
+    fit: f64,
 ) -> [Factor; 3] {
-    let place = candidate.place;
     let days_since = given
         .journal
         .last_visit
-        .get(&place.id)
+        .get(&candidate.place.id)
         .map(|&last| day.duration_since(last).as_secs_f64() / 86_400.0);
     [
         Factor::new(
@@ -166,11 +180,7 @@ fn weatherless_factors(
             factors::novelty::value(days_since),
             given.weights.novelty,
         ),
-        Factor::new(
-            "fit",
-            factors::fit::value(place, &given.outing.limits.ages, day),
-            given.weights.fit,
-        ),
+        Factor::new("fit", fit, given.weights.fit),
     ]
 }
 

@@ -2,11 +2,10 @@
 //! Candidates wait in the order of the best score any weather could give them; forecasts are asked for only
 //! while one of those waiting could still overtake. The outcome is that of having fetched everything.
 
-use super::assess::{Circumstances, best_possible_score};
+use self::prospects::{BestFirst, Entry};
+use super::assess::Circumstances;
 use super::candidates::{Candidate, Dropped, Rule, Shortlist, Standing};
-use super::suggestion::{
-    Ranking, Suggestion, Verdict, Vetoed, better_first, judge, nearer_then_id,
-};
+use super::suggestion::{Ranking, Suggestion, Verdict, better_first};
 use super::worth_the_drive;
 use crate::domain::{Cell, Destination, Forecast, HourSpan};
 use jiff::civil::Date;
@@ -56,38 +55,15 @@ pub struct Selection<'a> {
     fallback_wanted: bool,
 }
 
-struct Entry<'a> {
-    candidate: Candidate<'a>,
-    cell: Cell,
-    best_possible: f64,
-    /// `None` while its forecasts are awaited.
-    verdict: Option<Verdict<'a>>,
-}
-
 impl<'a> Selection<'a> {
     /// Returns a selection among the places of `shortlist`.
     #[must_use]
     pub fn new(given: Circumstances<'a>, wanted: Wanted, shortlist: Shortlist<'a>) -> Self {
-        let mut entries: Vec<Entry<'a>> = shortlist
-            .candidates
-            .into_iter()
-            .map(|candidate| Entry {
-                cell: Cell::of(candidate.place.position),
-                best_possible: given
-                    .outing
-                    .days
-                    .iter()
-                    .map(|&day| best_possible_score(&given, &candidate, day))
-                    .fold(0.0, f64::max),
-                candidate,
-                verdict: None,
-            })
+        let candidates = shortlist.candidates.into_iter();
+        let mut entries: Vec<Entry<'a>> = candidates
+            .map(|candidate| Entry::new(&given, candidate))
             .collect();
-        entries.sort_by(|a, b| {
-            b.best_possible
-                .total_cmp(&a.best_possible)
-                .then_with(|| nearer_then_id(&a.candidate, &b.candidate))
-        });
+        entries.sort_by(Entry::by_hope);
         Self {
             given,
             wanted,
@@ -154,23 +130,21 @@ impl<'a> Selection<'a> {
             .first()
             .copied()
             .cloned();
-        let mut vetoed = Vec::new();
-        // A fallback is counted already, under the rule that made it one.
-        let counted = |entry: &Entry<'_>| entry.candidate.standing != Standing::FallbackOnly;
-        for entry in self.entries.into_iter().filter(counted) {
-            match entry.verdict {
-                Some(Verdict::Out(rule)) => self.dropped.add(rule, 1),
-                Some(Verdict::Ruled(reasons)) => {
-                    self.dropped.add(Rule::Vetoed, 1);
-                    vetoed.push(Vetoed {
-                        place: entry.candidate.place,
-                        journey: entry.candidate.journey,
-                        reasons,
-                    });
-                }
+        let mut ruled = Vec::new();
+        for entry in self.entries {
+            // A fallback is counted already, under the rule that made it one.
+            if entry.candidate.standing == Standing::FallbackOnly {
+                continue;
+            }
+            match &entry.verdict {
+                Some(Verdict::Out(rule)) => self.dropped.add(*rule, 1),
+                Some(Verdict::Ruled(_)) => ruled.push(entry),
                 Some(Verdict::Suggested(_)) | None => {}
             }
         }
+        self.dropped.add(Rule::Vetoed, ruled.len());
+        ruled.sort_by(|a, b| a.best_first(b, &self.given));
+        let vetoed = ruled.into_iter().filter_map(Entry::vetoed).collect();
         Ranking {
             results,
             not_confirmed,
@@ -222,15 +196,15 @@ impl<'a> Selection<'a> {
     fn assess_answered(&mut self) {
         let days: Vec<Date> = self.forecast_days().collect();
         for entry in &mut self.entries {
-            let answer = |day| self.answers.get(&(day, entry.cell));
+            let cell = entry.cell;
+            let answer = |day| self.answers.get(&(day, cell));
             if entry.verdict.is_none() && days.iter().all(|&day| answer(day).is_some()) {
-                let forecast_of = |day| answer(day).and_then(Option::as_ref);
-                entry.verdict = Some(judge(&self.given, &entry.candidate, forecast_of));
+                entry.judge(&self.given, |day| answer(day).and_then(Option::as_ref));
             }
         }
     }
 
-    /// Returns the waiting candidates that could still make one of the lists, best prospects first.
+    /// Returns the waiting candidates that could still make one of the lists.
     fn pending(&self) -> Vec<&Entry<'a>> {
         let bars: Vec<(Group, f64)> = Group::ALL
             .into_iter()
@@ -238,7 +212,7 @@ impl<'a> Selection<'a> {
             .map(|group| (group, self.bar(group)))
             .collect();
         let could_make = |entry: &Entry<'_>, &(group, bar): &(Group, f64)| {
-            group.holds(&entry.candidate) && could_reach(entry, bar)
+            group.holds(&entry.candidate) && entry.could_reach(bar, &self.given)
         };
         self.entries
             .iter()
@@ -300,7 +274,7 @@ impl<'a> Selection<'a> {
         let mut ranked: Vec<&Suggestion<'a>> = self
             .entries
             .iter()
-            .filter(|entry| group.holds(&entry.candidate) && could_reach(entry, least))
+            .filter(|entry| group.holds(&entry.candidate) && entry.could_reach(least, &self.given))
             .filter_map(|entry| entry.verdict.as_ref()?.suggestion())
             .filter(|suggestion| suggestion.best.score >= least)
             .collect();
@@ -324,10 +298,10 @@ impl<'a> Selection<'a> {
             return 0;
         };
         let is_below = |entry: &&Entry<'_>| match &entry.verdict {
-            Some(verdict) => verdict
-                .suggestion()
-                .is_some_and(|one| one.best.score < least || !could_reach(entry, least)),
-            None => !could_reach(entry, least),
+            Some(verdict) => verdict.suggestion().is_some_and(|one| {
+                one.best.score < least || !entry.could_reach(least, &self.given)
+            }),
+            None => !entry.could_reach(least, &self.given),
         };
         let confirmed = self
             .entries
@@ -346,7 +320,10 @@ impl<'a> Selection<'a> {
         }
         // Only those that fine weather could have put on the list: the others were never asked about.
         let bar = self.bar(Group::Confirmed);
-        let hopeful = self.entries.iter().filter(|entry| could_reach(entry, bar));
+        let hopeful = self
+            .entries
+            .iter()
+            .filter(|entry| entry.could_reach(bar, &self.given));
         let kept_off = |verdict: &Verdict<'_>| match verdict {
             Verdict::Suggested(one) => {
                 let forecast = one.best.outlook.forecast();
@@ -361,10 +338,10 @@ impl<'a> Selection<'a> {
             .any(kept_off)
     }
 
-    fn unanswered(&self, day: Date, pending: &[&Entry<'_>], limit: usize) -> Vec<Cell> {
+    /// Returns the cells that `pending` wait for on `day`, best prospects first.
+    fn unanswered(&self, day: Date, pending: &[&Entry<'a>], limit: usize) -> Vec<Cell> {
         let mut seen = BTreeSet::new();
-        pending
-            .iter()
+        BestFirst::of(pending, self.given)
             .map(|entry| entry.cell)
             .filter(|&cell| !self.answers.contains_key(&(day, cell)) && seen.insert(cell))
             .take(limit)
@@ -372,12 +349,7 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// Returns whether any weather could lift a candidate to the score `bar`, give or take the rounding of two
-/// ways to the same sum.
-fn could_reach(entry: &Entry<'_>, bar: f64) -> bool {
-    entry.best_possible + 1e-9 >= bar
-}
-
+mod prospects;
 mod span;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::catalogue::{BUILT_IN, built_in};
+use crate::domain::{FamilyFacts, Price};
+use crate::locate;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -23,7 +23,14 @@ pub fn value(place: &Destination, ages: &[u8], day: Date) -> f64 {
     } else {
         1.0
     };
-    winter * age_fit(place.ages, ages) * (1.0 - UNKNOWN_LOSS * (1.0 - known_share(place)))
+    winter * in_season(place, ages)
+}
+
+/// Returns the fit of `place` if it is not shut for the winter: never less than [`value`], and for a fraction of its
+/// price, as no opening hours are read.
+#[must_use]
+pub fn in_season(place: &Destination, ages: &[u8]) -> f64 {
+    age_fit(place.ages, ages) * (1.0 - UNKNOWN_LOSS * (1.0 - known_share(place)))
 }
 
 #[expect(
