@@ -19,6 +19,7 @@ mod postcode_pack;
 mod surroundings;
 mod zones;
 
+pub use self::surroundings::EMPTIEST_LAND_KM;
 pub(crate) use fold::{fold, fold_into};
 pub use zones::Zones;
 
@@ -145,6 +146,13 @@ pub fn zone_at(position: Position) -> TimeZone {
 #[must_use]
 pub fn area_around(position: Position) -> Option<String> {
     surroundings::area(position)
+}
+
+/// Returns whether a point around these islands is farther out than any land: nothing with a name is within
+/// [`EMPTIEST_LAND_KM`].
+#[must_use]
+pub fn is_far_out(position: Position) -> bool {
+    surroundings::is_far_out(position)
 }
 
 /// One of the places that a name may mean.

@@ -11,6 +11,9 @@ use jiff::tz::{Offset, TimeZone};
 const TOWN_KM: f64 = 1.2;
 /// Beyond this distance no name is given.
 const NAME_KM: f64 = 25.0;
+/// Around these islands every village and many a locality is known: no land is farther from all of them than this. The
+/// farthest summits of Fisherfield are 14 km away, Nephin Beg is 16 (measured on a dozen of the emptiest parts).
+pub const EMPTIEST_LAND_KM: f64 = 18.0;
 /// A place abroad is told by the nearest city of so many people, so many times its own, and no farther away than this: the
 /// neighbourhoods of Toronto and Paris, not their neighbours (**judgement**).
 const CITY: u32 = 200_000;
@@ -22,6 +25,14 @@ pub(super) const ZONE_KM: f64 = 300.0;
 /// Returns the named place around a point, "Didsbury, Manchester"; `None` in the middle of nowhere.
 pub(super) fn area(position: Position) -> Option<String> {
     area_among(position, |_| true)
+}
+
+/// Returns whether nothing with a name is as near as it is to any land of these islands.
+pub(super) fn is_far_out(position: Position) -> bool {
+    let nearest = Gazetteer::embedded().nearest(position, EMPTIEST_LAND_KM, |_, standing| {
+        matches!(standing, Standing::Counted | Standing::Locality)
+    });
+    nearest.is_none()
 }
 
 /// Returns the named place around a point among those of the country whose letters `holds` accepts.

@@ -5,7 +5,7 @@ use crate::catalogue::is_called;
 use crate::commands::policy::{auto_approve, verdict};
 use crate::domain::{Event, Landmass, Located, NewEvent, Position, ProposedPlace};
 use crate::error::Error;
-use crate::locate;
+use crate::locate::{self, EMPTIEST_LAND_KM};
 use crate::queries::Family;
 use crate::report::safe::printable;
 use crate::store::event_log::{EventLog, Recorded};
@@ -110,20 +110,17 @@ fn on_land(position: Position) -> Result<Option<String>, String> {
         return Err("0, 0 is what a missing location looks like: it is in the sea".to_owned());
     }
     let near = locate::area_around(position);
-    if near.is_some() {
-        return Ok(near);
-    }
     let swapped = Position::new(lon, lat).ok().and_then(Landmass::of);
-    if swapped.is_some() {
+    if near.is_none() && swapped.is_some() {
         return Err(format!(
             "{lat}, {lon} is far from any town: latitude comes first, was {lon}, {lat} meant?"
         ));
     }
-    match is_around_these_islands(lat, lon) {
+    match is_around_these_islands(lat, lon) && locate::is_far_out(position) {
         true => Err(format!(
-            "{lat}, {lon} is in the sea: no village is within 25 km"
+            "{lat}, {lon} is in the sea: nothing with a name is within {EMPTIEST_LAND_KM} km"
         )),
-        false => Ok(None),
+        false => Ok(near),
     }
 }
 
@@ -145,6 +142,9 @@ mod tests {
     #[case::swapped(-2.2314, 53.4132, "was 53.4132, -2.2314 meant?")]
     #[case::in_the_north_sea(56.5, 1.5, "in the sea")]
     #[case::in_the_atlantic(55.0, -13.0, "in the sea")]
+    #[case::between_man_and_anglesey(53.9, -4.5, "in the sea")]
+    #[case::off_blackpool(53.8, -3.4, "in the sea")]
+    #[case::in_cardigan_bay(52.4, -4.6, "in the sea")]
     fn what_is_no_location_is_told_why(#[case] lat: f64, #[case] lon: f64, #[case] why: &str) {
         let reason = looked_into(lat, lon).unwrap_err();
         assert!(reason.contains(why), "{reason}");
@@ -153,6 +153,8 @@ mod tests {
     #[rstest]
     #[case::didsbury(53.4132, -2.2314, true)]
     #[case::rannoch_moor(56.62, -4.83, true)]
+    #[case::fisherfield(57.73, -5.32, true)]
+    #[case::nephin_beg(54.07, -9.55, true)]
     #[case::st_marys(49.917, -6.305, true)]
     #[case::a_desert_of_which_nothing_is_known(24.0, 12.0, false)]
     fn what_is_on_land_is_told_near_what(#[case] lat: f64, #[case] lon: f64, #[case] named: bool) {
