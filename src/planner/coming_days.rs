@@ -4,7 +4,7 @@ use super::assess::{Assessment, Circumstances, Refusal, assess};
 use super::candidates::Candidate;
 use super::day_weather::{DayWeather, span_of_day};
 use super::opening::{Opening, opening_on};
-use super::outlook::{Confidence, Outlook, forecast_outlook};
+use super::outlook::{Confidence, Hours, Outlook, OutlookHour, forecast_outlook};
 use super::rules::{FAIR_DAY_DOUBT, LOW_DAY_DOUBT, WET_GROUND_HOURS};
 use super::visit::{Visit, departure};
 use crate::domain::{Forecast, HourSpan};
@@ -83,6 +83,15 @@ pub fn best_day(days: &[ComingDay]) -> Option<&Assessment> {
         })
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, assessment)| assessment)
+}
+
+/// Returns whether rain is known to fall on every visit of which there is a forecast: the best of those days is not dry.
+#[must_use]
+pub fn all_are_wet(days: &[ComingDay]) -> bool {
+    let visits = days.iter().filter_map(ComingDay::outlook);
+    let mut forecasts = visits.filter_map(Outlook::forecast).peekable();
+    let is_wet = |hours: &Hours| hours.during.iter().any(OutlookHour::is_wet);
+    forecasts.peek().is_some() && forecasts.all(is_wet)
 }
 
 /// Returns the points that a day must be ahead of a surer one.
@@ -203,6 +212,16 @@ mod tests {
             .collect();
         let expected: Vec<bool> = DAYTIME.map(|hour| (9..16).contains(&hour)).collect();
         assert_eq!(wet_hours, expected);
+    }
+
+    #[test]
+    fn a_week_is_wet_when_rain_is_known_on_every_visit() {
+        let park = place("park", "park", 0.9, 10.0);
+        let wet = |from| coming(&park, Some(&forecast(rain_between(from, from + 3, 2.0))));
+        assert!(all_are_wet(&wet(10)));
+        assert!(!all_are_wet(&wet(20)), "rain after the visit");
+        assert!(!all_are_wet(&coming(&park, Some(&forecast(fine)))));
+        assert!(!all_are_wet(&coming(&park, None)), "nothing is known");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use candidates::{
     shortlist_by,
 };
 pub use coming_days::{
-    ComingDay, best_day, coming_days, opening_today, span_of_days, span_of_visit,
+    ComingDay, all_are_wet, best_day, coming_days, opening_today, span_of_days, span_of_visit,
 };
 pub use contrast::{Contrast, other_day_contrasts};
 pub use day_weather::{ClockHour, DAYTIME, DayWeather, span_of_day};

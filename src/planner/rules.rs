@@ -214,3 +214,5 @@ pub const FEELS_APART_C: f64 = 2.0;
 pub const WIDE_RANGE_C: f64 = 5.0;
 /// Rain of a visit from which the ground is wet at its end, mm (judgement).
 pub const PUDDLES_MM: f64 = 1.0;
+/// The hour from which a place without known hours may well be shut (judgement).
+pub const LATE_FROM: i8 = 16;

@@ -101,8 +101,9 @@ pub(super) fn judge<'a, 'f>(
             Err(refusal) => left_out_days.push((day, refusal)),
         }
     }
-    // Best first; the sort is stable, so of equals the earlier day.
-    assessed.sort_by(|a, b| sureness_then_score(b, a));
+    // Best first; of equals the day on which the gate is likelier open, then, as the sort is stable, the earlier.
+    let doubtful = |one: &Assessment| one.visit.may_find_it_shut();
+    assessed.sort_by(|a, b| sureness_then_score(b, a).then_with(|| doubtful(a).cmp(&doubtful(b))));
     let mut assessed = assessed.into_iter();
     let Some(best) = assessed.next() else {
         return left_out(&left_out_days);

@@ -2,7 +2,7 @@
 //! All instants are on the clock of the destination's own zone.
 
 use super::opening::{Holidays, Opening, opening_on};
-use super::rules::SHORTEST_STAY_MIN;
+use super::rules::{LATE_FROM, SHORTEST_STAY_MIN};
 use crate::domain::{Destination, Journey, Outing};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -100,6 +100,12 @@ pub fn departure(outing: &Outing, day: Date) -> Option<ZonedDateTime> {
 }
 
 impl Visit {
+    /// Returns whether it begins late at a gate whose hours nobody knows.
+    #[must_use]
+    pub fn may_find_it_shut(&self) -> bool {
+        matches!(self.opening, Opening::Unknown(_)) && self.arrive.hour() >= LATE_FROM
+    }
+
     /// Returns the whole hours, by their start, that the stay overlaps by at least 30 minutes; where there is
     /// none, the one it overlaps most.
     #[must_use]

@@ -64,7 +64,7 @@ pub fn to_ndjson(report: &Report<'_>) -> String {
             schema: "kidtrip.suggest/1",
             results: [],
             dropped: dropped_counts(|rule| report.left_out(rule)),
-            notices: &report.notices,
+            notices: notices_of(report),
         });
     }
     let credited = results
@@ -119,9 +119,35 @@ fn document<'a>(report: &'a Report<'a>) -> Document<'a> {
         dropped: dropped_counts(|rule| report.left_out(rule)),
         by_day: by_day(report),
         vetoed: vetoed_places(report),
-        notices: &report.notices,
+        notices: notices_of(report),
         credits: report.credits.iter().map(Credit::full).collect(),
     }
+}
+
+fn notices_of(report: &Report<'_>) -> Vec<String> {
+    let (typical, other) = (report.why_typical.as_deref(), report.why_other.as_deref());
+    notices(&report.notices, report.weather_kind(), typical, other)
+}
+
+/// Returns what is unusual of a page, and why its weather is not what the first source forecasts, where it is not.
+fn notices(
+    unusual: &[String],
+    kind: WeatherKind,
+    why_typical: Option<&str>,
+    why_other: Option<&str>,
+) -> Vec<String> {
+    let typical = why_typical
+        .filter(|_| matches!(kind, WeatherKind::Typical | WeatherKind::Mixed))
+        .map(|why| format!("typical weather, not a forecast: {why}"));
+    let other = why_other
+        .filter(|_| matches!(kind, WeatherKind::Forecast | WeatherKind::Mixed))
+        .map(|why| format!("the forecast is not that of the first source: {why}"));
+    unusual
+        .iter()
+        .cloned()
+        .chain(typical)
+        .chain(other)
+        .collect()
 }
 
 fn origin_entry(origin: &Location) -> Origin<'_> {

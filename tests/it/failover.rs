@@ -69,6 +69,12 @@ fn with_the_first_source_down_the_second_answers_and_is_named() {
     assert_eq!(document["weather"]["attribution"], credit);
     assert!(document["credits"].to_string().contains(credit));
     assert!(!document["credits"].to_string().contains("Open-Meteo.com"));
+    assert_eq!(
+        document["notices"],
+        serde_json::json!([
+            "the forecast is not that of the first source: Open-Meteo could not be reached"
+        ])
+    );
     for entry in document["results"].as_array().unwrap() {
         let weather = &entry["weather"];
         assert_eq!(weather["source"], "met-norway");
@@ -101,6 +107,7 @@ fn with_the_first_source_well_nobody_asks_the_second() {
     let home = Home::online(&open_meteo).with_met_norway(&met);
     let document = home.suggest(&SATURDAY);
     assert_eq!(sources(&document), ["open-meteo"]);
+    assert_eq!(document["notices"], serde_json::json!([]));
     assert_eq!(met.seen().requests.len(), 0);
 }
 

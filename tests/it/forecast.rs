@@ -67,7 +67,7 @@ rain  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄▄▄··  ·▄�
  °C   15°     15°     15°     15°     15°     ~15°    ~15°
 A bar of the week is the wetter of two hours, 08:00-20:00. Days marked ~ are far
 ahead: trust the day more than its hours.
-Best day: Saturday 28 November 2026 (";
+Best day, though none is dry: Saturday 28 November 2026 (";
     assert!(
         run.stdout.starts_with(expected.trim_start()),
         "{}",

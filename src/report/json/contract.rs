@@ -20,7 +20,7 @@ pub(super) struct Document<'a> {
     pub(super) dropped: DroppedCounts,
     pub(super) by_day: Vec<DayEntry<'a>>,
     pub(super) vetoed: Vec<VetoedPlace<'a>>,
-    pub(super) notices: &'a [String],
+    pub(super) notices: Vec<String>,
     pub(super) credits: Vec<&'a str>,
 }
 
@@ -107,11 +107,11 @@ pub(super) struct CreditedEntry<'a> {
 
 /// The line of ndjson that says there is none.
 #[derive(Serialize)]
-pub(super) struct NoResults<'a> {
+pub(super) struct NoResults {
     pub(super) schema: &'static str,
     pub(super) results: [(); 0],
     pub(super) dropped: DroppedCounts,
-    pub(super) notices: &'a [String],
+    pub(super) notices: Vec<String>,
 }
 
 #[derive(Serialize)]

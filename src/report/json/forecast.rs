@@ -54,7 +54,12 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
         week: report.week.iter().map(|day| brief(&day.weather)).collect(),
         best_day: best.map(|best| Day(best.visit.day)),
         best_reason: best.map(|best| words::weather_reason(place, best)),
-        notices: &report.notices,
+        notices: super::notices(
+            &report.notices,
+            report.weather_kind(),
+            report.why_typical.as_deref(),
+            report.why_other.as_deref(),
+        ),
         credits: report.credits.iter().map(Credit::full).collect(),
     })
 }
@@ -78,7 +83,7 @@ struct Document<'a> {
     week: Vec<Brief>,
     best_day: Option<Day>,
     best_reason: Option<String>,
-    notices: &'a [String],
+    notices: Vec<String>,
     credits: Vec<&'a str>,
 }
 

@@ -57,7 +57,12 @@ pub fn show_to_json(profile: &Profile<'_>) -> String {
             .map(|(field, source)| (field, source.map(FactSource::as_str)))
             .collect(),
         warnings: profile.warnings(),
-        notices: &profile.notices,
+        notices: super::notices(
+            &profile.notices,
+            profile.weather_kind(),
+            profile.why_typical.as_deref(),
+            profile.why_other.as_deref(),
+        ),
         credits: profile.credits.iter().map(Credit::full).collect(),
     })
 }
@@ -83,7 +88,7 @@ struct Document<'a> {
     unknown: Vec<&'static str>,
     sources: BTreeMap<&'static str, Option<&'static str>>,
     warnings: Vec<String>,
-    notices: &'a [String],
+    notices: Vec<String>,
     credits: Vec<&'a str>,
 }
 

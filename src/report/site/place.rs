@@ -78,7 +78,7 @@ fn weather(profile: &Profile<'_>) -> Markup {
         }
         @if let Some(best) = profile.best() {
             p {
-                strong { "Best day: " (words::day_and_date(best.visit.day)) }
+                strong { (words::best_day_title(profile.candidate.place, &profile.days)) ": " (words::day_and_date(best.visit.day)) }
                 ". " (words::capitalised(&words::weather_reason(profile.candidate.place, best))) "."
             }
             @if let Some(hours) = best.outlook.forecast() { (strip::to_svg(hours, best.visit.arrive.time_zone())) }

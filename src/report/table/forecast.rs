@@ -42,8 +42,7 @@ pub fn forecast_to_table(report: &ForecastReport<'_>, style: Page) -> String {
     }
     page.push_str(&charts);
     page.push_str(&week(report, style));
-    if let Some(best) = report.best() {
-        let line = best_day_line(report.candidate.place, best);
+    if let Some(line) = best_day_line(report.candidate.place, &report.week) {
         page.push_str(&wrapped(&line, width));
     }
     page.push('\n');

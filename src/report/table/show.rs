@@ -6,7 +6,7 @@ use super::hours::{HourChart, hour_chart};
 use super::layout::{Column, numbers, row, text};
 use super::{Page, chart, page_width};
 use crate::domain::Destination;
-use crate::planner::{Assessment, ComingDay, NoVisit, Opening, Refusal, Weather};
+use crate::planner::{ComingDay, NoVisit, Opening, Refusal, Weather, best_day};
 use crate::report::credits;
 use crate::report::safe::printable;
 use crate::report::words::{self, About};
@@ -192,9 +192,10 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
         };
         let _ = write!(page, "\n{}\n", hour_chart(&hours, style));
     }
-    if let Some(best) = profile.best() {
-        let line = best_day_line(profile.candidate.place, best);
+    if let Some(line) = best_day_line(profile.candidate.place, &profile.days) {
         page.push_str(&wrapped(&line, width));
+    }
+    if let Some(best) = profile.best() {
         let exposure = profile.candidate.place.exposure;
         let bring = words::bring(exposure, &best.visit, &best.outlook);
         if !bring.is_empty() {
@@ -210,8 +211,9 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
     page
 }
 
-/// Returns which day is the best, with its weather and why.
-pub(super) fn best_day_line(place: &Destination, best: &Assessment) -> String {
+/// Returns which day is the best, with its weather and why, where forecasts tell one from another.
+pub(super) fn best_day_line(place: &Destination, days: &[ComingDay]) -> Option<String> {
+    let best = best_day(days)?;
     let reason = words::weather_reason(place, best);
     let zone = best.visit.arrive.time_zone();
     let story = words::summary(&best.outlook, best.visit.day, zone);
@@ -220,11 +222,12 @@ pub(super) fn best_day_line(place: &Destination, best: &Assessment) -> String {
     if reason != story {
         told.push(reason);
     }
-    format!(
-        "Best day: {} ({})",
+    Some(format!(
+        "{}: {} ({})",
+        words::best_day_title(place, days),
         words::day_and_date(best.visit.day),
         told.join("; ")
-    )
+    ))
 }
 
 /// What is said of days that are far ahead.

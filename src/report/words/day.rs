@@ -2,12 +2,23 @@
 
 use super::dates::clock;
 use super::numbers::round_to;
-use crate::planner::{ClockHour, DayWeather, OutlookHour};
+use crate::domain::Destination;
+use crate::planner::{ClockHour, ComingDay, DayWeather, OutlookHour, all_are_wet};
 
 /// Degrees between the air and what it feels like from which that is told.
 const FELT_FROM_C: f64 = 2.0;
 /// Hours of the shortest dry spell that is worth the way.
 const SPELL_HOURS: usize = 2;
+
+/// Returns the words before the best of the coming days at a place: where rain falls on all of them outdoors, that none
+/// is dry.
+#[must_use]
+pub fn best_day_title(place: &Destination, days: &[ComingDay]) -> &'static str {
+    match days.len() > 1 && !place.exposure.is_indoor() && all_are_wet(days) {
+        true => "Best day, though none is dry",
+        false => "Best day",
+    }
+}
 
 /// Returns the temperature of the warmest hour of the daytime, Celsius.
 #[must_use]

@@ -16,7 +16,9 @@ pub use dates::{
     age, clock, day_and_date, day_name, days_and_dates, days_in_short, part_of_month, short_date,
     short_day_name,
 };
-pub use day::{daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c};
+pub use day::{
+    best_day_title, daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c,
+};
 pub use events::{happened, passed_over};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region, said_by};
 pub use numbers::{

@@ -13,9 +13,6 @@ use crate::planner::{
 use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
 
-/// The hour from which a place without known hours may well be shut.
-const LATE_FROM: i8 = 16;
-
 /// Categories that fill up when it rains at a weekend.
 const RAINY_DAY_CATEGORIES: [&str; 7] = [
     "soft-play",
@@ -213,7 +210,7 @@ fn remarks_for(
 #[must_use]
 pub fn cautions(place: &Destination, best: &Assessment) -> Vec<String> {
     let visit = &best.visit;
-    let late = matches!(visit.opening, Opening::Unknown(_)) && visit.arrive.hour() >= LATE_FROM;
+    let late = visit.may_find_it_shut();
     let holiday = visit.opening == Opening::Unknown(WhyUnknown::BankHoliday);
     let told = [
         disagreement(best),
