@@ -43,6 +43,8 @@ mod fake;
 #[cfg(test)]
 mod family;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod forecast;
 #[cfg(test)]
 mod formats;

@@ -1,0 +1,4 @@
+//! What must survive what: the fault matrix, a row each.
+
+#[cfg(target_os = "linux")]
+mod system_calls;
