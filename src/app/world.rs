@@ -56,7 +56,14 @@ impl World {
         if let Some(config) = self.settings.get() {
             return Ok(config.clone());
         }
-        let config = self.config_with(variable)?;
+        let config = match self.file() {
+            // A home that is another's has something to say all the same, and says on what ground.
+            Err(NoConfig::NotAllowed(why)) => {
+                complain(&format!("{why}; going on with the defaults"));
+                Config::resolve(None, variable)?
+            }
+            file => self.layered(file, variable)?,
+        };
         Ok(self.settings.get_or_init(|| config).clone())
     }
 
@@ -65,10 +72,24 @@ impl World {
         &self,
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Config, Error> {
-        let file = match &self.config_file {
-            Some(path) => read_config(path)?.map(|bytes| (path, bytes)),
-            None => None,
-        };
+        self.layered(self.file(), environment)
+    }
+
+    fn file(&self) -> Result<Option<Vec<u8>>, NoConfig> {
+        let path = self.config_file.as_deref();
+        path.map_or(Ok(None), read_config)
+    }
+
+    fn layered(
+        &self,
+        file: Result<Option<Vec<u8>>, NoConfig>,
+        environment: impl Fn(&str) -> Option<String>,
+    ) -> Result<Config, Error> {
+        let bytes = file.map_err(|no| match no {
+            NoConfig::NotAllowed(why) => Error::usage(why),
+            NoConfig::Broken(error) => error,
+        })?;
+        let file = self.config_file.as_ref().zip(bytes);
         let given = file
             .as_ref()
             .map(|(path, bytes)| (PathBuf::clone(path), bytes.as_slice()));
@@ -143,16 +164,30 @@ pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
-fn read_config(path: &Path) -> Result<Option<Vec<u8>>, Error> {
-    let unreadable = |error: &io::Error| Error::usage(format!("{}: {error}", path.display()));
+/// Why there is no config to be had from a file that is there.
+enum NoConfig {
+    /// It is not this user's to read.
+    NotAllowed(String),
+    /// It is no config file, or cannot be read at all.
+    Broken(Error),
+}
+
+fn read_config(path: &Path) -> Result<Option<Vec<u8>>, NoConfig> {
+    let unreadable = |error: &io::Error| {
+        let why = format!("{}: {error}", path.display());
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => NoConfig::NotAllowed(why),
+            _ => NoConfig::Broken(Error::usage(why)),
+        }
+    };
     match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&error)),
         Ok(metadata) if metadata.len() > LARGEST_CONFIG => {
-            return Err(Error::usage(format!(
+            return Err(NoConfig::Broken(Error::usage(format!(
                 "{} is larger than 1 MiB: not a config file",
                 path.display()
-            )));
+            ))));
         }
         Ok(_) => {}
     }

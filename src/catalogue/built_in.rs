@@ -11,7 +11,7 @@ const ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/destinations.rows"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/destinations.index"));
 
 /// What ends each cell.
-const UNIT_SEPARATOR: char = '\x1f';
+const UNIT_SEPARATOR: u8 = b'\x1f';
 /// Bytes of one record of the index: latitude, longitude (f64) and where the row begins (u32).
 const RECORD: usize = 20;
 
@@ -55,9 +55,13 @@ pub fn built_in(
 
 /// Returns the cells of a row.
 fn cells(row: Range<usize>) -> impl Iterator<Item = &'static str> + Clone {
-    ROWS.get(row)
-        .unwrap_or_default()
-        .split_terminator(UNIT_SEPARATOR)
+    let row = ROWS.get(row).unwrap_or_default();
+    let mut begin = 0;
+    memchr::memchr_iter(UNIT_SEPARATOR, row.as_bytes()).map(move |end| {
+        let cell = row.get(begin..end).unwrap_or_default();
+        begin = end + 1;
+        cell
+    })
 }
 
 /// Returns how many destinations come with the program.

@@ -141,10 +141,14 @@ impl Story {
             until: last.end(),
         };
         let rain = Rain::of(hours, zone);
+        // They are of one day, in order: no clock need be read for each.
+        let night = hours
+            .earlier
+            .partition_point(|hour| hour_on(hour.start, zone) < MORNING_FROM);
         let morning: Vec<OutlookHour> = hours
             .earlier
             .iter()
-            .filter(|hour| hour_on(hour.start, zone) >= MORNING_FROM)
+            .skip(night)
             .chain(&hours.during)
             .copied()
             .collect();

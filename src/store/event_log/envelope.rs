@@ -90,6 +90,10 @@ impl<'a> Envelope<'a> {
             }
         };
         rest.skip(r#","payload":"#)?;
+        let around = open.len() - rest.0.len();
+        if open.as_bytes().get(..around).is_none_or(has_control) {
+            return None;
+        }
         let first: EventId = id.parse().ok()?;
         Some(Self {
             id: first,
@@ -133,6 +137,16 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// Returns whether there is a control character, of which JSON has none as it is; eight bytes at a time.
+fn has_control(bytes: &[u8]) -> bool {
+    const SPACES: u64 = 0x2020_2020_2020_2020;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let (words, rest) = bytes.as_chunks::<8>();
+    // A byte less 32 borrows into its top bit when it was below 32; one that had the bit before is no control character.
+    let any = |word: u64| word.wrapping_sub(SPACES) & !word & TOPS != 0;
+    words.iter().any(|word| any(u64::from_ne_bytes(*word))) || rest.iter().any(|&byte| byte < b' ')
+}
+
 /// What is left of a line to be read.
 struct Rest<'a>(&'a str);
 
@@ -142,7 +156,8 @@ impl<'a> Rest<'a> {
         Some(())
     }
 
-    /// Returns the text behind `what`, up to its closing quote; `None` where it is not written as it is.
+    /// Returns the text behind `what`, up to its closing quote; `None` where it is not written as it is. Control characters
+    /// are for whoever has read all of it to look for.
     fn plain(&mut self, what: &str) -> Option<&'a str> {
         self.skip(what)?;
         let bytes = self.0.as_bytes();
@@ -150,8 +165,7 @@ impl<'a> Rest<'a> {
             memchr::memchr2(b'"', b'\\', bytes).filter(|end| bytes.get(*end) == Some(&b'"'))?;
         let (text, rest) = self.0.split_at_checked(end)?;
         self.0 = rest;
-        // JSON has no control characters as they are.
-        text.bytes().all(|byte| byte >= b' ').then_some(text)
+        Some(text)
     }
 
     /// Returns the number behind `what`, as JSON writes it.
@@ -162,5 +176,21 @@ impl<'a> Rest<'a> {
         self.0 = rest;
         let leads = digits.len() > 1 && digits.starts_with('0');
         (!leads).then(|| digits.parse().ok())?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_control_character_is_found_wherever_it_stands_and_nothing_else_is() {
+        for byte in 0..=u8::MAX {
+            for at in 0..19 {
+                let mut bytes = *b"~ \x7f\xc3\xa9 Anna \xe2\x82\xac !1234";
+                bytes[at] = byte;
+                assert_eq!(has_control(&bytes), byte < 32, "{byte} at {at}");
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
 //! What must survive what: the fault matrix, a row each.
 
+#[cfg(unix)]
+mod homes;
 #[cfg(target_os = "linux")]
 mod system_calls;
