@@ -4,6 +4,7 @@
 mod catalogues;
 mod contract;
 mod doctor;
+mod escaped;
 mod forecast;
 mod history;
 mod import;
@@ -92,8 +93,7 @@ const USUAL_BYTES: usize = 120 << 10;
 /// Returns a document as one line of JSON with a final newline.
 pub(crate) fn line(value: &impl Serialize) -> String {
     let mut bytes = Vec::with_capacity(USUAL_BYTES);
-    // These types hold strings, numbers and lists only: there is nothing that could fail to serialise.
-    let _ = serde_json::to_writer(&mut bytes, value);
+    escaped::append(value, &mut bytes);
     bytes.push(b'\n');
     String::from_utf8(bytes).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Text from outside made harmless: terminal escapes, bidirectional marks and line breaks taken out.
 
+use crate::domain::is_harmful;
 use std::borrow::Cow;
 
 /// Characters of a single text that are printed at most.
@@ -19,7 +20,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     let mut plain: String = text
         .chars()
         .map(|character| {
-            if character == '\n' || character == '\t' {
+            if parts_words(character) {
                 ' '
             } else {
                 character
@@ -48,7 +49,10 @@ pub fn harmless_lines(text: &str) -> String {
 }
 
 fn is_plain(character: char) -> bool {
-    let directs = matches!(character,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}');
-    !character.is_control() && !directs
+    !is_harmful(character)
+}
+
+/// Returns whether a character parts words, however it breaks a line.
+fn parts_words(character: char) -> bool {
+    matches!(character, '\n' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

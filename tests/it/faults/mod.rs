@@ -2,5 +2,6 @@
 
 #[cfg(unix)]
 mod homes;
+mod hostile;
 #[cfg(target_os = "linux")]
 mod system_calls;

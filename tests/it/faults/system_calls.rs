@@ -78,8 +78,11 @@ fn wrong(output: Output, which: &str) -> Option<String> {
     }
     // What cannot be written is not told either where standard error is what fails.
     let cannot_tell = which.contains("write") && stderr.is_empty();
-    let is_told =
-        code == 0 || cannot_tell || stderr.starts_with("kidtrip: ") && stderr.lines().count() <= 4;
+    let sentences = stderr
+        .lines()
+        .filter(|line| line.starts_with("kidtrip: "))
+        .count();
+    let is_told = code == 0 || cannot_tell || stderr.starts_with("kidtrip: ") && sentences <= 3;
     let is_fault = stderr.contains("fault in kidtrip") || stderr.contains("panicked");
     (!(0..=5).contains(&code) || is_fault || !is_told)
         .then(|| format!("exit code {code}: {stderr}"))
