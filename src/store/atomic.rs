@@ -83,6 +83,18 @@ pub fn replace_with<T>(
     Ok(written)
 }
 
+/// Makes a folder within one of ours; one that is a link leads elsewhere, and is refused.
+///
+/// # Errors
+/// When it is a link, or cannot be made.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    if fs::symlink_metadata(folder)?.is_symlink() {
+        return Err(io::Error::other("it is a link"));
+    }
+    Ok(())
+}
+
 /// Removes the file, or the link, at `path`; returns whether there was one.
 ///
 /// # Errors

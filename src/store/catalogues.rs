@@ -1,7 +1,7 @@
 //! Where imported catalogues are kept: one file each in the data folder, replaced whole or not at all.
 //! A name is never a path, and no link in the folder is followed.
 
-use super::atomic::{Durability, Readers, UNSYNCED, WriteError, replace_with};
+use super::atomic::{self, Durability, Readers, UNSYNCED, WriteError, replace_with};
 use super::lock::lock;
 use crate::error::of_the_disk;
 use std::fs::{self, File};
@@ -157,7 +157,7 @@ pub fn write<T>(
         let path = path.to_owned();
         move |source| StoreError::Write { path, source }
     };
-    make(&folder).map_err(wrong(&folder))?;
+    atomic::make_folder(&folder).map_err(wrong(&folder))?;
     let (_lock, _) = lock(&folder.join(".lock"), PATIENCE).map_err(wrong(&folder))?;
     remove_halves(&folder);
     let buffered = |file: &mut File| {
@@ -181,15 +181,6 @@ pub fn remove(data: &Path, name: &str) -> Result<bool, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(source) => Err(StoreError::Write { path, source }),
     }
-}
-
-/// Makes the folder; one that is a link leads elsewhere, and is refused.
-fn make(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    if fs::symlink_metadata(folder)?.is_symlink() {
-        return Err(io::Error::other("it is a link"));
-    }
-    Ok(())
 }
 
 /// Removes the halves that runs have left which were killed while they wrote; whoever calls this holds the lock.

@@ -96,6 +96,13 @@ impl Position {
     fn write(&self, offset: u64, last: String) -> Result<(), WriteError> {
         // A number and a text can always be written.
         let content = serde_json::to_vec(&Kept { offset, last }).unwrap_or_default();
+        if let Some(folder) = self.path.parent() {
+            atomic::make_folder(folder).map_err(|source| WriteError {
+                path: folder.to_owned(),
+                source,
+                is_replaced: false,
+            })?;
+        }
         atomic::replace(&self.path, &content, Readers::Owner, Durability::Disposable)
     }
 

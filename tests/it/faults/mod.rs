@@ -1,5 +1,8 @@
 //! What must survive what: the fault matrix, a row each.
 
+mod clock;
+#[cfg(unix)]
+mod files;
 #[cfg(unix)]
 mod homes;
 mod hostile;
