@@ -92,10 +92,9 @@ const USUAL_BYTES: usize = 120 << 10;
 
 /// Returns a document as one line of JSON with a final newline.
 pub(crate) fn line(value: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(USUAL_BYTES);
-    escaped::append(value, &mut bytes);
-    bytes.push(b'\n');
-    String::from_utf8(bytes).unwrap_or_default()
+    let mut line = escaped::json(value, USUAL_BYTES);
+    line.push('\n');
+    line
 }
 
 fn document<'a>(report: &'a Report<'a>) -> Document<'a> {

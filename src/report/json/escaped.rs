@@ -3,53 +3,41 @@
 
 use crate::domain::is_harmful;
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
-use std::io::{self, Write};
+use std::fmt::Write;
 
-/// Adds `value` in JSON, on one line.
-pub(super) fn append(value: &impl Serialize, bytes: &mut Vec<u8>) {
+/// Returns `value` in JSON, on one line; `usual` bytes have room from the start.
+pub(super) fn json(value: &impl Serialize, usual: usize) -> String {
+    let mut bytes = Vec::with_capacity(usual);
     // These types hold strings, numbers and lists only: there is nothing that could fail to serialise.
-    let _ = value.serialize(&mut Serializer::with_formatter(bytes, Escaping));
+    let _ = serde_json::to_writer(&mut bytes, value);
+    escaped(String::from_utf8(bytes).unwrap_or_default())
 }
 
-struct Escaping;
-
-impl Formatter for Escaping {
-    /// A fragment has none of what JSON itself escapes.
-    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
-    where
-        W: ?Sized + Write,
-    {
-        escape(writer, fragment, is_harmful)
-    }
-
-    /// What is JSON already may have blanks and line ends between its members; all else that acts stands in its texts.
-    fn write_raw_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
-    where
-        W: ?Sized + Write,
-    {
-        escape(writer, fragment, |c| !c.is_ascii() && is_harmful(c))
-    }
-}
-
-fn escape<W>(writer: &mut W, text: &str, acts: impl Fn(char) -> bool) -> io::Result<()>
-where
-    W: ?Sized + Write,
-{
-    // Nearly all text is this plain.
-    if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
-        return writer.write_all(text.as_bytes());
-    }
-    let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|&(_, c)| acts(c)) {
-        let (plain, from) = rest.split_at(at);
-        writer.write_all(plain.as_bytes())?;
+/// Escapes what acts: beyond the controls of ASCII, which JSON escapes itself, it can only stand in texts.
+fn escaped(json: String) -> String {
+    let mut escaped = String::new();
+    let mut taken = 0;
+    for (at, c) in beyond_ascii(&json).filter(|&(_, c)| is_harmful(c)) {
+        escaped.push_str(json.get(taken..at).unwrap_or_default());
         for unit in c.encode_utf16(&mut [0; 2]) {
-            write!(writer, "\\u{unit:04x}")?;
+            let _ = write!(escaped, "\\u{unit:04x}");
         }
-        rest = from.strip_prefix(c).unwrap_or_default();
+        taken = at + c.len_utf8();
     }
-    writer.write_all(rest.as_bytes())
+    if taken == 0 {
+        return json;
+    }
+    escaped.push_str(json.get(taken..).unwrap_or_default());
+    escaped
+}
+
+/// Returns the characters from DEL on, and where they are; all before it are passed over byte by byte.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let begins = |byte: u8| byte == 0x7f || byte >= 0xc0;
+    text.bytes()
+        .enumerate()
+        .filter(move |&(_, byte)| begins(byte))
+        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 #[cfg(test)]
@@ -57,17 +45,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn json(text: &str) -> String {
-        let mut bytes = Vec::new();
-        append(&text, &mut bytes);
-        String::from_utf8(bytes).unwrap()
-    }
-
     #[test]
     fn what_acts_is_escaped_and_the_rest_stands_as_it_is() {
         let text = "Café\u{202e}gpj \u{9b}2J \u{e0067} \u{7} \"x\"";
         assert_eq!(
-            json(text),
+            json(&text, 0),
             r#""Café\u202egpj \u009b2J \udb40\udc67 \u0007 \"x\"""#
         );
     }
@@ -75,15 +57,13 @@ mod tests {
     #[test]
     fn what_is_json_already_keeps_its_line_ends() {
         let raw = serde_json::value::RawValue::from_string("{\n\"a\": \"x\u{202e}\"}".to_owned());
-        let mut bytes = Vec::new();
-        append(&raw.unwrap(), &mut bytes);
-        assert_eq!(bytes, b"{\n\"a\": \"x\\u202e\"}");
+        assert_eq!(json(&raw.unwrap(), 0), "{\n\"a\": \"x\\u202e\"}");
     }
 
     proptest! {
         #[test]
         fn it_says_the_same_and_has_nothing_harmful(text in any::<String>()) {
-            let json = json(&text);
+            let json = json(&text, 0);
             prop_assert!(!json.chars().any(is_harmful));
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
