@@ -5,7 +5,9 @@ use super::numbers::{drive, drive_round_water, drive_warnings, round_water};
 use super::weather::{About, Remark, remarks};
 use super::worth::worth_the_drive;
 use crate::domain::{Destination, Exposure, Fact, FactSource, Price};
-use crate::planner::rules::{DRY_BELOW_MM, WET_GROUND_HOURS, WET_GROUND_POINTS};
+use crate::planner::rules::{
+    COLD_HANDS_C, DRY_BELOW_MM, HOT_C, WET_GROUND_HOURS, WET_GROUND_POINTS,
+};
 use crate::planner::{
     Assessment, Factor, Hours, Opening, OutlookHour, Suggestion, Weather, WhyUnknown,
     may_be_shut_for_winter,
@@ -77,10 +79,17 @@ fn forecast_reason(exposure: Exposure, hours: &Hours) -> String {
         return format!("{}{}", dry_hours(hours), partly(exposure));
     }
     let may_be_wet = |hour: &OutlookHour| hour.is_wet() || hour.may_be_wet();
+    let felt = |hour: &OutlookHour| hour.apparent_c.or(hour.temperature_c);
+    let all_feel =
+        |test: fn(f64) -> bool| hours.during.iter().all(|hour| felt(hour).is_some_and(test));
     let why = if hours.during.iter().any(may_be_wet) {
         "so the rain hardly matters"
     } else if hours.unknown() > 0 {
         "whatever the weather"
+    } else if all_feel(|felt| felt <= COLD_HANDS_C) {
+        "out of the cold"
+    } else if all_feel(|felt| felt >= HOT_C) {
+        "out of the heat"
     } else {
         "in reserve on a dry day"
     };
@@ -323,5 +332,57 @@ fn fit_reason(place: &Destination, party_ages: &[u8], unknown: usize) -> String 
         facts
     } else {
         format!("{facts}; best in the middle of ages {youngest} to {oldest}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Conditions, Journal};
+    use crate::planner::fixture::{
+        SATURDAY, calendars, candidate, fine, forecast, normals, outing, place, rain_between,
+    };
+    use crate::planner::{Circumstances, Weights, assess};
+    use jiff::Timestamp;
+    use rstest::rstest;
+
+    fn feeling(felt: f64) -> impl Fn(Timestamp) -> Conditions {
+        move |stamp| Conditions {
+            temperature_c: Some(felt),
+            apparent_c: Some(felt),
+            ..fine(stamp)
+        }
+    }
+
+    #[rstest]
+    #[case::a_mild_day(forecast(feeling(15.0)), "in reserve on a dry day")]
+    #[case::a_bitter_day(forecast(feeling(-6.0)), "out of the cold")]
+    #[case::a_hot_day(forecast(feeling(33.0)), "out of the heat")]
+    #[case::rain(forecast(rain_between(0, 24, 2.0)), "so the rain hardly matters")]
+    #[case::cold_rain(
+        forecast(|stamp| Conditions {
+            apparent_c: Some(1.0),
+            ..rain_between(0, 24, 2.0)(stamp)
+        }),
+        "so the rain hardly matters"
+    )]
+    fn a_roof_is_praised_for_what_it_keeps_off(
+        #[case] forecast: crate::domain::Forecast,
+        #[case] why: &str,
+    ) {
+        let (outing, journal, calendars) = (outing(), Journal::default(), calendars());
+        let given = Circumstances {
+            outing: &outing,
+            weights: Weights::default(),
+            journal: &journal,
+            calendars: &calendars,
+            normals: &normals,
+        };
+        let museum = place("museum", "museum", 0.0, 10.0);
+        let visit = assess(&given, &candidate(&museum), SATURDAY, Some(&forecast)).unwrap();
+        assert_eq!(
+            weather_reason(&museum, &visit),
+            format!("all indoors, {why}")
+        );
     }
 }
