@@ -1,6 +1,7 @@
 //! What stands around the payload of an event: read at a glance where it is laid out as this program writes it, and by
 //! the rules of JSON where another tool has laid it out otherwise. Both give the same.
 
+use super::glance::{Rest, has_control};
 use super::text;
 use crate::domain::EventId;
 use jiff::Timestamp;
@@ -134,63 +135,5 @@ impl<'a> Envelope<'a> {
         .ok()?;
         json.pop();
         Some(json)
-    }
-}
-
-/// Returns whether there is a control character, of which JSON has none as it is; eight bytes at a time.
-fn has_control(bytes: &[u8]) -> bool {
-    const SPACES: u64 = 0x2020_2020_2020_2020;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let (words, rest) = bytes.as_chunks::<8>();
-    // A byte less 32 borrows into its top bit when it was below 32; one that had the bit before is no control character.
-    let any = |word: u64| word.wrapping_sub(SPACES) & !word & TOPS != 0;
-    words.iter().any(|word| any(u64::from_ne_bytes(*word))) || rest.iter().any(|&byte| byte < b' ')
-}
-
-/// What is left of a line to be read.
-struct Rest<'a>(&'a str);
-
-impl<'a> Rest<'a> {
-    fn skip(&mut self, what: &str) -> Option<()> {
-        self.0 = self.0.strip_prefix(what)?;
-        Some(())
-    }
-
-    /// Returns the text behind `what`, up to its closing quote; `None` where it is not written as it is. Control characters
-    /// are for whoever has read all of it to look for.
-    fn plain(&mut self, what: &str) -> Option<&'a str> {
-        self.skip(what)?;
-        let bytes = self.0.as_bytes();
-        let end =
-            memchr::memchr2(b'"', b'\\', bytes).filter(|end| bytes.get(*end) == Some(&b'"'))?;
-        let (text, rest) = self.0.split_at_checked(end)?;
-        self.0 = rest;
-        Some(text)
-    }
-
-    /// Returns the number behind `what`, as JSON writes it.
-    fn number(&mut self, what: &str) -> Option<u64> {
-        self.skip(what)?;
-        let length = self.0.bytes().take_while(u8::is_ascii_digit).count();
-        let (digits, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        let leads = digits.len() > 1 && digits.starts_with('0');
-        (!leads).then(|| digits.parse().ok())?
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_control_character_is_found_wherever_it_stands_and_nothing_else_is() {
-        for byte in 0..=u8::MAX {
-            for at in 0..19 {
-                let mut bytes = *b"~ \x7f\xc3\xa9 Anna \xe2\x82\xac !1234";
-                bytes[at] = byte;
-                assert_eq!(has_control(&bytes), byte < 32, "{byte} at {at}");
-            }
-        }
     }
 }

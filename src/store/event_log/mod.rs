@@ -4,6 +4,7 @@
 mod disk;
 mod envelope;
 mod error;
+mod glance;
 mod line;
 mod merge;
 mod number;

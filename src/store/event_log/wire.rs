@@ -1,6 +1,7 @@
 //! What stands in the payload of each event, version 1: these names and types stay as they are for ever.
 //! A new kind of event is a new struct here and a line in both matches; what it is called is in `domain`.
 
+use super::glance;
 use super::number::{Number, Value};
 use super::text;
 use crate::domain::{
@@ -228,7 +229,9 @@ pub(super) fn occurrence(
             let Decided { name, because } = read(payload)?;
             Occurrence::DestinationRetired { name, because }
         }
-        "VisitRecorded" => read::<Visited>(payload)?.into_domain()?,
+        "VisitRecorded" => {
+            glance::visit(payload).map_or_else(|| visit_by_the_rules(payload), Ok)?
+        }
         "DestinationHidden" => {
             let Named { name } = read(payload)?;
             Occurrence::DestinationHidden { name }
@@ -313,17 +316,17 @@ impl FromTo {
     }
 }
 
-impl Visited {
-    fn into_domain(self) -> Result<Occurrence, String> {
-        match self.rating {
-            Some(rating) if !(1..=5).contains(&rating) => Err(format!("{rating} is no rating")),
-            rating => Ok(Occurrence::VisitRecorded {
-                name: self.name,
-                day: self.day,
-                rating,
-                note: self.note,
-            }),
-        }
+/// Returns the visit in a payload, however it is laid out.
+pub(super) fn visit_by_the_rules(payload: &str) -> Result<Occurrence, String> {
+    let visited: Visited = read(payload)?;
+    match visited.rating {
+        Some(rating) if !(1..=5).contains(&rating) => Err(format!("{rating} is no rating")),
+        rating => Ok(Occurrence::VisitRecorded {
+            name: visited.name,
+            day: visited.day,
+            rating,
+            note: visited.note,
+        }),
     }
 }
 
