@@ -199,3 +199,73 @@ fn a_listed_place_is_amended_and_retired_and_both_can_be_undone() {
     done(&home, &["undo"]);
     assert!(ids(&home.suggest(&near)["results"]).contains(&"tatton-park"));
 }
+
+#[test]
+fn a_place_that_waits_already_is_no_other_place_under_another_id() {
+    let home = Home::offline();
+    assert_eq!(home.run(&["editor", "approve", "ben"]).code, 0);
+    let home = home.with_config(b"me = \"ben\"\n");
+    let den = [
+        "propose",
+        "Ben's Den",
+        "--at",
+        "M20 2RN",
+        "--kind",
+        "playground",
+    ];
+    assert_eq!(home.run(&den).code, 0);
+    let again = home.run(&[&den[..], &["--id", "another-den"]].concat());
+    again.is_refused(5, &["it is proposed already as bens-den"]);
+    let renamed = [
+        "propose",
+        "The Den",
+        "--at",
+        "M20 2RN",
+        "--kind",
+        "playground",
+    ];
+    home.run(&renamed)
+        .is_refused(5, &["it is proposed already as bens-den"]);
+    let other_kind = [
+        "propose",
+        "Ben's Garden",
+        "--at",
+        "M20 2RN",
+        "--kind",
+        "garden",
+    ];
+    assert_eq!(home.run(&other_kind).code, 0);
+}
+
+#[test]
+fn what_a_run_left_that_was_ended_is_looked_into_by_the_next() {
+    let home = Home::offline();
+    let den = [
+        "propose",
+        "Our Den",
+        "--at",
+        "M20 2RN",
+        "--kind",
+        "playground",
+    ];
+    assert_eq!(home.run(&den).code, 0);
+    // As a run leaves it that is ended right behind its own event.
+    let log = home.path("data").join("events.jsonl");
+    let text = std::fs::read_to_string(&log).unwrap();
+    let first: String = text
+        .lines()
+        .take(1)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    std::fs::write(&log, first).unwrap();
+    std::fs::remove_dir_all(home.path("data").join("subscribers")).unwrap();
+    home.run(&den).is_refused(5, &["already"]);
+    let review = home.run(&["review"]);
+    assert!(
+        !review.stdout.contains("not looked into"),
+        "{}",
+        review.stdout
+    );
+    let listed = home.run(&["places", "Our Den"]);
+    assert!(listed.stdout.contains("Our Den"), "{}", listed.stdout);
+}

@@ -10,11 +10,13 @@ use crate::app::locations::Locator;
 use crate::app::world::{self, World};
 use crate::catalogue::Found;
 use crate::cli::{AmendArgs, DecideArgs, ProposeArgs};
+use crate::commands::policy::KIDTRIP;
 use crate::commands::{Amend, Approve, Given, Propose, Reject, Retire};
 use crate::config::{Config, Settings};
 use crate::domain::{Event, Located, Occurrence, Precision};
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
+use crate::store::event_log::{EventLog, Recorded};
 use jiff::tz::TimeZone;
 
 /// Proposes a place.
@@ -41,6 +43,8 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
         _ => None,
     };
     let (me, log) = (me(&settings), event_log(&config, now)?);
+    // A run that was ended in the middle may have left something to be looked into.
+    react(&log, &opened)?;
     let mut recorded = record(&log, |family, _| {
         propose.decide(&Given {
             family,
@@ -51,13 +55,11 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
         })
     })?;
     let followed = react(&log, &opened)?;
-    refuse_location(&followed.events, &id)?;
+    let came = what_came_of(&log, &followed, &id)?;
+    refuse_location(&came, &id)?;
     let is_approval =
         |event: &Event| matches!(event.occurrence, Occurrence::DestinationApproved { .. });
-    let approved = followed
-        .events
-        .iter()
-        .any(|event| event.stream == id && is_approval(event));
+    let approved = came.iter().any(is_approval);
     let what = if approved {
         "is suggested from now on"
     } else {
@@ -88,8 +90,9 @@ pub(in crate::app) fn amend(args: &AmendArgs, world: &World) -> Result<Answer, E
     };
     let what = "is amended. kidtrip undo takes it back.";
     let mut answer = about.record(what, |given| amend.decide(given))?;
-    let followed = react(&event_log(&about.config, about.now)?, &about.opened)?;
-    refuse_location(&followed.events, &about.id)?;
+    let log = event_log(&about.config, about.now)?;
+    let followed = react(&log, &about.opened)?;
+    refuse_location(&what_came_of(&log, &followed, &about.id)?, &about.id)?;
     answer.warnings.extend(followed.warnings);
     Ok(answer)
 }
@@ -127,6 +130,22 @@ pub(in crate::app) fn retire(args: &DecideArgs, world: &World) -> Result<Answer,
     };
     let what = "is retired, and never suggested again. kidtrip undo takes it back.";
     about.record(what, |given| retire.decide(given))
+}
+
+/// Returns what came of the last thing that was recorded of the place `id` by somebody; another run may have looked into it
+/// first.
+fn what_came_of(log: &EventLog, followed: &Recorded, id: &str) -> Result<Vec<Event>, Error> {
+    let of_place = |event: &&Event| event.stream == id;
+    let own: Vec<Event> = followed.events.iter().filter(of_place).cloned().collect();
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let reading = log.read()?;
+    let latest = reading.events().iter().rev().filter(of_place);
+    Ok(latest
+        .take_while(|event| event.actor == KIDTRIP)
+        .cloned()
+        .collect())
 }
 
 /// Fails with what was found wrong with the location of the place `id`, if that is among `events`.

@@ -6,7 +6,7 @@ use crate::commands::policy::{auto_approve, verdict};
 use crate::domain::{Event, Landmass, Located, NewEvent, Position, ProposedPlace};
 use crate::error::Error;
 use crate::locate::{self, EMPTIEST_LAND_KM};
-use crate::queries::Family;
+use crate::queries::{Family, Stage};
 use crate::report::safe::printable;
 use crate::store::event_log::{EventLog, Recorded};
 use crate::store::subscribers::{Subscriber, run_subscribers};
@@ -46,6 +46,7 @@ impl Subscriber for Validator<'_> {
             let near = on_land(position)?;
             if let Some(proposal) = place.and_then(|place| place.proposal.as_ref()) {
                 self.is_new(&event.stream, &proposal.place, position)?;
+                is_proposed_once(family, &event.stream, &proposal.place, position)?;
             }
             Ok(near)
         });
@@ -71,6 +72,30 @@ impl Validator<'_> {
             // A catalogue that cannot be read is told of elsewhere.
             Ok(None) | Err(_) => Ok(()),
         }
+    }
+}
+
+/// Refuses a place that was proposed already under another id, be it waiting or approved.
+fn is_proposed_once(
+    family: &Family,
+    id: &str,
+    proposed: &ProposedPlace,
+    position: Position,
+) -> Result<(), String> {
+    let twin = family.places.iter().find(|(other, place)| {
+        let stands = matches!(place.stage(), Stage::Validated | Stage::Approved);
+        let proposal = place.proposal.as_ref().filter(|_| stands && *other != id);
+        proposal.is_some_and(|proposal| {
+            let (theirs, location) = (&proposal.place, &proposal.place.location);
+            let there = Position::new(location.lat, location.lon);
+            let km = there.map_or(f64::INFINITY, |there| there.distance_km(position));
+            let same_name = km < SAME_NAME_KM && is_called(&theirs.name, &proposed.name);
+            theirs.kind == proposed.kind && (km < SAME_SPOT_KM || same_name)
+        })
+    });
+    match twin {
+        None => Ok(()),
+        Some((other, _)) => Err(format!("it is proposed already as {}", printable(other))),
     }
 }
 
@@ -110,13 +135,15 @@ fn on_land(position: Position) -> Result<Option<String>, String> {
         return Err("0, 0 is what a missing location looks like: it is in the sea".to_owned());
     }
     let near = locate::area_around(position);
-    let swapped = Position::new(lon, lat).ok().and_then(Landmass::of);
-    if near.is_none() && swapped.is_some() {
+    let swapped = Position::new(lon, lat).ok();
+    let is_somewhere =
+        |other| Landmass::of(other).is_some() || locate::area_around(other).is_some();
+    if near.is_none() && swapped.is_some_and(is_somewhere) {
         return Err(format!(
             "{lat}, {lon} is far from any town: latitude comes first, was {lon}, {lat} meant?"
         ));
     }
-    match is_around_these_islands(lat, lon) && locate::is_far_out(position) {
+    match SEAS.iter().any(|sea| holds(sea, lat, lon)) && locate::is_far_out(position) {
         true => Err(format!(
             "{lat}, {lon} is in the sea: nothing with a name is within {EMPTIEST_LAND_KM} km"
         )),
@@ -124,8 +151,16 @@ fn on_land(position: Position) -> Result<Option<String>, String> {
     }
 }
 
-fn is_around_these_islands(lat: f64, lon: f64) -> bool {
-    (49.5..=61.5).contains(&lat) && (-14.0..=2.5).contains(&lon)
+/// Latitudes and longitudes in which every village is known, or there is none: these islands and the seas around them, the
+/// North Sea between them and Denmark, the approaches to the Channel. South, north, west, east.
+const SEAS: [[f64; 4]; 3] = [
+    [49.5, 61.5, -14.0, 2.5],
+    [53.6, 57.5, 2.5, 7.0],
+    [46.0, 49.5, -14.0, -5.2],
+];
+
+fn holds([south, north, west, east]: &[f64; 4], lat: f64, lon: f64) -> bool {
+    (*south..=*north).contains(&lat) && (*west..=*east).contains(&lon)
 }
 
 #[cfg(test)]
@@ -143,6 +178,10 @@ mod tests {
     #[case::in_the_north_sea(56.5, 1.5, "in the sea")]
     #[case::in_the_atlantic(55.0, -13.0, "in the sea")]
     #[case::between_man_and_anglesey(53.9, -4.5, "in the sea")]
+    #[case::swapped_paris(2.35, 48.85, "was 48.85, 2.35 meant?")]
+    #[case::swapped_berlin(13.4, 52.5, "was 52.5, 13.4 meant?")]
+    #[case::on_the_dogger_bank(55.0, 4.0, "in the sea")]
+    #[case::west_of_ushant(48.0, -7.0, "in the sea")]
     #[case::off_blackpool(53.8, -3.4, "in the sea")]
     #[case::in_cardigan_bay(52.4, -4.6, "in the sea")]
     fn what_is_no_location_is_told_why(#[case] lat: f64, #[case] lon: f64, #[case] why: &str) {
