@@ -2,25 +2,28 @@
 //! Pure: the subscribers that record it are elsewhere.
 
 use crate::domain::{Event, NewEvent, Occurrence, Position};
-use crate::queries::{Family, Stage};
+use crate::queries::{Family, Place, Stage};
 
 /// Who records what nobody asked for.
 pub const KIDTRIP: &str = "kidtrip";
 
-/// Returns whether a location is to be looked into because of `event`, given all that was recorded.
+/// Returns whether a place is to be looked into because of `event`, given all that was recorded.
 ///
-/// It is that of the place the event is about, where the event says where it is and none since does, or brings back
-/// an older one by undoing.
+/// It is the place that the event is about, where nothing was found yet of where it is and what is said to be there. That may
+/// come of a proposal or an amendment; of an undoing, which brings back what was said before; of a verdict, where two
+/// logs were merged and each has one on what only it knew.
 #[must_use]
 pub fn validate_needed(family: &Family, event: &Event) -> bool {
-    let Some(place) = family.places.get(&event.stream) else {
-        return false;
-    };
-    let concerns = match event.occurrence {
-        Occurrence::EventUndone { .. } => true,
-        _ => place.located_by == Some(event.id),
-    };
-    concerns && place.awaits_validation()
+    let concerns = matches!(
+        event.occurrence,
+        Occurrence::DestinationProposed { .. }
+            | Occurrence::DestinationAmended { .. }
+            | Occurrence::EventUndone { .. }
+            | Occurrence::LocationValidated { .. }
+            | Occurrence::LocationRejected { .. }
+    );
+    let place = family.places.get(&event.stream).filter(|_| concerns);
+    place.is_some_and(Place::awaits_validation)
 }
 
 /// Returns the verdict on the location that is to be looked into because of `event`, if one is.
@@ -34,12 +37,23 @@ pub fn verdict(
     if !validate_needed(family, event) {
         return None;
     }
-    let location = family.places.get(&event.stream)?.location()?;
+    let place = family.places.get(&event.stream)?;
+    let (location, subject) = (place.location()?, place.subject());
     let (lat, lon) = (location.lat, location.lon);
     let position = Position::new(lat, lon).map_err(|error| error.to_string());
     let verdict = match position.and_then(look) {
-        Ok(near) => Occurrence::LocationValidated { lat, lon, near },
-        Err(reason) => Occurrence::LocationRejected { lat, lon, reason },
+        Ok(near) => Occurrence::LocationValidated {
+            lat,
+            lon,
+            near,
+            subject,
+        },
+        Err(reason) => Occurrence::LocationRejected {
+            lat,
+            lon,
+            reason,
+            subject,
+        },
     };
     Some(NewEvent::because_of(event, KIDTRIP, verdict))
 }

@@ -33,6 +33,17 @@ pub const EVENT_TYPES: [&str; 13] = [
     "EditorRevoked",
 ];
 
+/// What a location was looked into for: whether it is that of a new place, and in the region it is said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The name of the place.
+    pub name: String,
+    /// The id of its kind.
+    pub kind: String,
+    /// The region it is said to be in.
+    pub region: Option<String>,
+}
+
 /// Something that has happened, as it was recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -127,6 +138,8 @@ pub enum Occurrence {
         lon: f64,
         /// The named place around it, where one is known.
         near: Option<String>,
+        /// What is there, where it was proposed.
+        subject: Option<Subject>,
     },
     /// The location of a place was found to be none.
     LocationRejected {
@@ -136,6 +149,8 @@ pub enum Occurrence {
         lon: f64,
         /// Why not, as a phrase: "latitude 999 is not between -90 and 90".
         reason: String,
+        /// What is there, where it was proposed.
+        subject: Option<Subject>,
     },
     /// What is known of a place was amended, be the place proposed or a catalogue's.
     DestinationAmended {
@@ -282,10 +297,10 @@ impl Occurrence {
             | Self::DestinationUnhidden { name }
             | Self::EditorApproved { name, .. }
             | Self::EditorRevoked { name } => Some(name),
-            Self::LocationValidated { .. }
-            | Self::LocationRejected { .. }
-            | Self::EventUndone { .. }
-            | Self::Unknown { .. } => None,
+            Self::LocationValidated { subject, .. } | Self::LocationRejected { subject, .. } => {
+                subject.as_ref().map(|subject| subject.name.as_str())
+            }
+            Self::EventUndone { .. } | Self::Unknown { .. } => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Change, EDITORS, Event, EventId, Field, FieldValue, Located, NewEvent, Occurrence,
-    ProposedPlace, Role,
+    ProposedPlace, Role, Subject,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -101,6 +101,25 @@ pub(crate) fn validated(lat: f64) -> Occurrence {
         lat,
         lon: -2.38,
         near: Some("Knutsford, Cheshire".to_owned()),
+        subject: None,
+    }
+}
+
+/// The same, and of what it was found.
+pub(crate) fn found(place: &ProposedPlace) -> Occurrence {
+    Occurrence::LocationValidated {
+        lat: place.location.lat,
+        lon: place.location.lon,
+        near: Some("Knutsford, Cheshire".to_owned()),
+        subject: Some(subject(place)),
+    }
+}
+
+pub(crate) fn subject(place: &ProposedPlace) -> Subject {
+    Subject {
+        name: place.name.clone(),
+        kind: place.kind.clone(),
+        region: place.region.clone(),
     }
 }
 
@@ -109,6 +128,7 @@ pub(crate) fn location_rejected(lat: f64) -> Occurrence {
         lat,
         lon: -2.38,
         reason: format!("latitude {lat} is not between -90 and 90"),
+        subject: None,
     }
 }
 

@@ -67,10 +67,16 @@ fn occurrence(act: &Act, events: &[Event]) -> Option<Occurrence> {
     let text = |words: [&str; 3]| FieldValue::Text(words[act.choice % 3].to_owned());
     Some(match act.what {
         0 | 1 => proposed(place),
+        2 if act.choice > 20 => found(&park(lat)),
         2 => validated(lat),
         3 => location_rejected(lat),
         4 => amended(place, Field::Lat, FieldValue::Number(lat + 0.1)),
         5 => amended(place, Field::Price, text(["free", "low", "high"])),
+        6 if act.choice > 20 => amended(
+            place,
+            Field::Name,
+            text(["Tatton Park", "Tatton Farm", "The Park"]),
+        ),
         6 => amended(place, Field::Url, FieldValue::Unknown),
         7 => approved(),
         8 => rejected(),

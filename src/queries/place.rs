@@ -2,7 +2,7 @@
 //! Of what two people wrote apart the later event wins, fact by fact; where it is counts as one fact.
 
 use crate::domain::{
-    Change, Event, EventId, Field, FieldValue, Located, Occurrence, ProposedPlace,
+    Change, Event, EventId, Field, FieldValue, Located, Occurrence, ProposedPlace, Subject,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -16,9 +16,7 @@ pub struct Place {
     pub amended: BTreeMap<Field, FieldValue>,
     /// Where a place of another catalogue was amended to be.
     pub moved_to: Option<Located>,
-    /// The event that says where it is, where one does.
-    pub located_by: Option<EventId>,
-    /// What was found of that location.
+    /// What was found of where it is, and what was then said to be there.
     pub verdict: Option<Verdict>,
     /// What was last decided over it.
     pub decision: Option<Decision>,
@@ -133,10 +131,10 @@ impl Place {
         self.proposal.is_some() && !matches!(self.stage(), Stage::Rejected | Stage::Retired)
     }
 
-    /// Returns whether its location is yet to be looked into.
+    /// Returns whether it is yet to be looked into: where it is, and whether it is a new place.
     #[must_use]
     pub fn awaits_validation(&self) -> bool {
-        self.located_by.is_some()
+        self.location().is_some()
             && self.verdict.is_none()
             && !matches!(self.stage(), Stage::Rejected | Stage::Retired)
     }
@@ -148,6 +146,17 @@ impl Place {
             Some(proposal) => Some(&proposal.place.location),
             None => self.moved_to.as_ref(),
         }
+    }
+
+    /// Returns what its location is looked into for; `None` for a place of another catalogue, which is there.
+    #[must_use]
+    pub fn subject(&self) -> Option<Subject> {
+        let place = &self.proposal.as_ref()?.place;
+        Some(Subject {
+            name: place.name.clone(),
+            kind: place.kind.clone(),
+            region: place.region.clone(),
+        })
     }
 
     /// Returns where a place of another catalogue was amended to be, once that is found to be a location.
@@ -178,14 +187,26 @@ impl Place {
     pub(super) fn count(&mut self, event: &Event) {
         match &event.occurrence {
             Occurrence::DestinationProposed { place } => self.propose(event, place),
-            Occurrence::DestinationAmended { changes, place, .. } => {
-                self.amend(event.id, changes, place);
+            Occurrence::DestinationAmended { changes, place, .. } => self.amend(changes, place),
+            Occurrence::LocationValidated {
+                lat,
+                lon,
+                near,
+                subject,
+            } => {
+                if self.is_at(*lat, *lon) && self.is(subject.as_ref()) {
+                    self.verdict = Some(Verdict::Valid(near.clone()));
+                }
             }
-            Occurrence::LocationValidated { lat, lon, near } => {
-                self.find(*lat, *lon, Verdict::Valid(near.clone()));
-            }
-            Occurrence::LocationRejected { lat, lon, reason } => {
-                self.find(*lat, *lon, Verdict::Invalid(reason.clone()));
+            Occurrence::LocationRejected {
+                lat,
+                lon,
+                reason,
+                subject,
+            } => {
+                if self.is_at(*lat, *lon) && self.is(subject.as_ref()) {
+                    self.verdict = Some(Verdict::Invalid(reason.clone()));
+                }
             }
             Occurrence::DestinationApproved { because, .. } => {
                 self.decide(event, Decree::Approved, because.as_ref());
@@ -201,7 +222,7 @@ impl Place {
     }
 
     fn propose(&mut self, event: &Event, proposed: &ProposedPlace) {
-        let alive = self.is_alive();
+        let (alive, before) = (self.is_alive(), self.subject());
         match &mut self.proposal {
             // Two people have proposed it apart: what the later knows is laid over what the earlier knew.
             Some(proposal) if alive => {
@@ -213,8 +234,9 @@ impl Place {
                     }
                 }
                 if moved {
-                    self.locate(event.id, &proposed.location);
+                    self.locate(&proposed.location);
                 }
+                self.look_again_unless(before);
             }
             _ => {
                 *self = Self {
@@ -224,19 +246,14 @@ impl Place {
                         at: event.recorded_at,
                         place: proposed.clone(),
                     }),
-                    located_by: Some(event.id),
                     ..Self::default()
                 };
             }
         }
     }
 
-    fn amend(
-        &mut self,
-        event: EventId,
-        changes: &BTreeMap<Field, Change>,
-        amended: &ProposedPlace,
-    ) {
+    fn amend(&mut self, changes: &BTreeMap<Field, Change>, amended: &ProposedPlace) {
+        let before = self.subject();
         for (field, change) in changes {
             if field.is_location() {
                 continue;
@@ -249,25 +266,35 @@ impl Place {
             }
         }
         if changes.keys().any(|field| field.is_location()) {
-            self.locate(event, &amended.location);
+            self.locate(&amended.location);
         }
+        self.look_again_unless(before);
     }
 
-    fn locate(&mut self, event: EventId, location: &Located) {
+    fn locate(&mut self, location: &Located) {
         match &mut self.proposal {
             Some(proposal) => proposal.place.location = location.clone(),
             None => self.moved_to = Some(location.clone()),
         }
-        self.located_by = Some(event);
         self.verdict = None;
     }
 
-    /// Takes a verdict on the location, if it is on the one that the place has by then.
-    fn find(&mut self, lat: f64, lon: f64, verdict: Verdict) {
-        let found = |location: &Located| same(location.lat, lat) && same(location.lon, lon);
-        if self.location().is_some_and(found) {
-            self.verdict = Some(verdict);
+    /// A verdict was on what was there `before`: it is none on anything else.
+    fn look_again_unless(&mut self, before: Option<Subject>) {
+        if self.subject() != before {
+            self.verdict = None;
         }
+    }
+
+    /// Returns whether these are the degrees that it has by now.
+    fn is_at(&self, lat: f64, lon: f64) -> bool {
+        let location = self.location();
+        location.is_some_and(|location| same(location.lat, lat) && same(location.lon, lon))
+    }
+
+    /// Returns whether a verdict on a location was for what is there by now; an old one does not say.
+    fn is(&self, subject: Option<&Subject>) -> bool {
+        subject.is_none() || subject == self.subject().as_ref()
     }
 
     fn decide(&mut self, event: &Event, decree: Decree, because: Option<&String>) {

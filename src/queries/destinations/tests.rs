@@ -133,6 +133,7 @@ fn a_place_moves_when_its_new_location_is_found_to_be_one() {
         lat: 50.0,
         lon,
         near: None,
+        subject: None,
     };
     let moved = park(&told.and("kidtrip", PARK, found));
     assert_eq!(moved.position.lat(), 50.0);

@@ -5,7 +5,8 @@ use super::glance;
 use super::number::{Number, Value};
 use super::text;
 use crate::domain::{
-    Change, EventId, Fact, FamilyFacts, Field, Located, Occurrence, Price, ProposedPlace, Role,
+    self, Change, EventId, Fact, FamilyFacts, Field, Located, Occurrence, Price, ProposedPlace,
+    Role,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ struct Validated {
     lon: Number,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     near: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    subject: Option<Subject>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,6 +36,16 @@ struct LocationRejected {
     lat: Number,
     lon: Number,
     reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    subject: Option<Subject>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Subject {
+    name: String,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -132,15 +145,27 @@ pub(super) fn payload(occurrence: &Occurrence) -> Option<serde_json::Result<Stri
         Occurrence::DestinationProposed { place } => json(&Proposed {
             place: Place::of(*place),
         }),
-        Occurrence::LocationValidated { lat, lon, near } => json(&Validated {
+        Occurrence::LocationValidated {
+            lat,
+            lon,
+            near,
+            subject,
+        } => json(&Validated {
             lat: Number(lat),
             lon: Number(lon),
             near,
+            subject: subject.map(Subject::of),
         }),
-        Occurrence::LocationRejected { lat, lon, reason } => json(&LocationRejected {
+        Occurrence::LocationRejected {
+            lat,
+            lon,
+            reason,
+            subject,
+        } => json(&LocationRejected {
             lat: Number(lat),
             lon: Number(lon),
             reason,
+            subject: subject.map(Subject::of),
         }),
         Occurrence::DestinationAmended {
             name,
@@ -207,14 +232,22 @@ pub(super) fn occurrence(
             Occurrence::DestinationProposed { place }
         }
         "LocationValidated" => {
-            let Validated { lat, lon, near } = read(payload)?;
-            let (lat, lon) = (lat.0, lon.0);
-            Occurrence::LocationValidated { lat, lon, near }
+            let found: Validated = read(payload)?;
+            Occurrence::LocationValidated {
+                lat: found.lat.0,
+                lon: found.lon.0,
+                near: found.near,
+                subject: found.subject.map(Subject::into_domain),
+            }
         }
         "LocationRejected" => {
-            let LocationRejected { lat, lon, reason } = read(payload)?;
-            let (lat, lon) = (lat.0, lon.0);
-            Occurrence::LocationRejected { lat, lon, reason }
+            let found: LocationRejected = read(payload)?;
+            Occurrence::LocationRejected {
+                lat: found.lat.0,
+                lon: found.lon.0,
+                reason: found.reason,
+                subject: found.subject.map(Subject::into_domain),
+            }
         }
         "DestinationAmended" => read::<Amended>(payload)?.into_domain()?,
         "DestinationApproved" => {
@@ -285,6 +318,18 @@ fn unknown(event_type: &str, version: u32, payload: &str) -> Result<Occurrence, 
 
 fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
     serde_json::from_str(payload).map_err(|error| error.to_string())
+}
+
+impl Subject {
+    fn of(subject: domain::Subject) -> Self {
+        let domain::Subject { name, kind, region } = subject;
+        Self { name, kind, region }
+    }
+
+    fn into_domain(self) -> domain::Subject {
+        let Self { name, kind, region } = self;
+        domain::Subject { name, kind, region }
+    }
 }
 
 impl Amended {

@@ -78,6 +78,7 @@ fn told_for_ever() -> Vec<Event> {
                 lat: 53.3297,
                 lon: -2.3852,
                 near: Some("Knutsford, Cheshire".to_owned()),
+                subject: None,
             },
         ),
         (
@@ -123,6 +124,7 @@ fn told_for_ever() -> Vec<Event> {
                 lat: 999.0,
                 lon: 0.0,
                 reason: "latitude 999 is not between -90 and 90".to_owned(),
+                subject: None,
             },
         ),
         (
@@ -409,7 +411,7 @@ proptest! {
         let place = ProposedPlace::new(&at, "zoo", Located { at: at.clone(), lat, lon, postcode: None });
         let change = Change { from: FieldValue::Number(lat), to: FieldValue::Text(at.clone()) };
         let told = Told::default()
-            .and(&actor, "zoo", Occurrence::LocationValidated { lat, lon, near: Some(at.clone()) })
+            .and(&actor, "zoo", Occurrence::LocationValidated { lat, lon, near: Some(at.clone()), subject: None })
             .and(&actor, "zoo", Occurrence::DestinationAmended {
                 name: at,
                 changes: BTreeMap::from([(Field::Lat, change)]),
