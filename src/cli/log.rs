@@ -31,6 +31,8 @@ pub enum LogCommand {
     Merge(LogMergeArgs),
     /// Make everything again that is made from the log.
     Rebuild,
+    /// Count what was written down: by type, by person, by month.
+    Statistics(LogStatisticsArgs),
     /// List the programs that are run for events, what waits for them, and what they failed at.
     Hooks(LogHooksArgs),
 }
@@ -123,6 +125,14 @@ pub struct LogMergeArgs {
     /// The folder; nothing in it is changed
     pub folder: PathBuf,
     /// table or json: how to print what was new, left out, and decided both ways
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// Arguments of `log statistics`.
+#[derive(Debug, Args)]
+pub struct LogStatisticsArgs {
+    /// table or json
     #[arg(long, value_enum, default_value = "table")]
     pub format: ReadFormat,
 }

@@ -24,7 +24,7 @@ pub use family::{
 pub use forecast::{ForecastArgs, ForecastFormat};
 pub use log::{
     FollowFormat, LogArgs, LogCommand, LogExportArgs, LogFilterArgs, LogFollowArgs, LogFormat,
-    LogHooksArgs, LogImportArgs, LogListArgs, LogMergeArgs,
+    LogHooksArgs, LogImportArgs, LogListArgs, LogMergeArgs, LogStatisticsArgs,
 };
 pub use places::{PlacesArgs, ShowArgs};
 pub use planning::{BriefArgs, Planning, SuggestArgs};

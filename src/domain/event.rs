@@ -304,14 +304,19 @@ impl Occurrence {
         }
     }
 
+    fn of_name(&self) -> String {
+        self.name()
+            .map_or_else(String::new, |name| format!(" of {name}"))
+    }
+
     /// Returns what happened in a few words: "visit to Chester Zoo on 2026-05-01".
     #[must_use]
     pub fn in_a_few_words(&self) -> String {
         match self {
             Self::DestinationProposed { place } => format!("proposal of {}", place.name),
-            Self::LocationValidated { .. } => "finding of the location".to_owned(),
+            Self::LocationValidated { .. } => format!("finding of the location{}", self.of_name()),
             Self::LocationRejected { reason, .. } => {
-                format!("rejection of the location: {reason}")
+                format!("rejection of the location{}: {reason}", self.of_name())
             }
             Self::DestinationAmended { name, changes, .. } => {
                 let fields: Vec<&str> = changes.keys().map(|field| field.name()).collect();

@@ -1,6 +1,7 @@
 //! Where the family starts from: what was typed, resolved to a point.
 //! Coordinates, postcodes here and abroad, place names and the family's own names, all offline, decoded when asked for.
 
+mod agreement;
 mod alias;
 mod candidate;
 mod contenders;
@@ -19,6 +20,7 @@ mod postcode_pack;
 mod surroundings;
 mod zones;
 
+pub use self::agreement::{Disagreement, disagreement};
 pub use self::surroundings::EMPTIEST_LAND_KM;
 pub(crate) use fold::{fold, fold_into};
 pub use zones::Zones;
@@ -148,11 +150,17 @@ pub fn area_around(position: Position) -> Option<String> {
     surroundings::area(position)
 }
 
-/// Returns whether a point around these islands is farther out than any land: nothing with a name is within
-/// [`EMPTIEST_LAND_KM`].
+/// Returns how far the nearest name or postcode is from a point, where one is within [`EMPTIEST_LAND_KM`]: around these
+/// islands, what has none is out at sea.
 #[must_use]
-pub fn is_far_out(position: Position) -> bool {
-    surroundings::is_far_out(position)
+pub fn nearest_name_km(position: Position) -> Option<f64> {
+    surroundings::nearest_km(position, EMPTIEST_LAND_KM)
+}
+
+/// Returns whether any town on Earth is within `km` of a point.
+#[must_use]
+pub fn has_town_within(position: Position, km: f64) -> bool {
+    surroundings::has_town_within(position, km)
 }
 
 /// One of the places that a name may mean.

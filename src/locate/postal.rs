@@ -16,7 +16,7 @@ const BESIDE_KM: f64 = 30.0;
 /// Within this distance a town tells people where a code lies.
 const NEAR_KM: f64 = 50.0;
 /// What people put before a postcode of the UK, the Isle of Man and the Channel Islands.
-const HOME: [&str; 5] = ["GB", "UK", "IM", "JE", "GG"];
+pub(super) const HOME: [&str; 5] = ["GB", "UK", "IM", "JE", "GG"];
 
 /// Resolves what was typed if it has the form of a postal code; `None` when it has not, or when nobody has such a code.
 /// `uk` says whether a part of it is known as a UK postcode, and so may be meant as one.
@@ -151,10 +151,10 @@ fn with_country(query: &str, text: &str) -> Option<Result<Location, LocateError>
     if !has_digit {
         return None;
     }
-    let prefix = prefix.trim().to_ascii_uppercase();
-    if sign == ':' && HOME.contains(&prefix.as_str()) {
-        return Some(at_home(query, rest));
+    if let Some(rest) = at_home(text) {
+        return Some(resolve_at_home(query, rest));
     }
+    let prefix = prefix.trim().to_ascii_uppercase();
     let is_country =
         sign == ':' && prefix.len() == 2 && prefix.bytes().all(|b| b.is_ascii_uppercase());
     let is_code = rest
@@ -170,6 +170,44 @@ fn with_country(query: &str, text: &str) -> Option<Result<Location, LocateError>
                 .join(", "),
         })
     })
+}
+
+/// Returns the countries that have a code, and where: that of the country it names, else of all.
+pub(super) fn whose(text: &str) -> Vec<(&'static str, Position)> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let found = match country_before(text) {
+        Some((country, rest)) => {
+            let code = country.read(rest);
+            let found = code.and_then(|code| Found::of(country, code));
+            found.into_iter().collect()
+        }
+        None => alone(text, true),
+    };
+    let reading = |found: Found| (found.country.iso, found.position);
+    found.into_iter().map(reading).collect()
+}
+
+/// Returns whether a code says what country it is of, be its codes known or not.
+pub(super) fn says_its_country(text: &str) -> bool {
+    at_home(text).is_some() || country_before(text).is_some()
+}
+
+/// Returns what stands behind the letters of the UK or its neighbours under the Crown, if they stand before it.
+pub(super) fn at_home(text: &str) -> Option<&str> {
+    let (prefix, rest) = text.split_once(':')?;
+    let prefix = prefix.trim().to_ascii_uppercase();
+    HOME.contains(&prefix.as_str()).then_some(rest)
+}
+
+/// Returns the country that stands before a code, and the code.
+fn country_before(text: &str) -> Option<(&'static Country, &str)> {
+    let (prefix, sign, rest) = prefixed(text)?;
+    // "NE 1" may be a postcode of ours.
+    let country = Country::before(prefix, sign).filter(|_| sign != ' ')?;
+    Some((country, rest.trim_start_matches(sign)))
 }
 
 /// Splits what was typed into what stands before a code, the sign between them, and the rest.
@@ -188,7 +226,7 @@ fn prefixed(text: &str) -> Option<(&str, char, &str)> {
 }
 
 /// Resolves a UK postcode that says so.
-fn at_home(query: &str, rest: &str) -> Result<Location, LocateError> {
+fn resolve_at_home(query: &str, rest: &str) -> Result<Location, LocateError> {
     let found = postcode::resolve(rest).unwrap_or_else(|| {
         Err(LocateError::UnknownPostcode {
             postcode: rest.trim().to_uppercase(),

@@ -14,6 +14,8 @@ const SECTOR: usize = 9;
 /// The letters of the last two places of a postcode, in order.
 const LETTERS: &[u8; 20] = b"ABDEFGHJLNPQRSTUWXYZ";
 const COMBINATIONS: u32 = 400;
+/// No unit is farther from the centre of its outcode, km: those of Fair Isle and Foula are 60 from that of ZE2.
+const WIDEST_KM: f64 = 120.0;
 
 /// Every GB unit postcode, and the outcodes of the whole of the UK and the Crown dependencies.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +89,17 @@ impl<'a> PostcodePack<'a> {
             return false;
         };
         self.key_at(self.first_from(from)).is_some_and(|k| k <= to)
+    }
+
+    /// Returns how far the nearest unit postcode is from `from`, where one is within `reach_km`.
+    pub(super) fn nearest_km(self, from: Position, reach_km: f64) -> Option<f64> {
+        let outcodes = (0..usize::from(self.0.u16(6)?)).filter_map(|index| self.outcode_at(index));
+        let near = outcodes.filter(|code| code.position.distance_km(from) <= WIDEST_KM + reach_km);
+        near.flat_map(|code| (0..=9).filter_map(move |digit| code.sector(digit)))
+            .flat_map(Sector::units)
+            .filter_map(|(_, cell)| Some(position(cell)?.distance_km(from)))
+            .filter(|km| *km <= reach_km)
+            .min_by(f64::total_cmp)
     }
 
     /// Returns the index of the first outcode whose key is at least `key`.

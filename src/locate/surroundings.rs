@@ -4,6 +4,7 @@
 use super::candidate::label;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, Place, Standing};
+use super::postcode_pack::PostcodePack;
 use crate::domain::{Position, zone as zone_named};
 use jiff::tz::{Offset, TimeZone};
 
@@ -11,8 +12,9 @@ use jiff::tz::{Offset, TimeZone};
 const TOWN_KM: f64 = 1.2;
 /// Beyond this distance no name is given.
 const NAME_KM: f64 = 25.0;
-/// Around these islands every village and many a locality is known: no land is farther from all of them than this. The
-/// farthest summits of Fisherfield are 14 km away, Nephin Beg is 16 (measured on a dozen of the emptiest parts).
+/// Around these islands every village and many a locality is known, and every postcode of Great Britain: no land but a
+/// few islets is farther from all of them than this. The farthest summits of Fisherfield are 14 km away, Cape Wrath 15,
+/// Nephin Beg 16 (measured on fifty of the emptiest parts).
 pub const EMPTIEST_LAND_KM: f64 = 18.0;
 /// A place abroad is told by the nearest city of so many people, so many times its own, and no farther away than this: the
 /// neighbourhoods of Toronto and Paris, not their neighbours (**judgement**).
@@ -27,12 +29,34 @@ pub(super) fn area(position: Position) -> Option<String> {
     area_among(position, |_| true)
 }
 
-/// Returns whether nothing with a name is as near as it is to any land of these islands.
-pub(super) fn is_far_out(position: Position) -> bool {
-    let nearest = Gazetteer::embedded().nearest(position, EMPTIEST_LAND_KM, |_, standing| {
+/// Returns the letters of the country around a point: that of the nearest town.
+pub(super) fn country(position: Position) -> Option<&'static str> {
+    let (town, _) = Gazetteer::embedded().nearest(position, NAME_KM, |_, standing| {
+        standing == Standing::Counted
+    })?;
+    Some(town.area.iso)
+}
+
+/// Returns how far the nearest name or postcode is, where one is within `reach_km`.
+pub(super) fn nearest_km(position: Position, reach_km: f64) -> Option<f64> {
+    let name = Gazetteer::embedded().nearest(position, reach_km, |_, standing| {
         matches!(standing, Standing::Counted | Standing::Locality)
     });
-    nearest.is_none()
+    let name = name.map(|(_, km)| km);
+    // Next to a village its postcodes are of no matter, and there are many.
+    if name.is_some_and(|km| km <= TOWN_KM) {
+        return name;
+    }
+    let postcode = PostcodePack::embedded().nearest_km(position, name.unwrap_or(reach_km));
+    postcode.or(name)
+}
+
+/// Returns whether any town on Earth is within `reach_km`.
+pub(super) fn has_town_within(position: Position, reach_km: f64) -> bool {
+    let town = |_, standing| standing == Standing::Counted;
+    Gazetteer::embedded()
+        .nearest(position, reach_km, town)
+        .is_some()
 }
 
 /// Returns the named place around a point among those of the country whose letters `holds` accepts.

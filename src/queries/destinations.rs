@@ -8,13 +8,15 @@ use crate::domain::{
     ProposedPlace,
 };
 use jiff::tz::TimeZone;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The name of the catalogue of the places that the family proposed.
 pub const CATALOGUE: &str = "family";
 
 impl Places {
-    /// Returns the places that were proposed and approved, by id, those of kinds that this release knows.
+    /// Returns the places that were proposed and approved, by id, those of kinds that this release knows. Of two that are
+    /// one place, that is the one proposed first.
     ///
     /// `zone_of` tells the zone at a position, by its postcode where it has one.
     pub fn approved(
@@ -23,8 +25,9 @@ impl Places {
         zone_of: impl Fn(Option<&str>, Position) -> TimeZone,
     ) -> Vec<Destination> {
         let catalogue: Arc<str> = CATALOGUE.into();
+        let twins: HashSet<&str> = self.twins().iter().map(|twin| twin.second).collect();
         self.iter()
-            .filter(|(_, place)| place.stage() == Stage::Approved)
+            .filter(|(id, place)| place.stage() == Stage::Approved && !twins.contains(id))
             .filter_map(|(id, place)| {
                 let place = &place.proposal.as_ref()?.place;
                 destination(id, place, &catalogue, kinds, &zone_of)

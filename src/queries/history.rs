@@ -1,7 +1,7 @@
 //! What happened, event by event: also what was undone since, and what two people wrote apart.
 
 use super::standing::{ordered, undone};
-use crate::domain::{Event, EventId};
+use crate::domain::{Event, EventId, Occurrence};
 use std::collections::HashMap;
 
 /// An event of a history.
@@ -12,7 +12,8 @@ pub struct Entry<'a> {
     /// The event that undid it, where one did.
     pub undone_by: Option<EventId>,
     /// The events with its number in its stream: recorded apart, and merged later. Where they say different things of
-    /// one fact, or decide differently, the last of them counts.
+    /// one fact, or decide differently, the last of them counts. That two machines looked into one location and found the
+    /// same is no news.
     pub apart: Vec<EventId>,
 }
 
@@ -23,15 +24,17 @@ pub fn history<'a>(
 ) -> Vec<Entry<'a>> {
     let events = ordered(events);
     let undone = undone(events.iter().copied());
-    let mut numbers: HashMap<(&str, u64), Vec<EventId>> = HashMap::new();
+    let mut numbers: HashMap<(&str, u64), Vec<&Event>> = HashMap::new();
     for event in &events {
         let number = (event.stream.as_str(), event.seq);
-        numbers.entry(number).or_default().push(event.id);
+        numbers.entry(number).or_default().push(event);
     }
     let apart = |event: &Event| {
         let same = numbers.get(&(event.stream.as_str(), event.seq));
-        let others = same.into_iter().flatten().filter(|id| **id != event.id);
-        others.copied().collect()
+        let others = same.into_iter().flatten().filter(|other| {
+            other.id != event.id && !(is_verdict(event) && other.occurrence == event.occurrence)
+        });
+        others.map(|other| other.id).collect()
     };
     let wanted = |event: &&Event| stream.is_none_or(|stream| event.stream == stream);
     events
@@ -43,4 +46,11 @@ pub fn history<'a>(
             apart: apart(event),
         })
         .collect()
+}
+
+fn is_verdict(event: &Event) -> bool {
+    matches!(
+        event.occurrence,
+        Occurrence::LocationValidated { .. } | Occurrence::LocationRejected { .. }
+    )
 }

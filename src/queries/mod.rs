@@ -13,6 +13,7 @@ mod roles;
 mod standing;
 mod statistics;
 mod story;
+mod twins;
 mod visits;
 
 pub use conflicts::{Conflict, Said, conflicts};
@@ -27,6 +28,7 @@ pub use roles::{Founder, Grant, Rank, Roles};
 pub use standing::{as_of, ordered, standing, undone};
 pub use statistics::{Statistics, statistics};
 pub use story::{Chapter, PassedOver, story};
+pub use twins::{Spot, Twin};
 pub use visits::{Visit, Visits, visits};
 
 #[cfg(test)]

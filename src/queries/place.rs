@@ -193,20 +193,16 @@ impl Place {
                 lon,
                 near,
                 subject,
-            } => {
-                if self.is_at(*lat, *lon) && self.is(subject.as_ref()) {
-                    self.verdict = Some(Verdict::Valid(near.clone()));
-                }
+            } if self.is(*lat, *lon, subject.as_ref()) => {
+                self.verdict = Some(Verdict::Valid(near.clone()));
             }
             Occurrence::LocationRejected {
                 lat,
                 lon,
                 reason,
                 subject,
-            } => {
-                if self.is_at(*lat, *lon) && self.is(subject.as_ref()) {
-                    self.verdict = Some(Verdict::Invalid(reason.clone()));
-                }
+            } if self.is(*lat, *lon, subject.as_ref()) => {
+                self.verdict = Some(Verdict::Invalid(reason.clone()));
             }
             Occurrence::DestinationApproved { because, .. } => {
                 self.decide(event, Decree::Approved, because.as_ref());
@@ -286,15 +282,12 @@ impl Place {
         }
     }
 
-    /// Returns whether these are the degrees that it has by now.
-    fn is_at(&self, lat: f64, lon: f64) -> bool {
-        let location = self.location();
-        location.is_some_and(|location| same(location.lat, lat) && same(location.lon, lon))
-    }
-
-    /// Returns whether a verdict on a location was for what is there by now; an old one does not say.
-    fn is(&self, subject: Option<&Subject>) -> bool {
-        subject.is_none() || subject == self.subject().as_ref()
+    /// Returns whether a verdict on these degrees, and for this subject, is on what it is by now; an old one does not say
+    /// for what it was.
+    fn is(&self, lat: f64, lon: f64, subject: Option<&Subject>) -> bool {
+        let found = |location: &Located| same(location.lat, lat) && same(location.lon, lon);
+        self.location().is_some_and(found)
+            && (subject.is_none() || subject == self.subject().as_ref())
     }
 
     fn decide(&mut self, event: &Event, decree: Decree, because: Option<&String>) {

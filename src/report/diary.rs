@@ -1,7 +1,7 @@
 //! The pages of what the family wrote down: where it has been, every event, and what came of a merge.
 
 use super::Listing;
-use crate::queries::{Chapter, Conflict, Entry, Loved, Visit};
+use crate::queries::{Chapter, Conflict, Entry, Loved, Twin, Visit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -89,6 +89,12 @@ pub struct Union<'a> {
     pub left_out: usize,
     /// How many events were recorded because of them: locations looked into, places approved.
     pub followed: usize,
+    /// Who may decide over places and people from now on, and could not before.
+    pub deciders: Vec<String>,
+    /// The ids and names of the places that are suggested from now on.
+    pub suggested: Vec<(String, String)>,
+    /// The places that are one, proposed apart: the first of each is suggested.
+    pub twins: Vec<Twin<'a>>,
     /// What both had decided, and not in the same way.
     pub conflicts: Vec<Conflict<'a>>,
 }

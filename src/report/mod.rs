@@ -38,8 +38,8 @@ pub use ics::to_ics;
 pub(crate) use json::line;
 pub use json::{
     catalogue_to_json, catalogues_to_json, doctor_to_json, forecast_to_json, history_to_json,
-    import_to_json, log_to_json, places_to_json, places_to_ndjson, show_to_json, story_to_json,
-    to_json, to_ndjson, union_to_json,
+    import_to_json, log_to_json, places_to_json, places_to_ndjson, show_to_json,
+    statistics_to_json, story_to_json, to_json, to_ndjson, union_to_json,
 };
 pub use listing::{Listed, Listing};
 pub use markdown::to_markdown;
@@ -48,7 +48,7 @@ pub use summary::{CatalogueKind, CatalogueSummary};
 pub use table::{
     Page, catalogue_to_table, catalogues_to_table, doctor_to_table, entry_to_table,
     forecast_to_table, history_to_table, import_to_table, log_to_table, places_to_table,
-    show_to_table, story_to_table, to_table, union_to_table,
+    show_to_table, statistics_to_table, story_to_table, to_table, union_to_table,
 };
 
 use crate::domain::{Destination, Journey, Outing, Period, Source, is_stale};

@@ -16,6 +16,7 @@ mod layout;
 mod log;
 mod places;
 mod show;
+mod statistics;
 mod story;
 mod suggestions;
 mod union;
@@ -28,6 +29,7 @@ pub use import::import_to_table;
 pub use log::{entry_to_table, log_to_table};
 pub use places::places_to_table;
 pub use show::show_to_table;
+pub use statistics::statistics_to_table;
 pub use story::story_to_table;
 pub use union::union_to_table;
 

@@ -84,6 +84,7 @@ fn a_place_of_ones_own_is_looked_into_approved_and_suggested_at_once() {
 #[case::nowhere("0,0", "missing location")]
 #[case::in_the_sea("56.5,1.5", "in the sea")]
 #[case::swapped("-2.2314,53.4132", "was 53.4132, -2.2314 meant?")]
+#[case::in_an_ocean("35,-40", "no town is within 500 km")]
 fn a_location_that_is_none_is_kept_with_why_and_never_suggested(
     #[case] at: &str,
     #[case] why: &str,
@@ -249,16 +250,7 @@ fn what_a_run_left_that_was_ended_is_looked_into_by_the_next() {
         "playground",
     ];
     assert_eq!(home.run(&den).code, 0);
-    // As a run leaves it that is ended right behind its own event.
-    let log = home.path("data").join("events.jsonl");
-    let text = std::fs::read_to_string(&log).unwrap();
-    let first: String = text
-        .lines()
-        .take(1)
-        .map(|line| format!("{line}\n"))
-        .collect();
-    std::fs::write(&log, first).unwrap();
-    std::fs::remove_dir_all(home.path("data").join("subscribers")).unwrap();
+    end_behind_the_first_event(&home);
     home.run(&den).is_refused(5, &["already"]);
     let review = home.run(&["review"]);
     assert!(
@@ -268,4 +260,197 @@ fn what_a_run_left_that_was_ended_is_looked_into_by_the_next() {
     );
     let listed = home.run(&["places", "Our Den"]);
     assert!(listed.stdout.contains("Our Den"), "{}", listed.stdout);
+}
+
+#[rstest]
+#[case::of_another_town("postcode=BS1 4DJ", "220 km from its postcode BS1 4DJ")]
+#[case::of_another_country("postcode=DE:10115", "km from its postcode DE:10115")]
+#[case::of_no_country("postcode=NONSENSE", "NONSENSE is no postcode that is known")]
+#[case::a_region_far_off(
+    "region=scotland",
+    "km from the nearest known place of the region scotland"
+)]
+fn what_is_said_of_a_place_must_lie_on_its_side(#[case] fact: &str, #[case] why: &str) {
+    let home = Home::offline();
+    let propose = [
+        "propose",
+        "Den",
+        "--at",
+        "53.4132,-2.2314",
+        "--kind",
+        "playground",
+    ];
+    by(&home, "anna", &[&propose[..], &[fact]].concat(), 5).is_refused(5, &[why]);
+    let (key, _) = fact.split_once('=').unwrap();
+    let right = format!(
+        "{key}={}",
+        if key == "region" {
+            "north-west"
+        } else {
+            "M20 2RN"
+        }
+    );
+    assert!(done(&home, &["amend", "den", &right]).contains("Den is amended"));
+    assert_eq!(home.run(&["show", "den", "--typical"]).code, 0);
+    // What is true of it is looked into when it is amended too.
+    by(&home, "anna", &["amend", "den", fact], 5).is_refused(5, &[why]);
+    home.run(&["show", "den", "--typical"])
+        .is_refused(2, &["den"]);
+}
+
+#[test]
+fn a_place_that_is_given_anothers_name_is_looked_into_again() {
+    let home = Home::offline();
+    let propose = [
+        "propose",
+        "The Other Zoo",
+        "--at",
+        "CH2 1LH",
+        "--kind",
+        "playground",
+    ];
+    done(&home, &propose);
+    by(&home, "anna", &["amend", "the-other-zoo", "kind=zoo"], 5)
+        .is_refused(5, &["it is there already as Chester Zoo (chester-zoo)"]);
+    home.run(&["show", "the-other-zoo", "--typical"])
+        .is_refused(2, &["the-other-zoo"]);
+    done(&home, &["undo"]);
+    assert_eq!(home.run(&["show", "the-other-zoo", "--typical"]).code, 0);
+    // To bring that back brings back what was found of it.
+    let undone = home
+        .run(&["log", "--type", "EventUndone", "--format", "json"])
+        .json();
+    let id = undone["events"][0]["event"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let run = by(&home, "anna", &["undo", &id], 0);
+    let said = "the-other-zoo is not suggested, for its location is rejected: it is there already";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+}
+
+#[test]
+fn a_place_that_may_be_in_the_sea_is_doubted() {
+    let home = Home::offline();
+    let far = [
+        "propose",
+        "Den",
+        "--at",
+        "54.55,-0.5",
+        "--kind",
+        "playground",
+    ];
+    let run = by(&home, "anna", &far, 0);
+    assert!(
+        run.stderr
+            .contains("within 9 km of 54.55, -0.5: is that a hill, or the sea?"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Runs two commands of which both have looked before either may record.
+#[cfg(target_os = "linux")]
+fn at_once(home: &Home, commands: [&[&str]; 2]) -> Vec<(i32, String)> {
+    use std::fs::{self, File};
+    use std::process::Stdio;
+    let lock = home.path("data").join("events.lock");
+    let held = File::open(&lock).unwrap();
+    held.lock().unwrap();
+    let runs = commands.map(|arguments| {
+        let mut process = home.process(arguments);
+        process
+            .env("USER", "anna")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        process.spawn().unwrap()
+    });
+    for run in &runs {
+        let files = format!("/proc/{}/fd", run.id());
+        let waits = || {
+            let open = fs::read_dir(&files).into_iter().flatten().flatten();
+            open.filter_map(|file| fs::read_link(file.path()).ok())
+                .any(|file| file.ends_with("events.lock"))
+        };
+        while !waits() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+    held.unlock().unwrap();
+    let ended = runs.map(|run| run.wait_with_output().unwrap());
+    let ended = ended.into_iter().map(|output| {
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), said)
+    });
+    ended.collect()
+}
+
+#[cfg(target_os = "linux")]
+#[rstest]
+#[case::amended_by_both(["amend", "tatton-park", "price=free"], ["amend", "tatton-park", "price=high"])]
+#[case::amended_and_retired(["amend", "tatton-park", "price=free"], ["retire", "tatton-park", "--because=far"])]
+fn of_two_who_decide_at_once_one_is_told_to_look_again(
+    #[case] one: [&str; 3],
+    #[case] other: [&str; 3],
+) {
+    let home = Home::offline();
+    done(&home, &["hide", "chester-zoo"]);
+    let mut ended = at_once(&home, [&one, &other]);
+    ended.sort();
+    assert_eq!(ended[0], (0, String::new()));
+    assert_eq!(ended[1].0, 5, "{}", ended[1].1);
+    assert!(
+        ended[1]
+            .1
+            .contains("somebody else has just recorded something of tatton-park: look at it"),
+        "{}",
+        ended[1].1
+    );
+    assert_eq!(types(&home).len(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn visits_at_once_are_both_recorded() {
+    let home = Home::offline();
+    done(&home, &["hide", "chester-zoo"]);
+    let ended = at_once(
+        &home,
+        [&["visit", "tatton-park"], &["visit", "tatton-park"]],
+    );
+    assert_eq!(ended, [(0, String::new()), (0, String::new())]);
+    assert_eq!(types(&home).len(), 3);
+}
+
+/// Leaves the log as a run does that is ended right behind its own event.
+fn end_behind_the_first_event(home: &Home) {
+    let log = home.path("data").join("events.jsonl");
+    let text = std::fs::read_to_string(&log).unwrap();
+    let (first, _) = text.split_once('\n').unwrap();
+    std::fs::write(&log, format!("{first}\n")).unwrap();
+    std::fs::remove_dir_all(home.path("data").join("subscribers")).unwrap();
+}
+
+#[rstest]
+#[case::a_visit(&["visit", "tatton-park"])]
+#[case::a_decision(&["amend", "tatton-park", "price=free"])]
+#[case::a_look_at_what_waits(&["review"])]
+fn what_a_run_left_is_looked_into_by_whoever_comes(#[case] next: &[&str]) {
+    let home = Home::offline();
+    done(&home, &PARK);
+    end_behind_the_first_event(&home);
+    let run = home.run(&["places", "--format", "json"]);
+    let said = "fletcher-moss-den has not been looked into yet, and is not suggested";
+    assert!(
+        run.stderr.contains(said),
+        "reading records nothing: {}",
+        run.stderr
+    );
+    assert_eq!(types(&home).len(), 1);
+    done(&home, next);
+    assert!(suggested(&home));
+    assert_eq!(
+        types(&home)[1..3],
+        ["LocationValidated", "DestinationApproved"]
+    );
 }

@@ -147,6 +147,44 @@ fn what_comes_in_is_looked_into_if_nobody_has() {
 }
 
 #[test]
+fn a_merge_tells_who_decides_and_what_is_suggested_from_now_on() {
+    let later = "2026-11-27T19:00:00+00:00[Europe/London]";
+    let (anna, ben) = (home("anna"), home("ben").at(later));
+    done(&anna, &["visit", "chester-zoo"]);
+    let den = ["propose", "Den", "--at", "M20 2RN", "--kind", "playground"];
+    done(&anna, &den);
+    done(&ben, &[&den[..], &["--id", "bens-den"]].concat());
+    done(
+        &ben,
+        &[
+            "propose",
+            "Pool",
+            "--at",
+            "M20 2RN",
+            "--kind",
+            "swimming-pool",
+        ],
+    );
+    let page = done(&anna, &["log", "merge", &data(&ben)]);
+    let said = "ben may decide over places and people too: kidtrip editor revoke ben ends that. \
+                Suggested from now on: Pool (pool). kidtrip retire ends that. \
+                bens-den is the same place as den, which was proposed first and alone is suggested. ";
+    assert!(page.replace('\n', " ").ends_with(said), "{page}");
+    let document = merge(&ben, &anna);
+    assert_eq!(document["deciders"], json!(["anna"]));
+    // Both see one of the two, and the same one.
+    assert_eq!(
+        document["twins"],
+        json!([{"place": "bens-den", "same_as": "den"}])
+    );
+    assert_eq!(document["suggested"], json!([{"id": "den", "name": "Den"}]));
+    for home in [&anna, &ben] {
+        let places = home.run(&["places", "--catalogue", "family", "--format", "json"]);
+        assert_eq!(each(&places.json()["places"], "/id"), ["den", "pool"]);
+    }
+}
+
+#[test]
 fn an_export_is_imported_once_however_often_and_from_anywhere() {
     let (anna, _) = apart();
     let exported = done(&anna, &["log", "export"]);
@@ -336,6 +374,37 @@ fn a_log_that_is_damaged_takes_nothing_in() {
     anna.run(&["log", "merge", &data(&ben)])
         .is_refused(1, &["line 1", "kidtrip doctor"]);
     assert_eq!(kept(&anna), damaged.as_bytes());
+}
+
+#[test]
+fn what_was_written_down_is_counted() {
+    let (anna, ben) = apart();
+    merge(&anna, &ben);
+    done(&anna, &["undo"]);
+    let page = done(&anna, &["log", "statistics"]);
+    let bar = |length: usize| "#".repeat(length);
+    let expected = format!(
+        "9 events, 1 of them undone\n\nBy type\n  \
+           DestinationAmended   2  {two}\n  VisitRecorded        2  {two}\n  \
+           DestinationProposed  1  {one}\n  EditorApproved       1  {one}\n  \
+           EventUndone          1  {one}\n  LocationValidated    1  {one}\n\n\
+         By person\n  anna     4  {four}\n  ben      3  {three}\n  kidtrip  1  {eight}\n\n\
+         By month\n  2026-11  8  {four}\n",
+        one = bar(15),
+        two = bar(30),
+        three = bar(23),
+        four = bar(30),
+        eight = bar(8),
+    );
+    assert_eq!(page, expected);
+    let document = anna.run(&["log", "statistics", "--format", "json"]).json();
+    assert_valid(&document, include_str!("../../docs/statistics.schema.json"));
+    assert_eq!(
+        document["by_actor"],
+        json!({"anna": 4, "ben": 3, "kidtrip": 1})
+    );
+    let nothing = done(&home("cleo"), &["log", "statistics"]);
+    assert_eq!(nothing, "Nothing is written down yet.\n");
 }
 
 #[test]

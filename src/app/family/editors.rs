@@ -14,6 +14,7 @@ use crate::report::line;
 use crate::report::safe::printable;
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Runs a subcommand of `editor`.
@@ -60,7 +61,7 @@ fn decide(
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let (me, kinds) = (me(&settings), categories()?);
-    let recorded = record(&event_log(&config, now)?, |family, _| {
+    let recorded = record(&event_log(&config, now)?, &BTreeMap::new(), |family, _| {
         decide(&Given {
             family,
             actor: &me,

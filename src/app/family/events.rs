@@ -4,7 +4,7 @@ use super::filter::{Filter, Since};
 use super::{event_log, follow, hook_list, rebuild, sharing};
 use crate::app::Answer;
 use crate::app::world::{self, World};
-use crate::cli::{LogArgs, LogCommand, LogFormat, LogListArgs};
+use crate::cli::{LogArgs, LogCommand, LogFormat, LogListArgs, LogStatisticsArgs, ReadFormat};
 use crate::config::Settings;
 use crate::domain::EventId;
 use crate::error::Error;
@@ -23,9 +23,26 @@ pub(in crate::app) fn log(args: &LogArgs, world: &World) -> Result<Answer, Error
         Some(LogCommand::Export(args)) => sharing::export(args, world),
         Some(LogCommand::Import(args)) => sharing::import(args, world),
         Some(LogCommand::Merge(args)) => sharing::merge(args, world),
+        Some(LogCommand::Statistics(args)) => count(args, world),
         Some(LogCommand::Rebuild) => rebuild::rebuild(world),
         Some(LogCommand::Hooks(args)) => hook_list::hooks(args, world),
     }
+}
+
+/// Counts what was written down.
+fn count(args: &LogStatisticsArgs, world: &World) -> Result<Answer, Error> {
+    let config = world.config()?;
+    let settings = Settings::of(&config)?;
+    let now = world::now(&config)?;
+    let reading = event_log(&config, now)?.read()?;
+    let statistics = queries::statistics(reading.events(), &TimeZone::system());
+    Ok(Answer {
+        warnings: reading.warnings(),
+        ..Answer::results(match args.format {
+            ReadFormat::Table => report::statistics_to_table(&statistics, world.page(&settings)),
+            ReadFormat::Json => report::statistics_to_json(&statistics, now),
+        })
+    })
 }
 
 fn list(args: &LogListArgs, world: &World) -> Result<Answer, Error> {

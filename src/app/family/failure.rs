@@ -16,8 +16,13 @@ impl From<Rejection> for Error {
 
 impl From<LogError> for Error {
     fn from(error: LogError) -> Self {
+        let kind = match error {
+            // Nothing is wrong: somebody was faster, and what was decided on is not so any more.
+            LogError::Conflict { .. } => Kind::Refused,
+            _ => Kind::Internal,
+        };
         Self {
-            kind: Kind::Internal,
+            kind,
             message: error.to_string(),
             hint: error.hint().map(str::to_owned),
         }

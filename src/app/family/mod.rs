@@ -9,6 +9,7 @@ mod follow;
 mod history;
 mod hook_list;
 mod hooks;
+mod location_check;
 mod past_day;
 mod proposals;
 mod reactions;
@@ -42,6 +43,7 @@ use crate::error::{Error, Kind};
 use crate::queries::Family;
 use crate::store::event_log::{EventLog, Recorded};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Variables that tell the login name, the first that is set.
 const LOGIN_NAMES: [&str; 3] = ["USER", "LOGNAME", "USERNAME"];
@@ -65,15 +67,17 @@ fn me(settings: &Settings) -> String {
     me.unwrap_or_else(|| "me".to_owned())
 }
 
-/// Records what `decide` makes of everything that was recorded before, all of it or nothing.
+/// Records what `decide` makes of everything that was recorded before, all of it or nothing, if the streams still end where
+/// they are `expected` to.
 ///
 /// # Errors
-/// When a rule refuses it, or the log cannot be read or written.
+/// When a rule refuses it, somebody else was faster, or the log cannot be read or written.
 fn record(
     log: &EventLog,
+    expected: &BTreeMap<String, u64>,
     given: impl Fn(&Family, &[Event]) -> Result<Vec<NewEvent>, Rejection>,
 ) -> Result<Recorded, Error> {
-    let recorded = log.transact(|reading| {
+    let recorded = log.transact_if(expected, |reading| {
         let events = reading.events();
         given(&Family::of(events), events)
     });

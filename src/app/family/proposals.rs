@@ -1,6 +1,7 @@
 //! `propose`, `amend`, `approve`, `reject`, `retire`: the family's own places, and what it knows of others.
 
-use super::reactions::react;
+use super::location_check::lonely_km;
+use super::reactions::{look_into_what_is_left, react};
 use super::visits::About;
 use super::{event_log, me, record, told};
 use crate::app::Answer;
@@ -13,11 +14,12 @@ use crate::cli::{AmendArgs, DecideArgs, ProposeArgs};
 use crate::commands::policy::KIDTRIP;
 use crate::commands::{Amend, Approve, Given, Propose, Reject, Retire};
 use crate::config::{Config, Settings};
-use crate::domain::{Event, Located, Occurrence, Precision};
+use crate::domain::{Event, Located, Occurrence, Position, Precision};
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::store::event_log::{EventLog, Recorded};
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 /// Proposes a place.
 pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answer, Error> {
@@ -43,9 +45,8 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
         _ => None,
     };
     let (me, log) = (me(&settings), event_log(&config, now)?);
-    // A run that was ended in the middle may have left something to be looked into.
-    react(&log, &opened)?;
-    let mut recorded = record(&log, |family, _| {
+    let left = look_into_what_is_left(&log, &opened)?;
+    let mut recorded = record(&log, &BTreeMap::new(), |family, _| {
         propose.decide(&Given {
             family,
             actor: &me,
@@ -65,6 +66,8 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
     } else {
         "waits to be approved: kidtrip review lists it"
     };
+    recorded.warnings.extend(left);
+    recorded.warnings.extend(doubt(&came));
     recorded.warnings.extend(followed.warnings);
     let (name, id) = (printable(&propose.name), printable(&id));
     let line = format!("Recorded: {name} ({id}) {what}. kidtrip undo takes it back.");
@@ -74,7 +77,7 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
 /// Amends what is known of a place.
 pub(in crate::app) fn amend(args: &AmendArgs, world: &World) -> Result<Answer, Error> {
     let query = std::slice::from_ref(&args.place);
-    let about = About::place(query, "kidtrip amend", world)?;
+    let about = About::to_decide(query, "kidtrip amend", world)?;
     let (at, facts): (Vec<_>, Vec<_>) = facts(&args.facts)?
         .into_iter()
         .partition(|(key, _)| key.eq_ignore_ascii_case("at"));
@@ -90,18 +93,17 @@ pub(in crate::app) fn amend(args: &AmendArgs, world: &World) -> Result<Answer, E
     };
     let what = "is amended. kidtrip undo takes it back.";
     let mut answer = about.record(what, |given| amend.decide(given))?;
-    let log = event_log(&about.config, about.now)?;
-    let followed = react(&log, &about.opened)?;
-    refuse_location(&what_came_of(&log, &followed, &about.id)?, &about.id)?;
+    let followed = react(&about.log, &about.opened)?;
+    let came = what_came_of(&about.log, &followed, &about.id)?;
+    refuse_location(&came, &about.id)?;
+    answer.warnings.extend(doubt(&came));
     answer.warnings.extend(followed.warnings);
     Ok(answer)
 }
 
 /// Approves a proposal.
 pub(in crate::app) fn approve(args: &DecideArgs, world: &World) -> Result<Answer, Error> {
-    let about = About::place(&args.place, "kidtrip approve", world)?;
-    // Somebody else's log may have been put in its place since.
-    react(&event_log(&about.config, about.now)?, &about.opened)?;
+    let about = About::to_decide(&args.place, "kidtrip approve", world)?;
     let approve = Approve {
         place: about.id.clone(),
         because: args.because.clone(),
@@ -112,7 +114,7 @@ pub(in crate::app) fn approve(args: &DecideArgs, world: &World) -> Result<Answer
 
 /// Rejects a proposal.
 pub(in crate::app) fn reject(args: &DecideArgs, world: &World) -> Result<Answer, Error> {
-    let about = About::place(&args.place, "kidtrip reject", world)?;
+    let about = About::to_decide(&args.place, "kidtrip reject", world)?;
     let reject = Reject {
         place: about.id.clone(),
         because: args.because.clone(),
@@ -123,7 +125,7 @@ pub(in crate::app) fn reject(args: &DecideArgs, world: &World) -> Result<Answer,
 
 /// Retires a place.
 pub(in crate::app) fn retire(args: &DecideArgs, world: &World) -> Result<Answer, Error> {
-    let about = About::place(&args.place, "kidtrip retire", world)?;
+    let about = About::to_decide(&args.place, "kidtrip retire", world)?;
     let retire = Retire {
         place: about.id.clone(),
         because: args.because.clone(),
@@ -146,6 +148,21 @@ fn what_came_of(log: &EventLog, followed: &Recorded, id: &str) -> Result<Vec<Eve
         .take_while(|event| event.actor == KIDTRIP)
         .cloned()
         .collect())
+}
+
+/// Returns what is doubtful of a location that was found to be one, if anything is.
+fn doubt(events: &[Event]) -> Option<String> {
+    events.iter().find_map(|event| {
+        let Occurrence::LocationValidated { lat, lon, .. } = event.occurrence else {
+            return None;
+        };
+        let km = lonely_km(Position::new(lat, lon).ok()?)?;
+        Some(format!(
+            "nothing with a name or a postcode is within {km:.0} km of {lat}, {lon}: is that a hill, or the sea? kidtrip amend \
+             {} at=... moves it",
+            printable(&event.stream)
+        ))
+    })
 }
 
 /// Fails with what was found wrong with the location of the place `id`, if that is among `events`.

@@ -19,12 +19,25 @@ pub(in crate::app) fn remembered(config: &Config, now: Timestamp) -> Remembered 
         return Remembered::default();
     };
     let log = EventLog::new(&data, now);
-    snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
-        warnings: vec![format!(
-            "visits, hidden places and places of your own are left out of account: {error}"
-        )],
-        ..Remembered::default()
-    })
+    let mut remembered =
+        snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
+            warnings: vec![format!(
+                "visits, hidden places and places of your own are left out of account: {error}"
+            )],
+            ..Remembered::default()
+        });
+    remembered.warnings.extend(left(&remembered.family));
+    remembered
+}
+
+/// Returns what a run that was ended in the middle has left, if anything: reading records nothing.
+fn left(family: &Family) -> Option<String> {
+    let mut places = family.places.iter();
+    let (id, _) = places.find(|(_, place)| place.awaits_validation())?;
+    Some(format!(
+        "{} has not been looked into yet, and is not suggested: kidtrip review does so",
+        printable(id)
+    ))
 }
 
 /// Returns what the family had written down at `instant`, by the clocks that recorded it.

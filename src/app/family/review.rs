@@ -1,9 +1,12 @@
 //! `review`: the proposals that wait for a decision.
 
 use super::event_log;
+use super::reactions::look_into_what_is_left;
 use crate::app::Answer;
+use crate::app::catalogue::{self as catalogues, categories};
 use crate::app::world::{self, World};
 use crate::cli::{ReadFormat, ReviewArgs};
+use crate::config::Settings;
 use crate::error::Error;
 use crate::queries::{Family, Verdict, Waiting, proposals};
 use crate::report::line;
@@ -14,11 +17,17 @@ use std::fmt::Write;
 /// Lists the proposals that wait for a decision, the longest waiting first.
 pub(in crate::app) fn review(args: &ReviewArgs, world: &World) -> Result<Answer, Error> {
     let config = world.config()?;
-    let reading = event_log(&config, world::now(&config)?)?.read()?;
+    let settings = Settings::of(&config)?;
+    let log = event_log(&config, world::now(&config)?)?;
+    let opened = catalogues::open(&config, &settings, categories()?)?;
+    // A log that cannot be written to can still be shown.
+    let mut warnings = look_into_what_is_left(&log, &opened).unwrap_or_default();
+    let reading = log.read()?;
     let family = Family::of(reading.events());
     let waiting = proposals(&family);
+    warnings.extend(reading.warnings());
     Ok(Answer {
-        warnings: reading.warnings(),
+        warnings,
         ..Answer::results(match args.format {
             ReadFormat::Table => table(&waiting),
             ReadFormat::Json => line(&Document {

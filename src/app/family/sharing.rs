@@ -1,9 +1,9 @@
 //! `log export|import|merge`: the events sent to another parent and taken in from one. Two logs become one by the ids of
 //! their events, in whatever order and however often.
 
-use super::event_log;
 use super::filter::Since;
 use super::reactions::react;
+use super::{event_log, me};
 use crate::app::Answer;
 use crate::app::catalogue::{self as catalogues, categories};
 use crate::app::world::{self, World};
@@ -11,7 +11,7 @@ use crate::cli::{LogExportArgs, LogImportArgs, LogMergeArgs, ReadFormat};
 use crate::config::{Config, Settings};
 use crate::domain::EventId;
 use crate::error::{Error, Kind};
-use crate::queries::conflicts;
+use crate::queries::{Family, Place, Rank, Stage, conflicts};
 use crate::report::{self, Union};
 use crate::store::event_log::{FILE, LogError, Reading, Tail, read_other, read_piped};
 use jiff::tz::TimeZone;
@@ -85,18 +85,29 @@ fn take_in(
     let settings = Settings::of(config)?;
     let now = world::now(config)?;
     let log = event_log(config, now)?;
+    let before = Family::of(log.read()?.events());
     let merged = log.merge(other)?;
     // What was proposed apart is looked into here too, if nobody has.
     let opened = catalogues::open(config, &settings, categories()?)?;
     let followed = react(&log, &opened)?;
     let added: HashSet<EventId> = merged.added.iter().map(|event| event.id).collect();
     let reading = log.read()?;
+    let after = Family::of(reading.events());
+    let twins_before = before.places.twins();
     let union = Union {
         from: other.path().display().to_string(),
         added: merged.added.len(),
         known: merged.known,
         left_out: left_out(other),
         followed: followed.events.len(),
+        deciders: new_deciders(&before, &after, &me(&settings)),
+        suggested: newly_suggested(&before, &after),
+        twins: after
+            .places
+            .twins()
+            .into_iter()
+            .filter(|twin| !twins_before.contains(twin))
+            .collect(),
         conflicts: conflicts(reading.events(), &added),
     };
     let mut warnings = named(other);
@@ -108,6 +119,41 @@ fn take_in(
             ReadFormat::Json => report::union_to_json(&union),
         })
     })
+}
+
+/// Returns who else may decide after a merge and could not before; nobody new, where there was no log, and somebody's is
+/// joined.
+fn new_deciders(before: &Family, after: &Family, me: &str) -> Vec<String> {
+    if before.roles.are_open() {
+        return Vec::new();
+    }
+    let everybody = after.roles.everybody();
+    let is_new = |name: &&str| {
+        let decided = matches!(before.roles.rank(name), Some(Rank::Owner | Rank::Admin));
+        *name != me && after.roles.may_decide(name) && !decided
+    };
+    everybody
+        .into_keys()
+        .filter(is_new)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Returns the ids and names of the family's own places that are suggested after a merge and were not before.
+fn newly_suggested(before: &Family, after: &Family) -> Vec<(String, String)> {
+    let twins = after.places.twins();
+    let is_new = |id: &str, place: &Place| {
+        place.stage() == Stage::Approved
+            && before.places.stage(id) != Stage::Approved
+            && twins.iter().all(|twin| twin.second != id)
+    };
+    let suggested = after.places.iter().filter(|(id, place)| is_new(id, place));
+    suggested
+        .filter_map(|(id, place)| {
+            let name = &place.proposal.as_ref()?.place.name;
+            Some((id.to_owned(), name.clone()))
+        })
+        .collect()
 }
 
 /// Returns how many lines of a log are left out, a last one that is not all there too.

@@ -10,8 +10,10 @@ use crate::commands::{Given, Undo};
 use crate::config::Settings;
 use crate::domain::Occurrence;
 use crate::error::Error;
+use crate::queries::{Family, Verdict};
 use crate::report::safe::printable;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 /// Takes an event back, else the last that can be.
 pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Error> {
@@ -21,7 +23,7 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
     let (me, kinds) = (me(&settings), categories()?);
     let undo = Undo { event: args.event };
     let log = event_log(&config, now)?;
-    let recorded = record(&log, |family, events| {
+    let mut recorded = record(&log, &BTreeMap::new(), |family, events| {
         let given = Given {
             family,
             actor: &me,
@@ -46,5 +48,21 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
     // An older location may count again, and is to be looked into.
     let opened = catalogues::open(&config, &settings, kinds)?;
     react(&log, &opened)?;
+    let family = Family::of(log.read()?.events());
+    let streams = recorded.events.iter().map(|event| event.stream.as_str());
+    let no_location: Vec<String> = streams.filter_map(|id| no_location(id, &family)).collect();
+    recorded.warnings.extend(no_location);
     Ok(told(lines.join("\n"), recorded))
+}
+
+/// Returns that the place `id` has no location that is one, if so: what an undoing brings back may have had none.
+fn no_location(id: &str, family: &Family) -> Option<String> {
+    let place = family.places.get(id).filter(|place| place.is_alive())?;
+    let Some(Verdict::Invalid(reason)) = &place.verdict else {
+        return None;
+    };
+    let (id, reason) = (printable(id), printable(reason));
+    Some(format!(
+        "{id} is not suggested, for its location is rejected: {reason}; kidtrip amend {id} at=... corrects it"
+    ))
 }

@@ -1,6 +1,7 @@
 //! `visit`, `hide`, `unhide`: what the family did and wants, of a place of any catalogue.
 
 use super::past_day::past_day;
+use super::reactions::look_into_what_is_left;
 use super::{event_log, me, record, told};
 use crate::app::Answer;
 use crate::app::catalogue::{self as catalogues, Opened, categories};
@@ -15,9 +16,10 @@ use crate::error::{Error, Kind};
 use crate::queries::CATALOGUE;
 use crate::report::safe::printable;
 use crate::report::words;
-use jiff::Timestamp;
+use crate::store::event_log::EventLog;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 /// Writes down a visit.
 pub(in crate::app) fn visit(args: &VisitArgs, world: &World) -> Result<Answer, Error> {
@@ -72,7 +74,11 @@ pub(super) struct About {
     pub(super) config: Config,
     pub(super) settings: Settings,
     kinds: Categories,
-    pub(super) now: Timestamp,
+    pub(super) log: EventLog,
+    /// Where the log is expected to end, where the decision is on what the family has seen.
+    expected: BTreeMap<String, u64>,
+    /// What came of events that an ended run left.
+    left: Vec<String>,
 }
 
 impl About {
@@ -89,6 +95,17 @@ impl About {
             });
             proposed.map(|(id, _)| id.to_owned())
         })
+    }
+
+    /// Returns the place that is meant, of which what is known now is decided over: who finds it changed by the time of
+    /// recording is told to look again.
+    ///
+    /// # Errors
+    /// As [`Self::place`]; and when the log cannot be read.
+    pub(super) fn to_decide(query: &[String], command: &str, world: &World) -> Result<Self, Error> {
+        let about = Self::place(query, command, world)?;
+        let expected = about.log.read()?.expected(&[&about.id]);
+        Ok(Self { expected, ..about })
     }
 
     /// Returns the place that is meant, which may have left its catalogue since it was hidden: then its id alone finds it.
@@ -125,15 +142,18 @@ impl About {
             Some(place) => place.zone.clone(),
             None => TimeZone::system(),
         };
+        let log = event_log(&config, now)?;
         Ok(Self {
             id,
             listed,
             today: now.to_zoned_datetime(zone).date(),
+            left: look_into_what_is_left(&log, &opened)?,
             opened,
             config,
             settings,
             kinds,
-            now,
+            log,
+            expected: BTreeMap::new(),
         })
     }
 
@@ -144,8 +164,7 @@ impl About {
         decide: impl Fn(&Given<'_>) -> Result<Vec<NewEvent>, Rejection>,
     ) -> Result<Answer, Error> {
         let me = me(&self.settings);
-        let log = event_log(&self.config, self.now)?;
-        let recorded = record(&log, |family, _| {
+        let mut recorded = record(&self.log, &self.expected, |family, _| {
             decide(&Given {
                 family,
                 actor: &me,
@@ -158,6 +177,7 @@ impl About {
             Some(event) => event.occurrence.name().unwrap_or(&self.id).to_owned(),
             None => self.id.clone(),
         };
+        recorded.warnings.extend(self.left.iter().cloned());
         let line = format!("Recorded: {} {what}", printable(&name));
         Ok(told(line, recorded))
     }

@@ -15,6 +15,20 @@ pub fn union_to_json(union: &Union<'_>) -> String {
         known: union.known,
         left_out: union.left_out,
         followed: union.followed,
+        deciders: &union.deciders,
+        suggested: union
+            .suggested
+            .iter()
+            .map(|(id, name)| Suggested { id, name })
+            .collect(),
+        twins: union
+            .twins
+            .iter()
+            .map(|twin| TwinEntry {
+                place: twin.second,
+                same_as: twin.first,
+            })
+            .collect(),
         conflicts: union.conflicts.iter().map(ConflictEntry::of).collect(),
     })
 }
@@ -27,7 +41,22 @@ struct Document<'a> {
     known: usize,
     left_out: usize,
     followed: usize,
+    deciders: &'a [String],
+    suggested: Vec<Suggested<'a>>,
+    twins: Vec<TwinEntry<'a>>,
     conflicts: Vec<ConflictEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Suggested<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct TwinEntry<'a> {
+    place: &'a str,
+    same_as: &'a str,
 }
 
 #[derive(Serialize)]

@@ -39,6 +39,9 @@ pub fn union_to_table(union: &Union<'_>, style: Page) -> String {
             width,
         ));
     }
+    for line in consequences(union) {
+        page.push_str(&wrapped(&line, width));
+    }
     if union.conflicts.is_empty() {
         return page;
     }
@@ -57,6 +60,36 @@ pub fn union_to_table(union: &Union<'_>, style: Page) -> String {
         let _ = writeln!(page, "  and {more} more: --format json lists them all");
     }
     page
+}
+
+/// Returns what is otherwise from now on, in full sentences: who decides, and what is suggested.
+fn consequences(union: &Union<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for name in &union.deciders {
+        let name = printable(name);
+        lines.push(format!(
+            "{name} may decide over places and people too: kidtrip editor revoke {name} ends that."
+        ));
+    }
+    if !union.suggested.is_empty() {
+        let named = union.suggested.iter().take(MOST_TOLD);
+        let names: Vec<String> = named
+            .map(|(id, name)| format!("{} ({})", printable(name), printable(id)))
+            .collect();
+        let more = match union.suggested.len().checked_sub(MOST_TOLD) {
+            None | Some(0) => String::new(),
+            Some(more) => format!(" and {more} more"),
+        };
+        lines.push(format!(
+            "Suggested from now on: {}{more}. kidtrip retire ends that.",
+            names.join(", ")
+        ));
+    }
+    lines.extend(union.twins.iter().map(|twin| {
+        let (first, second) = (printable(twin.first), printable(twin.second));
+        format!("{second} is the same place as {first}, which was proposed first and alone is suggested.")
+    }));
+    lines
 }
 
 fn was(count: usize) -> String {

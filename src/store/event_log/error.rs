@@ -123,6 +123,7 @@ impl LogError {
                 Some("kidtrip doctor --set-aside moves damaged lines to a file of their own")
             }
             Self::Disk { .. } => Some("KIDTRIP_DATA_DIR chooses another data folder"),
+            Self::Conflict { .. } => Some("kidtrip log --place tells what; nothing was recorded"),
             _ => None,
         }
     }

@@ -168,32 +168,28 @@ impl EventLog {
         &self,
         decide: impl FnOnce(&Reading) -> Result<Vec<NewEvent>, E>,
     ) -> Result<Recorded, NotRecorded<E>> {
-        self.turn(|session| {
-            let events = decide(session.reading()).map_err(NotRecorded::Refused)?;
-            for event in events {
-                session.record(event)?;
-            }
-            Ok(())
-        })
+        self.transact_if(&BTreeMap::new(), decide)
     }
 
-    /// Records `events` if the streams still end where they are `expected` to ([`Reading::expected`]): what was decided
-    /// on is still so. For decisions that take longer than others should wait.
+    /// Does the same if the streams still end where they are `expected` to ([`Reading::expected`]): whoever decides has seen
+    /// what is so.
     ///
     /// # Errors
-    /// A conflict, where somebody else recorded something of such a stream meanwhile; else as for [`transact`](Self::transact).
-    pub fn append(
+    /// A conflict, where somebody else recorded something of such a stream meanwhile; else as for
+    /// [`transact`](Self::transact).
+    pub fn transact_if<E>(
         &self,
         expected: &BTreeMap<String, u64>,
-        events: Vec<NewEvent>,
-    ) -> Result<Recorded, LogError> {
+        decide: impl FnOnce(&Reading) -> Result<Vec<NewEvent>, E>,
+    ) -> Result<Recorded, NotRecorded<E>> {
         self.turn(|session| {
             for (stream, last) in expected {
                 if session.reading().last_seq(stream) != *last {
                     let stream = stream.clone();
-                    return Err(LogError::Conflict { stream });
+                    return Err(LogError::Conflict { stream }.into());
                 }
             }
+            let events = decide(session.reading()).map_err(NotRecorded::Refused)?;
             for event in events {
                 session.record(event)?;
             }

@@ -145,13 +145,14 @@ fn whoever_decided_on_what_is_not_so_any_more_is_told_to_look_again() {
     let seen = log.read().unwrap();
     let (zoo, farm) = (seen.expected(&["zoo"]), seen.expected(&["farm"]));
     record(&log, vec![NewEvent::of("ben", "zoo", unhidden())]).unwrap();
-    let conflict = log.append(&zoo, vec![hide("zoo")]).unwrap_err();
+    let hidden = |stream: &'static str| move |_: &Reading| Ok::<_, String>(vec![hide(stream)]);
+    let conflict = log.transact_if(&zoo, hidden("zoo")).unwrap_err();
     assert_eq!(
         conflict.to_string(),
         "somebody else has just recorded something of zoo: look at it again"
     );
     // What others do elsewhere is no matter.
-    log.append(&farm, vec![hide("farm")]).unwrap();
+    log.transact_if(&farm, hidden("farm")).unwrap();
     assert_eq!(streams(&log.read().unwrap()), ["zoo", "zoo", "farm"]);
 }
 

@@ -1,13 +1,13 @@
 //! What stands in the payload of each event, version 1: these names and types stay as they are for ever.
 //! A new kind of event is a new struct here and a line in both matches; what it is called is in `domain`.
 
+mod place;
+
+use self::place::Place;
 use super::glance;
 use super::number::{Number, Value};
 use super::text;
-use crate::domain::{
-    self, Change, EventId, Fact, FamilyFacts, Field, Located, Occurrence, Price, ProposedPlace,
-    Role,
-};
+use crate::domain::{self, Change, EventId, Field, Occurrence, Role};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -96,46 +96,6 @@ struct Undone {
 struct Appointed {
     name: String,
     role: String,
-}
-
-/// A place; what is not known is left out.
-#[derive(Serialize, Deserialize)]
-struct Place {
-    name: String,
-    kind: String,
-    at: String,
-    lat: Number,
-    lon: Number,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    postcode: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    exposure: Option<Number>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    hours: Option<Number>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    age_min: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    age_max: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    price: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    buggy: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    dog: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    toilets: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    baby_change: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    food: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    booking: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    opening_hours: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    region: Option<String>,
 }
 
 /// Returns the payload of an event as JSON; `None` for one of a newer release, which is never written but only copied.
@@ -372,71 +332,5 @@ pub(super) fn visit_by_the_rules(payload: &str) -> Result<Occurrence, String> {
             rating,
             note: visited.note,
         }),
-    }
-}
-
-impl Place {
-    fn of(place: ProposedPlace) -> Self {
-        let facts = place.facts;
-        Self {
-            name: place.name,
-            kind: place.kind,
-            at: place.location.at,
-            lat: Number(place.location.lat),
-            lon: Number(place.location.lon),
-            postcode: place.location.postcode,
-            exposure: place.exposure.map(Number),
-            hours: place.hours.map(Number),
-            age_min: place.age_min,
-            age_max: place.age_max,
-            price: place.price.known().map(str::to_owned),
-            buggy: facts.buggy.known(),
-            dog: facts.dog.known(),
-            toilets: facts.toilets.known(),
-            baby_change: facts.baby_change.known(),
-            food: facts.food.known(),
-            booking: facts.booking.known(),
-            opening_hours: place.opening_hours,
-            url: place.url,
-            region: place.region,
-        }
-    }
-
-    fn into_domain(self) -> Result<ProposedPlace, String> {
-        let fact = |known: Option<bool>| match known {
-            Some(true) => Fact::Yes,
-            Some(false) => Fact::No,
-            None => Fact::Unknown,
-        };
-        let price = match self.price {
-            Some(word) => Price::named(&word).ok_or_else(|| format!("\"{word}\" is no price"))?,
-            None => Price::Unknown,
-        };
-        Ok(ProposedPlace {
-            name: self.name,
-            kind: self.kind,
-            location: Located {
-                at: self.at,
-                lat: self.lat.0,
-                lon: self.lon.0,
-                postcode: self.postcode,
-            },
-            exposure: self.exposure.map(|share| share.0),
-            hours: self.hours.map(|hours| hours.0),
-            age_min: self.age_min,
-            age_max: self.age_max,
-            price,
-            facts: FamilyFacts {
-                buggy: fact(self.buggy),
-                dog: fact(self.dog),
-                toilets: fact(self.toilets),
-                baby_change: fact(self.baby_change),
-                food: fact(self.food),
-                booking: fact(self.booking),
-            },
-            opening_hours: self.opening_hours,
-            url: self.url,
-            region: self.region,
-        })
     }
 }

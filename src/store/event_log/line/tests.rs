@@ -3,15 +3,16 @@
 use super::*;
 use crate::domain::{
     Change, EDITORS, Fact, FamilyFacts, Field, FieldValue, Located, Occurrence, Price,
-    ProposedPlace, Role,
+    ProposedPlace, Role, Subject,
 };
-use crate::queries::fixture::{FRIDAY_EVENING, Told, hidden, visited};
+use crate::queries::fixture::{FRIDAY_EVENING, Told, hidden, subject, visited};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use rstest::rstest;
 use std::collections::BTreeMap;
 
 const KEPT_FOR_EVER: &str = include_str!("../../../../tests/fixtures/events/v1.jsonl");
+const VERDICTS_FOR_EVER: &str = include_str!("../../../../tests/fixtures/events/v1_verdicts.jsonl");
 
 fn id(number: u64) -> EventId {
     EventId::after(None, FRIDAY_EVENING + number * 60_000, u128::from(number)).unwrap()
@@ -287,6 +288,44 @@ fn what_is_written_now_is_what_was_written_then() {
             _ => assert_eq!(write(&event).as_deref(), Some(line)),
         }
     }
+}
+
+/// What a verdict says since it says of what it is; those of before are among the others.
+fn verdicts_for_ever() -> Vec<Event> {
+    let (lat, lon) = (53.3297, -2.3852);
+    let found = Occurrence::LocationValidated {
+        lat,
+        lon,
+        near: Some("Knutsford, Cheshire".to_owned()),
+        subject: Some(subject(&the_park())),
+    };
+    let refused = Occurrence::LocationRejected {
+        lat,
+        lon,
+        reason: "it is proposed already as tatton-park".to_owned(),
+        subject: Some(Subject {
+            name: "Tatton Farm".to_owned(),
+            kind: "farm".to_owned(),
+            region: None,
+        }),
+    };
+    let told = Told::default()
+        .and("kidtrip", "tatton-park-farm", found)
+        .and("kidtrip", "tatton-park-farm", refused);
+    told.events
+}
+
+#[test]
+fn a_verdict_that_says_of_what_it_is_is_read_for_ever() {
+    let written: Vec<String> = verdicts_for_ever()
+        .iter()
+        .map(|event| write(event).unwrap())
+        .collect();
+    assert_eq!(written, VERDICTS_FOR_EVER.lines().collect::<Vec<_>>());
+    let read = VERDICTS_FOR_EVER
+        .lines()
+        .map(|line| super::read(line.as_bytes()).unwrap());
+    assert_eq!(read.collect::<Vec<_>>(), verdicts_for_ever());
 }
 
 #[test]
