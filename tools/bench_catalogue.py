@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 """Measures an imported catalogue against an SQLite R*Tree over the same points: whole processes, in turns.
 
-    cargo build --release && cargo build --release --example synthetic-catalogue
+    cargo build --release && cargo build --release --example synthetic-catalogue --example query-catalogue
     python3 tools/bench_catalogue.py FOLDER [--runs 101] [--sizes 1000000,10000000]
 
 Needs the sqlite3 shell with R*Tree, GNU time and a few gigabytes in FOLDER, whose files are made once and used again. What
 must be reached stands beside each figure. SQLite is asked twice: for numbers and positions alone, out of the R*Tree,
 and for the facts of the places that kidtrip prints, as JSON too, out of a table beside it.
+
+The query itself is timed inside a process each as well, in turns: kidtrip's by the example query-catalogue, with all that is known of the
+places, SQLite's by Python's module, a prepared statement of which every row is taken. Whole processes are mostly their starts.
 """
 
 import argparse
 import json
 import math
 import shutil
+import sqlite3
+import statistics
 import subprocess
 import sys
 import time
@@ -50,6 +55,29 @@ def radius_query() -> str:
 def query_with_facts() -> str:
     """The same places with what is known of them."""
     return f"SELECT places.*, km FROM ({radius_query().rstrip(';')}) JOIN places ON places.number = id ORDER BY km;"
+
+
+def query_alone(querier: Path, file: Path, database: Path, runs: int) -> dict[str, float]:
+    """Returns the median milliseconds of the radius query inside a process, opened before and opened anew, side by side."""
+    connect = lambda: sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    connection = connect()
+    medians: dict[str, list[float]] = {}
+
+    def timed(side: str, work) -> None:
+        started = time.perf_counter()
+        work()
+        medians.setdefault(side, []).append((time.perf_counter() - started) * 1e3)
+
+    for _ in range(max(runs // 10, 3)):
+        argv = [str(querier), str(file), f"{LAT},{LON}", f"{KM:.0f}", str(TOP), "11"]
+        anew, again, _ = subprocess.run(argv, capture_output=True, text=True, check=True).stdout.split()
+        medians.setdefault("kidtrip, anew", []).append(float(anew))
+        medians.setdefault("kidtrip", []).append(float(again))
+        for _ in range(11):
+            timed("sqlite, anew", lambda: connect().execute(radius_query()).fetchall())
+            timed("sqlite", lambda: connection.execute(radius_query()).fetchall())
+            timed("sqlite, with facts", lambda: connection.execute(query_with_facts()).fetchall())
+    return {side: statistics.median(times) for side, times in medians.items()}
 
 
 FACTS = "slug, name, category, exposure, age_min, age_max, price, buggy, dog, toilets, food, opening_hours, url"
@@ -96,6 +124,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000000,10000000")
     parser.add_argument("--kidtrip", type=Path, default=ROOT / "target/release/kidtrip")
     parser.add_argument("--maker", type=Path, default=ROOT / "target/release/examples/synthetic-catalogue")
+    parser.add_argument("--querier", type=Path, default=ROOT / "target/release/examples/query-catalogue")
     arguments = parser.parse_args()
     sqlite = shutil.which("sqlite3") or sys.exit("sqlite3 is needed")
     folder = arguments.folder.resolve()
@@ -146,6 +175,12 @@ def main() -> None:
         report("radius query / SQLite, positions alone", warm["kidtrip"] / warm["sqlite"], most)
         report("radius query / SQLite, the same facts", warm["kidtrip"] / warm["sqlite, with facts"], most)
         report("peak memory, MiB", peak(*sides["kidtrip"]), 16)
+        alone = query_alone(arguments.querier, file, database, arguments.runs)
+        for side, ms in alone.items():
+            print(f"{side}, inside a process: {ms:.2f} ms")
+        report("radius query itself / SQLite, positions alone", alone["kidtrip"] / alone["sqlite"], most)
+        report("the same, opened anew", alone["kidtrip, anew"] / alone["sqlite, anew"], most)
+        report("radius query itself / SQLite, the same facts", alone["kidtrip"] / alone["sqlite, with facts"], most)
         files = {side: database if "sqlite" in side else file for side in sides}
         cold = in_turns(sides, max(arguments.runs // 5, 5), files)
         for side, ms in cold.items():

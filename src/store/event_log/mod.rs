@@ -6,6 +6,7 @@ mod envelope;
 mod error;
 mod glance;
 mod line;
+mod lines;
 mod merge;
 mod number;
 mod reading;

@@ -2,15 +2,11 @@
 //! One bad line costs itself and nothing else.
 
 use super::line::{self, Damage};
+use super::lines::Lines;
 use crate::domain::{Event, EventId};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// Bytes of a short line, to make room for all at once.
-const USUAL_LINE: usize = 360;
-/// Damaged lines that are told apart; what has more is no log any more.
-const MOST_DAMAGED: usize = 100_000;
 
 /// What stands in a log.
 #[derive(Debug, Clone, Default)]
@@ -59,23 +55,16 @@ impl Reading {
 
     /// Returns what stands in `bytes` from the line that begins at `start`, as if the log began there.
     pub(in crate::store) fn from(path: &Path, bytes: Vec<u8>, start: usize) -> Self {
-        let guessed = bytes.len().saturating_sub(start) / USUAL_LINE;
+        let lines = Lines::of(&bytes, start);
         let mut reading = Self {
             path: path.to_owned(),
-            events: Vec::with_capacity(guessed),
-            lines: Vec::with_capacity(guessed),
+            events: lines.events,
+            lines: lines.at,
+            damaged: lines.damaged,
             ..Self::default()
         };
         let text = bytes.get(start..).unwrap_or_default();
-        let mut begin = start;
-        let ends = memchr::memchr_iter(b'\n', text).map(|end| start + end);
-        for (number, end) in (1..).zip(ends) {
-            reading.take(&bytes, number, begin..end);
-            begin = end + 1;
-            if reading.is_beyond_repair() {
-                break;
-            }
-        }
+        let begin = memchr::memrchr(b'\n', text).map_or(start, |last| start + last + 1);
         let rest = bytes.len().saturating_sub(begin);
         if rest > 0 {
             reading.tail = match bytes.get(begin..).map(line::read) {
@@ -89,26 +78,6 @@ impl Reading {
         }
         reading.bytes = bytes;
         reading
-    }
-
-    fn take(&mut self, bytes: &[u8], number: usize, at: Range<usize>) {
-        let whole = bytes.get(at.clone()).unwrap_or_default();
-        // Some tools end lines the other way; it is no part of the line.
-        let line = whole.strip_suffix(b"\r").unwrap_or(whole);
-        if line.is_empty() {
-            return;
-        }
-        match line::read(line) {
-            Ok(event) => {
-                self.events.push(event);
-                self.lines.push(at.start..at.start + line.len());
-            }
-            Err(damage) => self.damaged.push(DamagedLine {
-                number,
-                damage,
-                bytes: at,
-            }),
-        }
     }
 
     /// Leaves each event once: of the same line twice the first counts, of two that differ the second is damaged.
@@ -235,7 +204,7 @@ impl Reading {
 
     /// Returns whether so many lines are damaged that the rest was not looked at.
     pub(super) fn is_beyond_repair(&self) -> bool {
-        self.damaged.len() > MOST_DAMAGED
+        Lines::are_beyond_repair(&self.damaged)
     }
 
     pub(in crate::store) fn bytes(&self) -> &[u8] {
