@@ -31,6 +31,7 @@ mod signals;
 mod suggest;
 mod world;
 
+pub use days::parse_days;
 pub use fault::tell_of_fault;
 
 use crate::cli::{self, Cli, Command, EditorCommand, LogCommand};

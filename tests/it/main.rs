@@ -25,6 +25,8 @@ mod clock_changes;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod corpora;
+#[cfg(test)]
 mod damaged_log;
 #[cfg(test)]
 mod doctor;
@@ -64,6 +66,7 @@ mod locations;
 #[cfg(test)]
 mod online;
 #[cfg(test)]
+mod parsers;
 mod past_years;
 #[cfg(test)]
 mod places;

@@ -1,6 +1,8 @@
 //! Rules about the code itself: what is deliberately absent, and how long a file may be.
 //! The rules are those of `docs/architecture.md`.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Lines of a source file, its tests in files of their own left out.
@@ -193,4 +195,35 @@ fn a_file_is_about_one_thing_and_says_which() {
 fn main_is_short() {
     let main = include_str!("../../src/main.rs");
     assert!(main.lines().count() <= 40);
+}
+
+/// Returns the names in the section of a manifest that is called `section`.
+fn dependencies(manifest: &str, section: &str) -> BTreeSet<String> {
+    let lines = manifest.lines().skip_while(|line| *line != section).skip(1);
+    lines
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    let (manifest, page) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    let mut built = dependencies(&manifest, "[dependencies]");
+    built.extend(dependencies(&manifest, "[target.'cfg(unix)'.dependencies]"));
+    let names = |text: &str| -> BTreeSet<String> {
+        let quoted = text.split('`').skip(1).step_by(2);
+        quoted.map(str::to_owned).collect()
+    };
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let told: BTreeSet<String> = rows
+        .flat_map(|row| names(row.split(" | ").next().unwrap()))
+        .collect();
+    assert_eq!(told, built);
+    let (_, others) = page.split_once("Only to build:").unwrap();
+    let tests = dependencies(&manifest, "[dev-dependencies]");
+    let untold: Vec<_> = tests.difference(&names(others)).cloned().collect();
+    assert_eq!(untold, [""; 0]);
 }

@@ -80,6 +80,27 @@ enum Question {
     Name(String),
 }
 
+/// Reads an answer of postcodes.io about the unit `postcode`; `None` where it has no position for it.
+///
+/// # Errors
+/// Says what is wrong with it, where it is no answer about that postcode.
+pub fn read_postcodes_io(body: &[u8], postcode: &str) -> Result<Option<Location>, String> {
+    postcodes_io::parse(body, postcode, postcode).map_err(|error| error.to_string())
+}
+
+/// Reads an answer of the geocoding service about `name`: how many places it says are called that.
+///
+/// # Errors
+/// Says what is wrong with it, where it is no answer of that service.
+pub fn read_geocoding(body: &[u8], name: &str) -> Result<usize, String> {
+    match geocoding::parse(body, name) {
+        Ok(Named::Nobody) => Ok(0),
+        Ok(Named::One(_)) => Ok(1),
+        Ok(Named::Several(places)) => Ok(places.len()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 impl<'c> Online<'c> {
     /// Returns the services at `roots`, not yet asked, at the instant `now`; with `offline` only what they have answered before
     /// counts.
