@@ -11,7 +11,7 @@ pub use found::Found;
 pub use listing::{List, Miss, Wish};
 
 use self::changes::Changes;
-use super::built_in::{built_in, built_in_count};
+use super::built_in::{built_in_called, built_in_count};
 use super::duplicates::{Entry, Source, TWIN_KM, merged};
 use super::packed::{Fault, Gauge, Packed, ReadAt};
 use super::{Categories, TableError};
@@ -158,6 +158,15 @@ impl<R: ReadAt> Catalogues<R> {
 
     /// Returns the entries of the catalogues that are read whole: the built-in one and the family's own.
     fn in_memory(&self, area: &Area) -> Result<Vec<Entry>, TableError> {
+        self.in_memory_called(area, |_, _| true)
+    }
+
+    /// Returns those of them alone whose id and name are wanted, as `called` says.
+    fn in_memory_called(
+        &self,
+        area: &Area,
+        called: impl Fn(&str, &str) -> bool,
+    ) -> Result<Vec<Entry>, TableError> {
         let gauge = match area {
             Area::Everywhere => None,
             Area::Within(circle) => {
@@ -171,25 +180,22 @@ impl<R: ReadAt> Catalogues<R> {
         };
         let mut entries = Vec::new();
         if self.built_in {
-            let read = built_in(&self.categories, inside)?;
+            let read = built_in_called(&self.categories, inside, &called)?;
             let built_in = read.places.into_iter();
             entries.extend(built_in.map(|place| Entry {
                 source: Source::BuiltIn,
                 place,
             }));
         }
-        let own = self.own.iter().filter(|place| inside(place.position));
+        let wanted = |place: &Destination| inside(place.position) && called(&place.id, &place.name);
+        let own = self.own.iter().filter(|place| wanted(place));
         entries.extend(own.map(|place| Entry {
             source: Source::Own,
             place: place.clone(),
         }));
         entries.retain(|entry| !self.changes.hide(entry.source, &entry.place.id));
         let amended = self.changes.amended.iter();
-        entries.extend(
-            amended
-                .filter(|entry| inside(entry.place.position))
-                .cloned(),
-        );
+        entries.extend(amended.filter(|entry| wanted(&entry.place)).cloned());
         Ok(entries)
     }
 

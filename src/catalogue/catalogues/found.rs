@@ -40,13 +40,20 @@ impl<R: ReadAt> Catalogues<R> {
     /// When the built-in table is damaged.
     pub fn find(&self, query: &str) -> Result<Found, TableError> {
         let typed = query.trim();
-        let memory = self.in_memory(&Area::Everywhere)?;
+        // Of thousands of places one is meant: the others are not read for it.
+        let bare = typed.rsplit_once(':').map_or(typed, |(_, id)| id.trim());
+        let of_id = self.in_memory_called(&Area::Everywhere, |id, _| {
+            id.eq_ignore_ascii_case(typed) || id.eq_ignore_ascii_case(bare)
+        })?;
         // What the family has retired is known by its id and its name, and never offered.
-        let known = [memory.as_slice(), &self.changes.retired].concat();
+        let known = [of_id.as_slice(), &self.changes.retired].concat();
         if let Some(entry) = self.of_typed_id(typed, &known) {
-            return Ok(Found::One(Box::new(self.with_twins(entry, &memory))));
+            return Ok(Found::One(Box::new(self.with_twins(entry)?)));
         }
-        let (namesakes, more) = self.of_name(&key(typed), &known);
+        let name = key(typed);
+        let of_name = self.in_memory_called(&Area::Everywhere, |_, named| key(named) == name)?;
+        let known = [of_name.as_slice(), &self.changes.retired].concat();
+        let (namesakes, more) = self.of_name(&name, &known);
         let mut places = merged(namesakes);
         match places.pop() {
             None => {}
@@ -58,6 +65,7 @@ impl<R: ReadAt> Catalogues<R> {
             }
         }
         let mut likeliest = Likeliest::new(MOST);
+        let memory = self.in_memory(&Area::Everywhere)?;
         self.alike(typed, &Area::Everywhere, memory, |likeness, entry| {
             likeliest.add(likeness, entry);
         });
@@ -134,7 +142,8 @@ impl<R: ReadAt> Catalogues<R> {
     /// # Errors
     /// When the built-in table is damaged.
     pub fn to_type(&self, places: &[&Destination]) -> Result<Vec<String>, TableError> {
-        let memory = self.in_memory(&Area::Everywhere)?;
+        let is_one = |id: &str| places.iter().any(|place| place.id.eq_ignore_ascii_case(id));
+        let memory = self.in_memory_called(&Area::Everywhere, |id, _| is_one(id))?;
         let to_type = |place: &&Destination| {
             let same = self.of_id(&place.id, &memory);
             let mut catalogues = same.iter().map(|entry| &entry.place.catalogue);
@@ -203,16 +212,16 @@ impl<R: ReadAt> Catalogues<R> {
     }
 
     /// Returns the place of an entry, with what the other catalogues know of it.
-    fn with_twins(&self, entry: Entry, memory: &[Entry]) -> Destination {
+    fn with_twins(&self, entry: Entry) -> Result<Destination, TableError> {
         // It comes first, so that the first of the merged places is the one it is, or has given what it knows to.
-        let of_memory = memory.iter().filter(|other| are_twins(&entry, other));
         let mut entries = vec![entry.clone()];
-        entries.extend(of_memory.cloned());
         let name = hash(&key(&entry.place.name));
         let around = Area::Within(Circle {
             centre: entry.place.position,
             km: TWIN_KM,
         });
+        let near = self.in_memory(&around.wider(TWIN_KM))?.into_iter();
+        entries.extend(near.filter(|other| are_twins(&entry, other)));
         for (source, packed) in self.imported() {
             let mut numbers = Vec::new();
             let fault = packed.rows(&around, |number, row, _| {
@@ -225,6 +234,6 @@ impl<R: ReadAt> Catalogues<R> {
             entries.extend(near.filter(|other| are_twins(&entry, other)));
         }
         let first = merged(entries).into_iter().next();
-        first.unwrap_or(entry.place)
+        Ok(first.unwrap_or(entry.place))
     }
 }

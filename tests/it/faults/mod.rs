@@ -1,4 +1,4 @@
-//! What must survive what: the fault matrix, a row each.
+//! What must survive what: rows of the fault matrix that have no other home; `docs/reliability.md` lists all.
 
 mod clock;
 #[cfg(unix)]
@@ -6,5 +6,6 @@ mod files;
 #[cfg(unix)]
 mod homes;
 mod hostile;
+mod matrix;
 #[cfg(target_os = "linux")]
 mod system_calls;
