@@ -5,7 +5,7 @@ use crate::config::{Config, Settings};
 use crate::domain::{Normals, Position};
 use crate::net::Client;
 use crate::store::past_cache::PastCache;
-use crate::weather::normals;
+use crate::weather::normals::Averages;
 use crate::weather::past::{self, Past, ten_years};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,6 +23,7 @@ pub(super) struct Wish {
 #[derive(Debug, Default)]
 pub(super) struct Climate {
     past: Past,
+    averages: Averages,
 }
 
 impl Climate {
@@ -46,14 +47,17 @@ impl Climate {
             offline: wish.offline,
         };
         let past = ten_years(client, &cache, &asked, position, days);
-        Self { past }
+        Self {
+            past,
+            averages: Averages::default(),
+        }
     }
 
     /// Returns the averages of a place on a day: those of the last ten years are the same for every place of the run,
     /// so that places are compared by one measure.
     pub(super) fn normals(&self, position: Position, day: Date) -> Option<Normals> {
         let past = self.past.normals.get(&day).copied();
-        past.or_else(|| normals::normals(position, day))
+        past.or_else(|| self.averages.at(position, day))
     }
 
     /// Returns what is worth a word on standard error.

@@ -6,6 +6,9 @@ mod packed;
 use crate::domain::{Normals, Period, Position};
 use jiff::civil::Date;
 use packed::{CellMonths, Grid, Months};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What to print where typical weather is shown.
 pub const ATTRIBUTION: &str = "Typical weather: interpolated from WMO Climatological Standard Normals 1991-2020 \
@@ -24,20 +27,96 @@ const DAYS: Months = [
     31.0, 28.25, 31.0, 30.0, 31.0, 30.0, 31.0, 31.0, 30.0, 31.0, 30.0, 31.0,
 ];
 
-/// Returns the climate averages of 1991-2020 at `position` around the day `date`; only its month and day matter.
-///
-/// The quarter-degree grid of the UK and Ireland is used where it has cells around the position, else the
-/// world's one-degree grid. `None` when the nearest cell is more than about 200 km off: at sea, in Antarctica.
+/// Returns the climate averages of 1991-2020 at `position` around the day `date`, as [`Averages::at`] does.
 #[must_use]
 pub fn normals(position: Position, date: Date) -> Option<Normals> {
-    let [fine, world] = packed::grids(FILE)?;
-    let cells = around(&fine, position)
-        .or_else(|| around(&world, position))
-        .or_else(|| nearest(&world, position))?;
-    let season = Season::of(date);
+    Averages::default().at(position, date)
+}
+
+/// The climate averages of 1991-2020, of which each cell of a grid is unpacked once: places near each other share theirs.
+#[derive(Debug, Default)]
+pub struct Averages {
+    cells: RefCell<HashMap<CellKey, Option<Rc<CellMonths>>>>,
+}
+
+/// Which grid, row and column.
+type CellKey = (usize, usize, usize);
+
+impl Averages {
+    /// Returns the averages at `position` around the day `date`; only its month and day matter.
+    ///
+    /// The quarter-degree grid of the UK and Ireland is used where it has cells around the position, else the
+    /// world's one-degree grid. `None` when the nearest cell is more than about 200 km off: at sea, in Antarctica.
+    #[must_use]
+    pub fn at(&self, position: Position, date: Date) -> Option<Normals> {
+        let [fine, world] = packed::grids(FILE)?;
+        let cells = self
+            .around(&fine, position)
+            .or_else(|| self.around(&world, position))
+            .or_else(|| self.nearest(&world, position))?;
+        between(&cells, Season::of(date))
+    }
+
+    fn cell(&self, grid: &Grid, row: usize, column: usize) -> Option<Rc<CellMonths>> {
+        let mut cells = self.cells.borrow_mut();
+        let unpacked = || Some(Rc::new(per_day(grid.cell(row, column)?)));
+        let known = cells.entry((grid.number(), row, column));
+        known.or_insert_with(unpacked).clone()
+    }
+
+    /// The cells whose centres are around the position, each with its bilinear weight; `None` when there is none.
+    fn around(&self, grid: &Grid, position: Position) -> Option<Vec<Weighted>> {
+        let north = (position.lat() - grid.lat0) / grid.step;
+        let east = (position.lon() - grid.lon0) / grid.step;
+        let (row, column) = (north.floor(), east.floor());
+        let (up, right) = (north - row, east - column);
+        let corners = [
+            (0, 0, (1.0 - up) * (1.0 - right)),
+            (0, 1, (1.0 - up) * right),
+            (1, 0, up * (1.0 - right)),
+            (1, 1, up * right),
+        ];
+        let cells: Vec<_> = corners
+            .into_iter()
+            .filter(|&(_, _, weight)| weight > 0.0)
+            .filter_map(|(n, e, weight)| {
+                let (row, column) = place(grid, row as i64 + n, column as i64 + e)?;
+                Some((weight, self.cell(grid, row, column)?))
+            })
+            .collect();
+        (!cells.is_empty()).then_some(cells)
+    }
+
+    /// The nearest cell within reach.
+    fn nearest(&self, grid: &Grid, position: Position) -> Option<Vec<Weighted>> {
+        let row = ((position.lat() - grid.lat0) / grid.step).round() as i64;
+        let column = ((position.lon() - grid.lon0) / grid.step).round() as i64;
+        // Meridians run together towards the poles, so that more columns are within reach there.
+        let width = (REACH_ROWS as f64 / position.lat().to_radians().cos().max(0.02)).ceil() as i64;
+        let candidates = (row - REACH_ROWS..=row + REACH_ROWS)
+            .flat_map(|r| (column - width..=column + width).map(move |c| (r, c)));
+        let (_, row, column) = candidates
+            .filter_map(|(r, c)| place(grid, r, c))
+            .filter(|&(r, c)| grid.has(r, c))
+            .filter_map(|(r, c)| {
+                let lat = grid.lat0 + r as f64 * grid.step;
+                let lon = grid.lon0 + c as f64 * grid.step;
+                Some((Position::new(lat, lon).ok()?.distance_km(position), r, c))
+            })
+            .filter(|&(km, ..)| km <= REACH_KM)
+            .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        Some(vec![(1.0, self.cell(grid, row, column)?)])
+    }
+}
+
+/// A cell, and how much it counts.
+type Weighted = (f64, Rc<CellMonths>);
+
+/// Returns the averages between the cells, and between the middles of the months.
+fn between(cells: &[Weighted], season: Season) -> Option<Normals> {
     let at = |of: fn(&CellMonths) -> &Option<Months>| {
         let (mut sum, mut weights) = (0.0, 0.0);
-        for (weight, cell) in &cells {
+        for (weight, cell) in cells {
             if let Some(months) = of(cell) {
                 sum += weight * season.between(months);
                 weights += weight;
@@ -53,50 +132,6 @@ pub fn normals(position: Position, date: Date) -> Option<Normals> {
         wet_day_share: at(|cell| &cell.wet_days),
         sun_hours: at(|cell| &cell.sun_h),
     })
-}
-
-/// The cells whose centres are around the position, each with its bilinear weight; `None` when there is none.
-fn around(grid: &Grid, position: Position) -> Option<Vec<(f64, CellMonths)>> {
-    let north = (position.lat() - grid.lat0) / grid.step;
-    let east = (position.lon() - grid.lon0) / grid.step;
-    let (row, column) = (north.floor(), east.floor());
-    let (up, right) = (north - row, east - column);
-    let corners = [
-        (0, 0, (1.0 - up) * (1.0 - right)),
-        (0, 1, (1.0 - up) * right),
-        (1, 0, up * (1.0 - right)),
-        (1, 1, up * right),
-    ];
-    let cells: Vec<_> = corners
-        .into_iter()
-        .filter(|&(_, _, weight)| weight > 0.0)
-        .filter_map(|(n, e, weight)| {
-            let (row, column) = place(grid, row as i64 + n, column as i64 + e)?;
-            Some((weight, per_day(grid.cell(row, column)?)))
-        })
-        .collect();
-    (!cells.is_empty()).then_some(cells)
-}
-
-/// The nearest cell within reach.
-fn nearest(grid: &Grid, position: Position) -> Option<Vec<(f64, CellMonths)>> {
-    let row = ((position.lat() - grid.lat0) / grid.step).round() as i64;
-    let column = ((position.lon() - grid.lon0) / grid.step).round() as i64;
-    // Meridians run together towards the poles, so that more columns are within reach there.
-    let width = (REACH_ROWS as f64 / position.lat().to_radians().cos().max(0.02)).ceil() as i64;
-    let candidates = (row - REACH_ROWS..=row + REACH_ROWS)
-        .flat_map(|r| (column - width..=column + width).map(move |c| (r, c)));
-    let (_, row, column) = candidates
-        .filter_map(|(r, c)| place(grid, r, c))
-        .filter(|&(r, c)| grid.has(r, c))
-        .filter_map(|(r, c)| {
-            let lat = grid.lat0 + r as f64 * grid.step;
-            let lon = grid.lon0 + c as f64 * grid.step;
-            Some((Position::new(lat, lon).ok()?.distance_km(position), r, c))
-        })
-        .filter(|&(km, ..)| km <= REACH_KM)
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
-    Some(vec![(1.0, per_day(grid.cell(row, column)?))])
 }
 
 /// Returns the row and column on the grid; a grid that goes round the Earth has no first and last column.

@@ -75,6 +75,11 @@ fn grid(file: &[u8], number: usize) -> Option<Grid<'_>> {
 }
 
 impl Grid<'_> {
+    /// Returns what tells it from the other grid of its file.
+    pub(super) fn number(&self) -> usize {
+        self.at
+    }
+
     fn row_bytes(&self) -> usize {
         2 + self.columns.div_ceil(8)
     }
