@@ -33,6 +33,8 @@ TEXTS = {
         "opening_hours,url,region\nden,Den,playground,M20 2RN,53.41,-2.23,0.9,1.5,1,12,free,yes,no,unknown,,yes,no,Mo-Fr 09:00-17:00,"
         "https://example.org/,north-west\n",
         "name,category,lat,lon\n\"Den, the\",zoo,53.4,-2.2\n",
+        # Found by the fuzzer: a name that makes no id.
+        'name,category,lat,lon\n"\0\0\0",zoo,27.4,-2.2\n',
     ],
     "locate_online": [
         '{"status":200,"result":{"postcode":"BT1 1AA","quality":1,"longitude":-5.93,"latitude":54.6,"country":"Northern Ireland",'

@@ -3,7 +3,7 @@
 #
 #   tools/fuzz.sh SECONDS [PARSER...]
 #
-# Each parser runs for so many seconds, from fuzz/seeds and fuzz/corpora; what covers more is merged back into fuzz/corpora/PARSER.tar,
+# Each parser runs for so many seconds, from fuzz/seeds and fuzz/corpora; what covers more is merged back into fuzz/corpora/PARSER.tar.gz,
 # and a line of figures goes to fuzz/figures.csv: inputs tried, edges covered, inputs kept, seconds since the last new edge, failures.
 # Needs a nightly toolchain and a C++ compiler for libFuzzer; cargo-fuzz is installed where it is missing.
 set -euo pipefail
@@ -28,7 +28,7 @@ mkdir -p fuzz/corpora
 for parser in "${parsers[@]}"; do
   corpus=$work/$parser/corpus least=$work/$parser/least found=$work/$parser/found
   mkdir -p "$corpus" "$least" "$found"
-  [ -f "fuzz/corpora/$parser.tar" ] && tar -xf "fuzz/corpora/$parser.tar" -C "$corpus"
+  [ -f "fuzz/corpora/$parser.tar.gz" ] && tar -xzf "fuzz/corpora/$parser.tar.gz" -C "$corpus"
   log=$work/$parser/log
   # Ten seconds for one input, and half a gigabyte, are a failure too.
   KIDTRIP_PARSER=$parser "$binary" "$corpus" "fuzz/seeds/$parser" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
@@ -42,7 +42,7 @@ for parser in "${parsers[@]}"; do
     mkdir -p "fuzz/artifacts/$parser" && cp "$found"/* "fuzz/artifacts/$parser/"
     tail -40 "$log"
   fi
-  tar --sort=name --mtime=2026-11-27 --owner=0 --group=0 --numeric-owner -cf "fuzz/corpora/$parser.tar" -C "$least" .
+  tar --sort=name --mtime=2026-11-27 --owner=0 --group=0 --numeric-owner -cf - -C "$least" . | gzip -9n >"fuzz/corpora/$parser.tar.gz"
   sed -i "/^$parser,/d" "$figures"
   echo "$parser,${inputs:-0},${edges:-0},$kept,$seconds,$failures" | tee -a "$figures"
 done

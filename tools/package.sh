@@ -19,11 +19,15 @@ say() { printf '== %s\n' "$*"; }
 
 say "twice the same"
 for build in one two; do
-  cargo build --locked --release --bin kidtrip --target-dir "$out/$build" --quiet
+  rm -rf "$out/build"
+  cargo build --locked --release --bin kidtrip --target-dir "$out/build" --quiet
+  cp "$out/build/release/kidtrip" "$out/kidtrip-$build"
 done
-sha256sum "$out/one/release/kidtrip" "$out/two/release/kidtrip"
-cmp "$out/one/release/kidtrip" "$out/two/release/kidtrip"
-rm -rf "$out/two"
+rm -rf "$out/build"
+sha256sum "$out/kidtrip-one" "$out/kidtrip-two"
+cmp "$out/kidtrip-one" "$out/kidtrip-two"
+mv "$out/kidtrip-one" "$out/kidtrip"
+rm "$out/kidtrip-two"
 
 say "without a library of the system (musl)"
 musl=x86_64-unknown-linux-musl
@@ -47,7 +51,7 @@ if ! cargo deb --version >/dev/null 2>&1; then
 fi
 # cargo-deb takes the binary, the manual pages and the completions from below target/.
 mkdir -p target/release
-cp "$out/one/release/kidtrip" target/release/kidtrip
+cp "$out/kidtrip" target/release/kidtrip
 rm -rf target/extras
 target/release/kidtrip install-extras --prefix target/extras >/dev/null
 cargo deb --no-build --no-strip --output "$out/kidtrip.deb" >/dev/null

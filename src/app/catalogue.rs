@@ -42,7 +42,8 @@ impl Opened {
         });
         let remembered = self.remembered.warnings.iter().cloned();
         let own = self.warnings.iter().cloned();
-        own.chain(partly).chain(remembered).collect()
+        let left = family::left(&self.remembered.family);
+        own.chain(partly).chain(remembered).chain(left).collect()
     }
 
     /// Returns the places in `area` as the family would have them, and how many places are elsewhere.

@@ -44,6 +44,16 @@ pub enum TableError {
         /// The place.
         name: String,
     },
+    /// A place has no id, and its name makes none.
+    #[error(
+        "line {line}: \"{name}\" has no letter or digit to make an id of: give it one in the column id"
+    )]
+    NoId {
+        /// The line, the header being 1.
+        line: usize,
+        /// The place.
+        name: String,
+    },
     /// Two places have the same id.
     #[error("line {line}: the id \"{id}\" is already taken")]
     SameId {
@@ -84,6 +94,7 @@ impl TableError {
             Self::Unreadable { line, .. }
             | Self::Value { line, .. }
             | Self::NoPosition { line, .. }
+            | Self::NoId { line, .. }
             | Self::SameId { line, .. } => Some(*line),
             Self::NoColumn(_) => None,
         }

@@ -42,6 +42,7 @@ impl Approve {
         let approved = Occurrence::DestinationApproved {
             name: name.clone(),
             because: note("the reason", self.because.as_deref())?,
+            of: place.approvable().map(Box::new),
         };
         Ok(vec![NewEvent::of(&actor, &self.place, approved)])
     }

@@ -25,8 +25,7 @@ pub struct Given<'a> {
 impl Given<'_> {
     /// Returns the name of who asks, fit to be recorded.
     pub(super) fn actor(&self) -> Result<String, Rejection> {
-        name("the name of who is asking", self.actor)
-            .map_err(|rejection| rejection.hint("say who you are"))
+        actor_name(self.actor)
     }
 
     /// Returns who asks, if they may propose and amend.
@@ -84,6 +83,12 @@ impl Given<'_> {
     pub(super) fn stage(&self, id: &str) -> Stage {
         self.family.places.stage(id)
     }
+}
+
+/// Returns the name of who asks, fit to be recorded.
+pub(super) fn actor_name(actor: &str) -> Result<String, Rejection> {
+    let asking = name("the name of who is asking", actor);
+    asking.map_err(|rejection| rejection.hint("say who you are"))
 }
 
 /// Returns the rejection of a place that nobody knows.

@@ -73,6 +73,7 @@ pub fn auto_approve(family: &Family, event: &Event) -> Option<NewEvent> {
     let approved = Occurrence::DestinationApproved {
         name: proposal.place.name.clone(),
         because: Some(format!("proposed by {}, who may approve it", proposal.by)),
+        of: place.approvable().map(Box::new),
     };
     Some(NewEvent::because_of(event, KIDTRIP, approved))
 }

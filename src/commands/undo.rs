@@ -1,6 +1,6 @@
 //! `undo`: an event counts no more; it stays on record, as does that it was undone.
 
-use super::given::Given;
+use super::given::{Given, actor_name};
 use super::rejection::Rejection;
 use crate::domain::{EDITORS, Event, EventId, NewEvent, Occurrence};
 use crate::queries::{ordered, undone};
@@ -14,6 +14,17 @@ pub struct Undo {
 }
 
 impl Undo {
+    /// Returns the latest event of `actor` that can be undone and is no undoing itself; `None` where there is none.
+    ///
+    /// # Errors
+    /// When the actor has no name.
+    pub fn latest(actor: &str, events: &[Event]) -> Result<Option<EventId>, Rejection> {
+        let actor = actor_name(actor)?;
+        let events = ordered(events);
+        let undone = undone(events.iter().copied());
+        Ok(latest(&events, &actor, &undone).map(|event| event.id))
+    }
+
     /// Returns the event of the undoing, given everything that was recorded.
     ///
     /// # Errors

@@ -44,6 +44,29 @@ pub struct Subject {
     pub region: Option<String>,
 }
 
+impl Subject {
+    /// Returns that of a place as it is proposed.
+    #[must_use]
+    pub fn of(place: &ProposedPlace) -> Self {
+        Self {
+            name: place.name.clone(),
+            kind: place.kind.clone(),
+            region: place.region.clone(),
+        }
+    }
+}
+
+/// What an approval is of: what the place is, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approved {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// What is there.
+    pub subject: Subject,
+}
+
 /// Something that has happened, as it was recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -167,6 +190,8 @@ pub enum Occurrence {
         name: String,
         /// Why.
         because: Option<String>,
+        /// What exactly was approved.
+        of: Option<Box<Approved>>,
     },
     /// A proposed place was rejected.
     DestinationRejected {

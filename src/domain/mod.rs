@@ -30,8 +30,8 @@ pub use destination::{
 };
 pub use edition::{DayLook, Edition};
 pub use event::{
-    Cause, Change, EDITORS, EVENT_TYPES, Event, EventId, Field, FieldValue, Located, NewEvent,
-    NoEventId, Occurrence, ProposedPlace, Role, Subject, UnknownField,
+    Approved, Cause, Change, EDITORS, EVENT_TYPES, Event, EventId, Field, FieldValue, Located,
+    NewEvent, NoEventId, Occurrence, ProposedPlace, Role, Subject, UnknownField,
 };
 pub use forecast::{
     Cell, Conditions, Forecast, HourSpan, Precipitation, Source, WeatherCode, age_minutes, is_stale,

@@ -157,10 +157,10 @@ pub fn nearest_name_km(position: Position) -> Option<f64> {
     surroundings::nearest_km(position, EMPTIEST_LAND_KM)
 }
 
-/// Returns whether any town on Earth is within `km` of a point.
+/// Returns whether any town on Earth, or any postal code that is known, is within `km` of a point.
 #[must_use]
-pub fn has_town_within(position: Position, km: f64) -> bool {
-    surroundings::has_town_within(position, km)
+pub fn is_inhabited(position: Position, km: f64) -> bool {
+    surroundings::is_inhabited(position, km)
 }
 
 /// One of the places that a name may mean.

@@ -64,6 +64,15 @@ impl<'a> PostalPack<'a> {
 }
 
 impl<'a> Codes<'a> {
+    /// Returns whether any of them lies within `km` of `position`.
+    pub(super) fn any_within(self, position: Position, km: f64) -> bool {
+        (0..self.blocks)
+            .filter_map(|index| self.block(index))
+            .flatten()
+            .filter_map(|(_, cell)| middle(cell))
+            .any(|there| there.distance_km(position) <= km)
+    }
+
     /// Returns where the code of this number lies; `None` when the country has no such code.
     pub(super) fn position(self, code: u32) -> Option<Position> {
         let after = self.first_block_after(code);

@@ -4,6 +4,8 @@
 use super::candidate::label;
 use super::fold::fold;
 use super::gazetteer::{Gazetteer, Kind, Place, Standing};
+use super::postal_country::COUNTRIES;
+use super::postal_pack::PostalPack;
 use super::postcode_pack::PostcodePack;
 use crate::domain::{Position, zone as zone_named};
 use jiff::tz::{Offset, TimeZone};
@@ -51,12 +53,15 @@ pub(super) fn nearest_km(position: Position, reach_km: f64) -> Option<f64> {
     postcode.or(name)
 }
 
-/// Returns whether any town on Earth is within `reach_km`.
-pub(super) fn has_town_within(position: Position, reach_km: f64) -> bool {
+/// Returns whether any town on Earth, or any postal code that is known, is within `reach_km`.
+pub(super) fn is_inhabited(position: Position, reach_km: f64) -> bool {
     let town = |_, standing| standing == Standing::Counted;
-    Gazetteer::embedded()
-        .nearest(position, reach_km, town)
-        .is_some()
+    let nearest = Gazetteer::embedded().nearest(position, reach_km, town);
+    nearest.is_some()
+        || COUNTRIES.iter().any(|country| {
+            let codes = PostalPack::embedded().country(country.iso);
+            codes.is_some_and(|codes| codes.any_within(position, reach_km))
+        })
 }
 
 /// Returns the named place around a point among those of the country whose letters `holds` accepts.

@@ -1,6 +1,7 @@
 //! The family's places as destinations: those it approved, and other catalogues' with what it amended.
 
-use super::place::{Place, Stage};
+use super::listed::Listed;
+use super::place::Stage;
 use super::places::Places;
 use crate::catalogue::Categories;
 use crate::domain::{
@@ -49,10 +50,10 @@ impl Places {
         let lay = |place: Destination| match self.get(&place.id) {
             None => Some(place),
             Some(own) => match own.stage() {
-                Stage::Retired | Stage::Approved => None,
-                Stage::Listed => Some(with_amendments(place, own, kinds, &zone_of)),
+                Stage::Approved | Stage::Retired => None,
+                _ if own.listed.retired.is_some() => None,
                 // Until it is approved, what is proposed under the id of a listed place changes nothing of that.
-                _ => Some(place),
+                _ => Some(with_amendments(place, &own.listed, kinds, &zone_of)),
             },
         };
         listed.into_iter().filter_map(lay).collect()
@@ -118,12 +119,12 @@ fn in_order(a: u8, b: u8) -> (u8, u8) {
 /// Returns a listed place with what the family amended of it.
 fn with_amendments(
     mut place: Destination,
-    own: &Place,
+    own: &Listed,
     kinds: &Categories,
     zone_of: impl Fn(Option<&str>, Position) -> TimeZone,
 ) -> Destination {
-    for (field, value) in &own.amended {
-        amend(&mut place, *field, value, kinds);
+    for (field, value) in own.counting() {
+        amend(&mut place, field, value, kinds);
     }
     if let Some(moved) = own.moved_for_certain()
         && let Ok(position) = Position::new(moved.lat, moved.lon)

@@ -147,6 +147,7 @@ pub(crate) fn approved() -> Occurrence {
     Occurrence::DestinationApproved {
         name: "Tatton Park".to_owned(),
         because: None,
+        of: None,
     }
 }
 

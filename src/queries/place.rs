@@ -1,8 +1,10 @@
 //! One place as the family's events have it: proposed, validated, decided over, amended.
 //! Of what two people wrote apart the later event wins, fact by fact; where it is counts as one fact.
 
+use super::listed::Listed;
 use crate::domain::{
-    Change, Event, EventId, Field, FieldValue, Located, Occurrence, ProposedPlace, Subject,
+    Approved, Change, Event, EventId, Field, FieldValue, Located, Occurrence, ProposedPlace,
+    Subject,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -12,14 +14,12 @@ use std::collections::BTreeMap;
 pub struct Place {
     /// As it was proposed, and amended since; `None` for a place of another catalogue.
     pub proposal: Option<Proposal>,
-    /// What was amended of a place of another catalogue.
-    pub amended: BTreeMap<Field, FieldValue>,
-    /// Where a place of another catalogue was amended to be.
-    pub moved_to: Option<Located>,
-    /// What was found of where it is, and what was then said to be there.
+    /// What was found of where the proposal is, and what was then said to be there.
     pub verdict: Option<Verdict>,
-    /// What was last decided over it.
+    /// What was last decided over the proposal.
     pub decision: Option<Decision>,
+    /// What the family says of the place that other catalogues have under its id.
+    pub listed: Listed,
 }
 
 /// A proposed place.
@@ -109,8 +109,9 @@ impl Place {
     pub fn stage(&self) -> Stage {
         let decree = self.decision.as_ref().map(|decision| decision.decree);
         match (decree, &self.proposal, &self.verdict) {
-            (Some(Decree::Retired), ..) => Stage::Retired,
+            (_, None, _) if self.listed.retired.is_some() => Stage::Retired,
             (_, None, _) => Stage::Listed,
+            (Some(Decree::Retired), ..) => Stage::Retired,
             (Some(Decree::Rejected), ..) => Stage::Rejected,
             (_, _, None) => Stage::Proposed,
             (_, _, Some(Verdict::Invalid(_))) => Stage::LocationRejected,
@@ -134,36 +135,35 @@ impl Place {
     /// Returns whether it is yet to be looked into: where it is, and whether it is a new place.
     #[must_use]
     pub fn awaits_validation(&self) -> bool {
-        self.location().is_some()
-            && self.verdict.is_none()
-            && !matches!(self.stage(), Stage::Rejected | Stage::Retired)
+        let gone = matches!(self.stage(), Stage::Rejected | Stage::Retired);
+        self.location().is_some() && self.verdict().is_none() && !gone
     }
 
-    /// Returns where the family says it is, if it does.
+    /// Returns what was found of where it is, if anything yet.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match self.proposal {
+            Some(_) => self.verdict.as_ref(),
+            None => self.listed.verdict.as_ref(),
+        }
+    }
+
+    /// Returns where the family says it is, where that or what is there is to be looked into.
     #[must_use]
     pub fn location(&self) -> Option<&Located> {
         match &self.proposal {
             Some(proposal) => Some(&proposal.place.location),
-            None => self.moved_to.as_ref(),
+            None => self.listed.location(),
         }
     }
 
-    /// Returns what its location is looked into for; `None` for a place of another catalogue, which is there.
+    /// Returns what its location is looked into for.
     #[must_use]
     pub fn subject(&self) -> Option<Subject> {
-        let place = &self.proposal.as_ref()?.place;
-        Some(Subject {
-            name: place.name.clone(),
-            kind: place.kind.clone(),
-            region: place.region.clone(),
-        })
-    }
-
-    /// Returns where a place of another catalogue was amended to be, once that is found to be a location.
-    #[must_use]
-    pub fn moved_for_certain(&self) -> Option<&Located> {
-        let valid = matches!(self.verdict, Some(Verdict::Valid(_)));
-        self.moved_to.as_ref().filter(|_| valid)
+        match &self.proposal {
+            Some(proposal) => Some(Subject::of(&proposal.place)),
+            None => self.listed.subject(),
+        }
     }
 
     /// Returns what the family knows of it, given what another catalogue has under its id; `None` where it knows of
@@ -174,10 +174,10 @@ impl Place {
             return Some(proposal.place.clone());
         }
         let mut place = listed?;
-        for (field, value) in &self.amended {
+        for (field, value) in &self.listed.amended {
             place.set(*field, value);
         }
-        if let Some(location) = &self.moved_to {
+        if let Some(location) = &self.listed.moved_to {
             place.location.clone_from(location);
         }
         Some(place)
@@ -193,18 +193,20 @@ impl Place {
                 lon,
                 near,
                 subject,
-            } if self.is(*lat, *lon, subject.as_ref()) => {
-                self.verdict = Some(Verdict::Valid(near.clone()));
-            }
+            } => self.find([*lat, *lon], subject.as_ref(), Verdict::Valid(near.clone())),
             Occurrence::LocationRejected {
                 lat,
                 lon,
                 reason,
                 subject,
-            } if self.is(*lat, *lon, subject.as_ref()) => {
-                self.verdict = Some(Verdict::Invalid(reason.clone()));
+            } => {
+                let verdict = Verdict::Invalid(reason.clone());
+                self.find([*lat, *lon], subject.as_ref(), verdict);
             }
-            Occurrence::DestinationApproved { because, .. } => {
+            // Who approved another place than it is by now has not approved this one.
+            Occurrence::DestinationApproved { because, of, .. }
+                if of.as_ref().is_none_or(|of| self.is(of)) =>
+            {
                 self.decide(event, Decree::Approved, because.as_ref());
             }
             Occurrence::DestinationRejected { because, .. } => {
@@ -218,87 +220,109 @@ impl Place {
     }
 
     fn propose(&mut self, event: &Event, proposed: &ProposedPlace) {
-        let (alive, before) = (self.is_alive(), self.subject());
+        let (alive, before) = (self.is_alive(), self.approvable());
         match &mut self.proposal {
             // Two people have proposed it apart: what the later knows is laid over what the earlier knew.
             Some(proposal) if alive => {
-                let moved = proposal.place.location != proposed.location;
                 for field in Field::ALL.into_iter().filter(|field| !field.is_location()) {
                     let value = proposed.get(field);
                     if value != FieldValue::Unknown {
                         proposal.place.set(field, &value);
                     }
                 }
-                if moved {
-                    self.locate(&proposed.location);
+                proposal.place.location.clone_from(&proposed.location);
+                if self.approvable() != before {
+                    // Whoever approved the one has not seen the other, which is as the later proposes it.
+                    (self.verdict, self.decision) = (None, None);
+                    if let Some(proposal) = &mut self.proposal {
+                        proposal.event = event.id;
+                        proposal.by.clone_from(&event.actor);
+                        proposal.at = event.recorded_at;
+                    }
                 }
-                self.look_again_unless(before);
             }
             _ => {
-                *self = Self {
-                    proposal: Some(Proposal {
-                        event: event.id,
-                        by: event.actor.clone(),
-                        at: event.recorded_at,
-                        place: proposed.clone(),
-                    }),
-                    ..Self::default()
-                };
+                self.proposal = Some(Proposal {
+                    event: event.id,
+                    by: event.actor.clone(),
+                    at: event.recorded_at,
+                    place: proposed.clone(),
+                });
+                (self.verdict, self.decision) = (None, None);
             }
         }
     }
 
     fn amend(&mut self, changes: &BTreeMap<Field, Change>, amended: &ProposedPlace) {
-        let before = self.subject();
-        for (field, change) in changes {
-            if field.is_location() {
-                continue;
-            }
-            match &mut self.proposal {
-                Some(proposal) => proposal.place.set(*field, &change.to),
-                None => {
-                    self.amended.insert(*field, change.to.clone());
-                }
-            }
+        let moved = changes.keys().any(|field| field.is_location());
+        let others = changes.iter().filter(|(field, _)| !field.is_location());
+        let Some(proposal) = &mut self.proposal else {
+            self.listed.amend(others, moved, amended);
+            return;
+        };
+        let before = Subject::of(&proposal.place);
+        for (field, change) in others {
+            proposal.place.set(*field, &change.to);
         }
-        if changes.keys().any(|field| field.is_location()) {
-            self.locate(&amended.location);
+        if moved {
+            proposal.place.location.clone_from(&amended.location);
         }
-        self.look_again_unless(before);
-    }
-
-    fn locate(&mut self, location: &Located) {
-        match &mut self.proposal {
-            Some(proposal) => proposal.place.location = location.clone(),
-            None => self.moved_to = Some(location.clone()),
-        }
-        self.verdict = None;
-    }
-
-    /// A verdict was on what was there `before`: it is none on anything else.
-    fn look_again_unless(&mut self, before: Option<Subject>) {
-        if self.subject() != before {
+        // A verdict was on what was there before: it is none on anything else.
+        if moved || Subject::of(&proposal.place) != before {
             self.verdict = None;
         }
     }
 
-    /// Returns whether a verdict on these degrees, and for this subject, is on what it is by now; an old one does not say
-    /// for what it was.
-    fn is(&self, lat: f64, lon: f64, subject: Option<&Subject>) -> bool {
-        let found = |location: &Located| same(location.lat, lat) && same(location.lon, lon);
-        self.location().is_some_and(found)
-            && (subject.is_none() || subject == self.subject().as_ref())
+    /// Takes a verdict, if it is on these degrees and for what is said to be there by now; an old one does not say for what
+    /// it was.
+    fn find(&mut self, [lat, lon]: [f64; 2], subject: Option<&Subject>, verdict: Verdict) {
+        let is_there = |location: &Located| same(location.lat, lat) && same(location.lon, lon);
+        let is_it = subject.is_none() || subject == self.subject().as_ref();
+        if !(is_it && self.location().is_some_and(is_there)) {
+            return;
+        }
+        match self.proposal {
+            Some(_) => self.verdict = Some(verdict),
+            None => self.listed.verdict = Some(verdict),
+        }
+    }
+
+    /// Returns what an approval is of: what the proposal is, and where.
+    #[must_use]
+    pub fn approvable(&self) -> Option<Approved> {
+        let place = &self.proposal.as_ref()?.place;
+        Some(Approved {
+            lat: place.location.lat,
+            lon: place.location.lon,
+            subject: Subject::of(place),
+        })
+    }
+
+    fn is(&self, approved: &Approved) -> bool {
+        self.approvable().is_some_and(|now| {
+            now.subject == approved.subject
+                && same(now.lat, approved.lat)
+                && same(now.lon, approved.lon)
+        })
     }
 
     fn decide(&mut self, event: &Event, decree: Decree, because: Option<&String>) {
+        let decision = Decision {
+            event: event.id,
+            decree,
+            by: event.actor.clone(),
+            because: because.cloned(),
+        };
         // Only a proposal is approved or rejected; what another catalogue lists can be retired.
-        if self.proposal.is_some() || decree == Decree::Retired {
-            self.decision = Some(Decision {
-                event: event.id,
-                decree,
-                by: event.actor.clone(),
-                because: because.cloned(),
-            });
+        match (&self.proposal, decree) {
+            (Some(_), Decree::Retired) => {
+                // Nor may what another catalogue has under its id stand in its place.
+                self.listed.retired = Some(decision.clone());
+                self.decision = Some(decision);
+            }
+            (Some(_), _) => self.decision = Some(decision),
+            (None, Decree::Retired) => self.listed.retired = Some(decision),
+            (None, _) => {}
         }
     }
 }

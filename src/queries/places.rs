@@ -32,12 +32,17 @@ impl Places {
         self.get(id).map_or(Stage::Listed, Place::stage)
     }
 
-    /// Returns the ids of the places of other catalogues that the family amended or retired.
+    /// Returns the ids of the places of other catalogues that the family amended or retired; one that it proposed itself
+    /// under such an id stands in their place once it is approved.
     pub fn changed(&self) -> impl Iterator<Item = &str> {
         let is_changed = |place: &Place| match place.stage() {
-            Stage::Listed => !place.amended.is_empty() || place.moved_for_certain().is_some(),
-            Stage::Retired => place.proposal.is_none(),
-            _ => false,
+            Stage::Approved => false,
+            _ => {
+                let listed = &place.listed;
+                let says =
+                    listed.counting().next().is_some() || listed.moved_for_certain().is_some();
+                listed.retired.is_some() || says
+            }
         };
         self.iter()
             .filter_map(move |(id, place)| is_changed(place).then_some(id))

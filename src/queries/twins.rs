@@ -3,7 +3,7 @@
 use super::place::{Place, Stage};
 use super::places::Places;
 use crate::catalogue::is_called;
-use crate::domain::{Destination, Position, ProposedPlace};
+use crate::domain::{Destination, Position, ProposedPlace, Subject};
 use std::collections::{BTreeMap, HashMap};
 
 /// Within this distance a place of the same kind is the same place, km.
@@ -22,9 +22,17 @@ pub struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// Returns that of a proposed place; `None` where it is nowhere on the Earth.
+    /// Returns that of what is said to be at a position.
     #[must_use]
-    pub fn of(place: &'a ProposedPlace) -> Option<Self> {
+    pub fn of(subject: &'a Subject, position: Position) -> Self {
+        Self {
+            name: &subject.name,
+            kind: &subject.kind,
+            position,
+        }
+    }
+
+    fn of_proposed(place: &'a ProposedPlace) -> Option<Self> {
         Some(Self {
             name: &place.name,
             kind: &place.kind,
@@ -106,7 +114,7 @@ impl Places {
 }
 
 fn spot_of(place: &Place) -> Option<Spot<'_>> {
-    Spot::of(&place.proposal.as_ref()?.place)
+    Spot::of_proposed(&place.proposal.as_ref()?.place)
 }
 
 #[cfg(test)]

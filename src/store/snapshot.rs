@@ -69,7 +69,7 @@ pub fn remembered(log: &EventLog, cache: Option<&Path>) -> Result<Remembered, Lo
         modified: modified.as_nanos(),
     };
     if let Some(kept) = Kept::read(&path) {
-        if kept.stamp() == stamp {
+        if kept.stamp() == stamp && kept.ends_alike(&file, stamp.length) {
             return Ok(of_snapshot(kept, MadeOf::Snapshot));
         }
         if kept.stamp().length <= stamp.length

@@ -2,6 +2,7 @@
 //! changed at random.
 
 use crate::parsers::PARSERS;
+use flate2::read::GzDecoder;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -30,11 +31,11 @@ fn seeds(parser: &str) -> Vec<Vec<u8>> {
 }
 
 fn minimised(parser: &str) -> Vec<Vec<u8>> {
-    let Ok(file) = File::open(fuzz().join("corpora").join(format!("{parser}.tar"))) else {
+    let Ok(file) = File::open(fuzz().join("corpora").join(format!("{parser}.tar.gz"))) else {
         return Vec::new();
     };
-    let mut archive = tar::Archive::new(file);
-    let read = |entry: std::io::Result<tar::Entry<'_, File>>| {
+    let mut archive = tar::Archive::new(GzDecoder::new(file));
+    let read = |entry: std::io::Result<tar::Entry<'_, GzDecoder<File>>>| {
         let mut content = Vec::new();
         entry.unwrap().read_to_end(&mut content).unwrap();
         content

@@ -454,3 +454,193 @@ fn what_a_run_left_is_looked_into_by_whoever_comes(#[case] next: &[&str]) {
         ["LocationValidated", "DestinationApproved"]
     );
 }
+
+/// Returns the ids that are suggested around a postcode, whoever asks.
+fn suggested_at(home: &Home, near: &str) -> Vec<String> {
+    let asked = [
+        "--on",
+        "sat",
+        "--typical",
+        "--top",
+        "1000",
+        "--within",
+        "5km",
+    ];
+    let suggest = ["suggest", "--format", "json", "--near", near];
+    let document = home.run(&[&suggest[..], &asked].concat()).json();
+    let ids = ids(&document["results"]).into_iter();
+    ids.map(str::to_owned).collect()
+}
+
+fn copied(home: &Home) -> Home {
+    let copy = Home::offline().at("2026-11-27T19:00:00+00:00[Europe/London]");
+    std::fs::create_dir_all(copy.path("data")).unwrap();
+    let log = |home: &Home| home.path("data").join("events.jsonl");
+    std::fs::copy(log(home), log(&copy)).unwrap();
+    copy
+}
+
+fn merge(into: &Home, from: &Home) -> String {
+    let from = from.path("data").display().to_string();
+    done(into, &["log", "merge", &from])
+}
+
+#[test]
+fn a_retired_place_does_not_come_back_by_a_proposal_that_waits() {
+    let home = Home::offline();
+    done(&home, &["editor", "approve", "ben"]);
+    let ben = copied(&home).with_config(b"[catalogue]\nbuilt_in = false\n");
+    done(&home, &["retire", "tatton-park"]);
+    let again = [
+        "propose",
+        "Tatton Park",
+        "--at",
+        "WA16 6QN",
+        "--kind",
+        "stately-home",
+    ];
+    by(&ben, "ben", &again, 0);
+    merge(&home, &ben);
+    let is_there = |home: &Home| suggested_at(home, "WA16 6QN").contains(&"tatton-park".to_owned());
+    assert!(!is_there(&home), "it waits");
+    assert!(home.run(&["review"]).stdout.contains("Tatton Park"));
+    done(&home, &["reject", "tatton-park"]);
+    assert!(!is_there(&home), "it is rejected");
+    done(&home, &["undo"]);
+    done(&home, &["approve", "tatton-park"]);
+    assert!(is_there(&home), "it is the family's own by now");
+}
+
+#[test]
+fn an_approval_is_not_of_what_another_proposed_under_that_id() {
+    let home = Home::offline();
+    done(&home, &["editor", "approve", "ben"]);
+    let ben = copied(&home);
+    let den = |at: &'static str, kind: &'static str| ["propose", "Den", "--at", at, "--kind", kind];
+    done(&home, &den("M20 2RN", "playground"));
+    by(&ben, "ben", &den("CH2 1LH", "park"), 0);
+    merge(&home, &ben);
+    assert!(!suggested_at(&home, "CH2 1LH").contains(&"den".to_owned()));
+    assert!(!suggested_at(&home, "M20 2RN").contains(&"den".to_owned()));
+    assert!(
+        home.run(&["review"]).stdout.contains("Den"),
+        "it waits again"
+    );
+    done(&home, &["approve", "den"]);
+    assert!(suggested_at(&home, "CH2 1LH").contains(&"den".to_owned()));
+}
+
+#[rstest]
+#[case::of_another_name(&["name=Chester Zoo", "kind=zoo", "at=CH2 1LH"], "it is there already as Chester Zoo")]
+#[case::in_another_region(&["region=scotland"], "of the region scotland")]
+#[case::in_the_sea(&["at=53.9,-4.5"], "is in the sea")]
+fn what_a_listed_place_is_amended_to_is_looked_into_too(#[case] facts: &[&str], #[case] why: &str) {
+    let home = Home::offline();
+    let shown = |home: &Home| {
+        let document = home
+            .run(&["show", "tatton-park", "--typical", "--format", "json"])
+            .json();
+        ["name", "category", "lat", "region"].map(|key| document[key].clone())
+    };
+    let before = shown(&home);
+    let run = by(
+        &home,
+        "anna",
+        &[&["amend", "tatton-park"], facts].concat(),
+        5,
+    );
+    run.is_refused(5, &[why, "what was known of it before counts"]);
+    assert_eq!(shown(&home), before);
+    done(
+        &home,
+        &[
+            "amend",
+            "tatton-park",
+            "name=Tatton",
+            "region=north-west",
+            "at=WA16 6QN",
+            "kind=stately-home",
+        ],
+    );
+    assert_eq!(shown(&home)[0], "Tatton");
+}
+
+#[rstest]
+#[case(&["visit", "chester-zoo"])]
+#[case(&["hide", "chester-zoo"])]
+#[case(&["amend", "tatton-park", "price=free"])]
+#[case(&["retire", "tatton-park"])]
+#[case(&["propose", "Den", "--at", "M20 2RN", "--kind", "playground"])]
+#[case(&["undo"])]
+#[case(&["review"])]
+#[case(&["log"])]
+#[case(&["history"])]
+#[case(&["editor", "approve", "ben"])]
+#[case(&["suggest", "--near", "M20 2RN", "--typical"])]
+fn a_torn_last_line_is_said_to_be_set_aside_whatever_comes_next(#[case] next: &[&str]) {
+    let home = Home::offline();
+    done(&home, &["hide", "tatton-park"]);
+    done(&home, &["visit", "tatton-park"]);
+    let log = home.path("data").join("events.jsonl");
+    let text = std::fs::read(&log).unwrap();
+    std::fs::write(&log, &text[..text.len() - 20]).unwrap();
+    let run = by(&home, "anna", next, 0);
+    let said = run
+        .stderr
+        .matches("was not all there and was moved to")
+        .count();
+    assert_eq!(said, 1, "{}", run.stderr);
+    assert_eq!(by(&home, "anna", &["log"], 0).stderr, "", "and only once");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn of_two_who_undo_at_once_one_is_told_that_it_is_undone() {
+    let home = Home::offline();
+    done(&home, &["hide", "chester-zoo"]);
+    done(&home, &["hide", "tatton-park"]);
+    let mut ended = at_once(&home, [&["undo"], &["undo"]]);
+    ended.sort();
+    assert_eq!(ended[0], (0, String::new()));
+    assert!(ended[1].1.contains("is undone already"), "{}", ended[1].1);
+    assert_eq!(types(&home).len(), 3);
+}
+
+/// Whatever a kill leaves of a proposal, the next run finishes it once.
+#[cfg(unix)]
+#[test]
+fn a_proposal_that_is_killed_at_any_moment_is_whole_or_nothing_to_the_next_run() {
+    use std::time::Duration;
+    let home = Home::offline();
+    done(&home, &["hide", "chester-zoo"]);
+    for number in 0..40_u64 {
+        let name = format!("Den {number}");
+        let kinds = ["playground", "park", "farm", "zoo", "museum", "beach"];
+        let at = format!("53.{},-2.2", 400 + 3 * number);
+        let kind = kinds[usize::try_from(number).unwrap() % kinds.len()];
+        let mut process = home.process(&["propose", &name, "--at", &at, "--kind", kind]);
+        process.env("USER", "anna");
+        process
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
+        let mut run = process.spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(number * 3 % 60));
+        let _ = run.kill();
+        run.wait().unwrap();
+        done(&home, &["review"]);
+        let id = name.to_lowercase().replace(' ', "-");
+        let log = home
+            .run(&["log", "--place", &id, "--format", "json"])
+            .json();
+        let types: Vec<&str> = each(&log["events"], "/event/type")
+            .into_iter()
+            .map(|name| name.as_str().unwrap())
+            .collect();
+        let whole = [
+            "DestinationProposed",
+            "LocationValidated",
+            "DestinationApproved",
+        ];
+        assert!(types.is_empty() || types == whole, "{number}: {types:?}");
+    }
+}

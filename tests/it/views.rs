@@ -287,4 +287,17 @@ fn each_decision_is_taken_back_by_undo() {
         done(&home, &["undo"]);
         assert!(is_suggested(&home), "{decision:?} undone");
     }
+    // A rejection is of what waits: the approval is taken back first.
+    let log = home.run(&["log", "--type", "DestinationApproved", "--format", "json"]);
+    let approval = log.json()["events"][0]["event"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    done(&home, &["undo", &approval]);
+    assert!(!is_suggested(&home), "its approval undone");
+    done(&home, &["reject", "den", "--because", "muddy"]);
+    assert!(!is_suggested(&home));
+    done(&home, &["undo"]);
+    done(&home, &["approve", "den"]);
+    assert!(is_suggested(&home), "its rejection undone, it is approved");
 }

@@ -9,6 +9,9 @@ use crate::report::safe::printable;
 const REGION_KM: f64 = 75.0;
 /// Nobody goes on a day trip to where no town is within this distance, and nearly all of that is sea, km.
 const REMOTEST_KM: f64 = 500.0;
+/// In the denser parts of Europe no land is farther from every town and postal code than this, km (**judgement**: the widest
+/// of Lapland and the fells are not among them); elsewhere it may be a desert, or the sea.
+const EMPTIEST_IN_EUROPE_KM: f64 = 50.0;
 /// Where nothing with a name or postcode is within this distance there may be a hill or the sea, km: of 2,000 places that
 /// families go to, a dozen are so far from any.
 const LONELY_KM: f64 = 6.0;
@@ -34,13 +37,14 @@ pub(super) fn matches_postcode(location: &Located, position: Position) -> Result
 /// Refuses a region that is elsewhere: one that other places are in, all of them far away.
 pub(super) fn is_in_region(
     region: &str,
+    id: &str,
     position: Position,
     opened: &Opened,
 ) -> Result<(), String> {
     let is_there = |of: &Option<String>| of.as_deref() == Some(region);
     let nearest = opened
         .catalogues
-        .nearest(position, |place| is_there(&place.region));
+        .nearest(position, |place| place.id != id && is_there(&place.region));
     // A catalogue that cannot be read is told of elsewhere.
     let Ok(Some(nearest)) = nearest else {
         return Ok(());
@@ -77,18 +81,27 @@ pub(super) fn on_land(position: Position) -> Result<Option<String>, String> {
             "{lat}, {lon} is in the sea: nothing with a name or a postcode is within {EMPTIEST_LAND_KM} km"
         ));
     }
-    if near.is_none() && !locate::has_town_within(position, REMOTEST_KM) {
+    let farthest_km = if is_in(&[EUROPE], position) {
+        EMPTIEST_IN_EUROPE_KM
+    } else {
+        REMOTEST_KM
+    };
+    if near.is_none() && !is_around_here(position) && !locate::is_inhabited(position, farthest_km) {
         return Err(format!(
-            "{lat}, {lon} is in the sea, or as far from anywhere: no town is within {REMOTEST_KM} km"
+            "{lat}, {lon} is in the sea, or as far from anywhere: no town is within {farthest_km} km"
         ));
     }
     Ok(near)
 }
 
-/// Returns how far the nearest name or postcode is, where that is known and so far that a mistake is likely.
+/// Returns how far it is to the nearest name or postcode at least, where that is so far that a mistake is likely, km: around these
+/// islands to any, elsewhere to a town.
 pub(super) fn lonely_km(position: Position) -> Option<f64> {
-    let km = locate::nearest_name_km(position).filter(|_| is_around_here(position))?;
-    (km > LONELY_KM).then_some(km)
+    if is_around_here(position) {
+        let km = locate::nearest_name_km(position)?;
+        return (km > LONELY_KM).then_some(km);
+    }
+    (!locate::is_inhabited(position, EMPTIEST_IN_EUROPE_KM)).then_some(EMPTIEST_IN_EUROPE_KM)
 }
 
 /// Latitudes and longitudes in which every village is known, or there is none: these islands and the seas around them, the
@@ -99,12 +112,19 @@ const SEAS: [[f64; 4]; 3] = [
     [46.0, 49.5, -14.0, -5.2],
 ];
 
+/// The parts of Europe where land is near some town or postal code, and the seas around them.
+const EUROPE: [f64; 4] = [36.0, 66.0, -12.0, 30.0];
+
 fn is_around_here(position: Position) -> bool {
+    is_in(&SEAS, position)
+}
+
+fn is_in(boxes: &[[f64; 4]], position: Position) -> bool {
     let (lat, lon) = (position.lat(), position.lon());
     let holds = |[south, north, west, east]: &[f64; 4]| {
         (*south..=*north).contains(&lat) && (*west..=*east).contains(&lon)
     };
-    SEAS.iter().any(holds)
+    boxes.iter().any(holds)
 }
 
 #[cfg(test)]
@@ -130,6 +150,11 @@ mod tests {
     #[case::in_cardigan_bay(52.4, -4.6, "in the sea")]
     #[case::in_the_middle_of_the_atlantic(35.0, -40.0, "in the sea")]
     #[case::in_the_south_pacific(-45.0, -120.0, "in the sea")]
+    #[case::in_the_mediterranean(40.0, 5.0, "in the sea")]
+    #[case::in_the_baltic(56.5, 18.0, "in the sea")]
+    #[case::in_the_bay_of_biscay(45.0, -4.0, "in the sea")]
+    #[case::off_holland(53.0, 3.5, "in the sea")]
+    #[case::off_denmark(56.0, 7.2, "in the sea")]
     fn what_is_no_location_is_told_why(#[case] lat: f64, #[case] lon: f64, #[case] why: &str) {
         let reason = looked_into(lat, lon).unwrap_err();
         assert!(reason.contains(why), "{reason}");
@@ -143,6 +168,10 @@ mod tests {
     #[case::st_marys(49.917, -6.305, true)]
     #[case::a_desert_of_which_nothing_is_known(24.0, 12.0, false)]
     #[case::cape_wrath(58.625, -4.998, true)]
+    #[case::in_the_fells_of_norway(61.63, 8.31, false)]
+    #[case::in_the_middle_of_sweden(64.5, 16.0, false)]
+    #[case::in_the_alps(46.85, 9.53, true)]
+    #[case::on_menorca(39.95, 4.1, true)]
     #[case::lundy_by_its_postcode(51.17, -4.67, true)]
     #[case::fair_isle_by_its_postcode(59.53, -1.63, false)]
     fn what_is_on_land_is_told_near_what(#[case] lat: f64, #[case] lon: f64, #[case] named: bool) {
@@ -154,7 +183,9 @@ mod tests {
     #[case::a_beach(53.30, -4.66, false)]
     #[case::off_whitby(54.55, -0.5, true)]
     #[case::off_blackpool(53.81, -3.2, true)]
-    #[case::a_desert(24.0, 12.0, false)]
+    #[case::a_desert_or_the_sea(24.0, 12.0, true)]
+    #[case::off_portugal(40.0, -13.0, true)]
+    #[case::paris(48.86, 2.35, false)]
     fn what_is_far_from_any_name_may_be_in_the_sea(
         #[case] lat: f64,
         #[case] lon: f64,

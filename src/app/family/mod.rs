@@ -28,7 +28,7 @@ pub(super) use hook_list::{HookState, hook_states};
 pub(super) use hooks::Hooks;
 pub(super) use past_day::past_day;
 pub(super) use proposals::{amend, approve, propose, reject, retire};
-pub(super) use remembered::{as_known, hidden, remembered, remembered_at};
+pub(super) use remembered::{as_known, hidden, left, remembered, remembered_at};
 pub(super) use review::review;
 pub(super) use story::story;
 pub(super) use undo::undo;
@@ -62,8 +62,10 @@ pub(super) fn event_log(config: &Config, now: Timestamp) -> Result<EventLog, Err
 
 /// Returns the name of who runs this: as the config says, else the login name, else "me".
 fn me(settings: &Settings) -> String {
-    let login = || LOGIN_NAMES.into_iter().find_map(variable);
-    let me = settings.me.clone().or_else(login);
+    let told = || LOGIN_NAMES.into_iter().find_map(variable);
+    // Cron and containers may tell nobody's name; the system knows whose process this is.
+    let known = || whoami::username().ok().filter(|name| !name.is_empty());
+    let me = settings.me.clone().or_else(told).or_else(known);
     me.unwrap_or_else(|| "me".to_owned())
 }
 

@@ -57,7 +57,7 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
     })?;
     let followed = react(&log, &opened)?;
     let came = what_came_of(&log, &followed, &id)?;
-    refuse_location(&came, &id)?;
+    refuse_location(&came, &id, true)?;
     let is_approval =
         |event: &Event| matches!(event.occurrence, Occurrence::DestinationApproved { .. });
     let approved = came.iter().any(is_approval);
@@ -66,6 +66,9 @@ pub(in crate::app) fn propose(args: &ProposeArgs, world: &World) -> Result<Answe
     } else {
         "waits to be approved: kidtrip review lists it"
     };
+    recorded
+        .warnings
+        .extend(opened.remembered.warnings.iter().cloned());
     recorded.warnings.extend(left);
     recorded.warnings.extend(doubt(&came));
     recorded.warnings.extend(followed.warnings);
@@ -95,7 +98,9 @@ pub(in crate::app) fn amend(args: &AmendArgs, world: &World) -> Result<Answer, E
     let mut answer = about.record(what, |given| amend.decide(given))?;
     let followed = react(&about.log, &about.opened)?;
     let came = what_came_of(&about.log, &followed, &about.id)?;
-    refuse_location(&came, &about.id)?;
+    let own = about.opened.remembered.family.places.get(&about.id);
+    let is_own = own.is_some_and(|place| place.proposal.is_some());
+    refuse_location(&came, &about.id, is_own)?;
     answer.warnings.extend(doubt(&came));
     answer.warnings.extend(followed.warnings);
     Ok(answer)
@@ -166,7 +171,7 @@ fn doubt(events: &[Event]) -> Option<String> {
 }
 
 /// Fails with what was found wrong with the location of the place `id`, if that is among `events`.
-fn refuse_location(events: &[Event], id: &str) -> Result<(), Error> {
+fn refuse_location(events: &[Event], id: &str, is_own: bool) -> Result<(), Error> {
     let rejected = events.iter().find_map(|event| match &event.occurrence {
         Occurrence::LocationRejected { reason, .. } if event.stream == id => Some(reason),
         _ => None,
@@ -176,8 +181,14 @@ fn refuse_location(events: &[Event], id: &str) -> Result<(), Error> {
         Some(reason) => {
             let id = printable(id);
             let message = format!("the location of {id} is rejected: {}", printable(reason));
-            let hint =
-                format!("it is kept, and not suggested: kidtrip amend {id} at=... corrects it");
+            let hint = match is_own {
+                true => {
+                    format!("it is kept, and not suggested: kidtrip amend {id} at=... corrects it")
+                }
+                false => "that is kept, and what was known of it before counts: kidtrip undo \
+                          takes it back"
+                    .to_owned(),
+            };
             Err(Error::new(Kind::Refused, message).hint(hint))
         }
     }

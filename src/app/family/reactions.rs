@@ -57,20 +57,25 @@ impl Subscriber for Validator<'_> {
     }
 
     fn react(&self, family: &Family, event: &Event) -> Vec<NewEvent> {
+        let id = event.stream.as_str();
         let verdict = verdict(family, event, |position| {
-            let place = family.places.get(&event.stream);
+            let place = family.places.get(id);
             if let Some(location) = place.and_then(|place| place.location()) {
                 matches_postcode(location, position)?;
             }
             let near = on_land(position)?;
-            let proposed = place.and_then(|place| place.proposal.as_ref());
-            let proposed = proposed.map(|proposal| &proposal.place);
-            if let Some(region) = proposed.and_then(|place| place.region.as_deref()) {
-                is_in_region(region, position, self.opened)?;
+            let Some((place, subject)) = place.and_then(|place| Some((place, place.subject()?)))
+            else {
+                return Ok(near);
+            };
+            if let Some(region) = &subject.region {
+                is_in_region(region, id, position, self.opened)?;
             }
-            if let Some(spot) = proposed.and_then(Spot::of) {
-                self.is_new(&event.stream, spot, position)?;
-                is_proposed_once(family, &event.stream, spot)?;
+            // A place of another catalogue is there already; under another name or kind it is none of the others either.
+            if place.proposal.is_some() || place.listed.is_renamed() {
+                let spot = Spot::of(&subject, position);
+                self.is_new(id, spot, position)?;
+                is_proposed_once(family, id, spot)?;
             }
             Ok(near)
         });

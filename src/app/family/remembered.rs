@@ -19,19 +19,16 @@ pub(in crate::app) fn remembered(config: &Config, now: Timestamp) -> Remembered 
         return Remembered::default();
     };
     let log = EventLog::new(&data, now);
-    let mut remembered =
-        snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
-            warnings: vec![format!(
-                "visits, hidden places and places of your own are left out of account: {error}"
-            )],
-            ..Remembered::default()
-        });
-    remembered.warnings.extend(left(&remembered.family));
-    remembered
+    snapshot::remembered(&log, paths.cache.as_deref()).unwrap_or_else(|error| Remembered {
+        warnings: vec![format!(
+            "visits, hidden places and places of your own are left out of account: {error}"
+        )],
+        ..Remembered::default()
+    })
 }
 
 /// Returns what a run that was ended in the middle has left, if anything: reading records nothing.
-fn left(family: &Family) -> Option<String> {
+pub(in crate::app) fn left(family: &Family) -> Option<String> {
     let mut places = family.places.iter();
     let (id, _) = places.find(|(_, place)| place.awaits_validation())?;
     Some(format!(

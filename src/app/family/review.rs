@@ -25,7 +25,12 @@ pub(in crate::app) fn review(args: &ReviewArgs, world: &World) -> Result<Answer,
     let reading = log.read()?;
     let family = Family::of(reading.events());
     let waiting = proposals(&family);
-    warnings.extend(reading.warnings());
+    let of_log = opened.remembered.warnings.iter().cloned();
+    for warning in of_log.chain(reading.warnings()) {
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
     Ok(Answer {
         warnings,
         ..Answer::results(match args.format {

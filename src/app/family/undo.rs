@@ -21,18 +21,27 @@ pub(in crate::app) fn undo(args: &UndoArgs, world: &World) -> Result<Answer, Err
     let settings = Settings::of(&config)?;
     let now = world::now(&config)?;
     let (me, kinds) = (me(&settings), categories()?);
-    let undo = Undo { event: args.event };
     let log = event_log(&config, now)?;
+    let today = now.to_zoned_datetime(TimeZone::system()).date();
+    let seen = log.read()?;
+    let undo = Undo {
+        event: match args.event {
+            Some(event) => Some(event),
+            // The last by now: of two who take it back at once, the second does not take back the one before.
+            None => Undo::latest(&me, seen.events())?,
+        },
+    };
     let mut recorded = record(&log, &BTreeMap::new(), |family, events| {
         let given = Given {
             family,
             actor: &me,
-            today: now.to_zoned_datetime(TimeZone::system()).date(),
+            today,
             kinds: &kinds,
             listed: None,
         };
         undo.decide(&given, events)
     })?;
+    recorded.warnings.extend(seen.warnings());
     let lines: Vec<String> = recorded
         .events
         .iter()

@@ -177,6 +177,9 @@ impl About {
             Some(event) => event.occurrence.name().unwrap_or(&self.id).to_owned(),
             None => self.id.clone(),
         };
+        // What was said of the log when it was first read is said once: a last line that was set aside is gone by now.
+        let said = &self.opened.remembered.warnings;
+        recorded.warnings.extend(said.iter().cloned());
         recorded.warnings.extend(self.left.iter().cloned());
         let line = format!("Recorded: {} {what}", printable(&name));
         Ok(told(line, recorded))

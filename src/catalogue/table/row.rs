@@ -29,6 +29,16 @@ impl<'a> Row<'a> {
         if name.is_empty() {
             return Err(self.bad(Column::Name));
         }
+        let id = match self.optional(Column::Id) {
+            Some(id) => id.to_owned(),
+            None => slug(name),
+        };
+        if id.is_empty() {
+            return Err(TableError::NoId {
+                line: self.line,
+                name: name.to_owned(),
+            });
+        }
         let category = categories
             .get(self.text(Column::Category))
             .map_err(|_| self.bad(Column::Category))?;
@@ -50,9 +60,7 @@ impl<'a> Row<'a> {
             return Err(self.bad(Column::AgeMin));
         }
         Ok(Destination {
-            id: self
-                .optional(Column::Id)
-                .map_or_else(|| slug(name), str::to_owned),
+            id,
             name: name.to_owned(),
             category: Arc::clone(category),
             position,

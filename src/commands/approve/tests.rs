@@ -3,6 +3,7 @@
 use super::super::fixture::*;
 use super::super::{Reject, Retire};
 use super::*;
+use crate::domain::Approved;
 use rstest::rstest;
 
 const PARK: &str = "tatton-park";
@@ -44,9 +45,14 @@ fn owners_and_admins_decide_over_what_was_found() {
         let event = only(approve(&found, actor));
         let because = Some("looks good".to_owned());
         let name = "Tatton Park".to_owned();
+        let of = Some(Box::new(Approved {
+            lat: 53.3,
+            lon: -2.38,
+            subject: subject(&park(53.3)),
+        }));
         assert_eq!(
             event.occurrence,
-            Occurrence::DestinationApproved { name, because }
+            Occurrence::DestinationApproved { name, because, of }
         );
         assert_eq!(only(reject(&found, actor)).occurrence, rejected());
     }

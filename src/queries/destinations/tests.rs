@@ -69,7 +69,16 @@ fn listed() -> Vec<Destination> {
 
 fn zoo_after(field: Field, to: FieldValue) -> Destination {
     let place = ProposedPlace::of(&listed()[0]);
+    let (lat, lon) = (place.location.lat, place.location.lon);
     let told = Told::default().and("anna", "chester-zoo", amended(place, field, to));
+    let subject = places(&told.events).get("chester-zoo").unwrap().subject();
+    let found = crate::domain::Occurrence::LocationValidated {
+        lat,
+        lon,
+        near: None,
+        subject,
+    };
+    let told = told.and("kidtrip", "chester-zoo", found);
     places(&told.events)
         .laid_over(listed(), &kinds(), zone_of)
         .remove(0)
@@ -153,4 +162,82 @@ fn a_place_that_the_family_approved_itself_leads_over_a_listed_one_of_its_id() {
         .and("kidtrip", PARK, validated(53.3))
         .and("kidtrip", PARK, approved());
     assert_eq!(left(&told), 1);
+}
+
+#[test]
+fn what_a_listed_place_is_called_waits_for_a_verdict_and_what_it_costs_does_not() {
+    let place = ProposedPlace::of(&listed()[0]);
+    let text = |text: &str| FieldValue::Text(text.to_owned());
+    let told = Told::default()
+        .and(
+            "anna",
+            "chester-zoo",
+            amended(place.clone(), Field::Name, text("Tatton Park")),
+        )
+        .and(
+            "anna",
+            "chester-zoo",
+            amended(place.clone(), Field::Price, text("free")),
+        );
+    let zoo = |told: &Told| {
+        places(&told.events)
+            .laid_over(listed(), &kinds(), zone_of)
+            .remove(0)
+    };
+    assert_ne!(zoo(&told).name, "Tatton Park");
+    assert_eq!(zoo(&told).price, crate::domain::Price::Free);
+    let refused = crate::domain::Occurrence::LocationRejected {
+        lat: place.location.lat,
+        lon: place.location.lon,
+        reason: "it is there already as tatton-park".to_owned(),
+        subject: places(&told.events).get("chester-zoo").unwrap().subject(),
+    };
+    let told = told.and("kidtrip", "chester-zoo", refused);
+    assert_ne!(zoo(&told).name, "Tatton Park");
+}
+
+#[test]
+fn a_retired_place_stays_away_whatever_is_proposed_under_its_id_until_that_is_approved() {
+    let left = |told: &Told| {
+        let left = places(&told.events).laid_over(listed(), &kinds(), zone_of);
+        left.into_iter().filter(|place| place.id == PARK).count()
+    };
+    let told = Told::default()
+        .and("anna", PARK, retired())
+        .and("ben", PARK, proposed(park(53.3)));
+    assert_eq!(left(&told), 0, "it waits");
+    assert_eq!(left(&told.clone().and("anna", PARK, rejected())), 0);
+    let told = told
+        .and("kidtrip", PARK, validated(53.3))
+        .and("anna", PARK, approved());
+    assert_eq!(left(&told), 0, "the family's own stands in its place");
+    assert_eq!(places(&told.events).approved(&kinds(), zone_of).len(), 1);
+}
+
+#[test]
+fn an_approval_is_of_the_place_that_was_approved_and_of_no_other() {
+    let anna = Told::default().and("anna", PARK, proposed(park(53.3))).and(
+        "kidtrip",
+        PARK,
+        validated(53.3),
+    );
+    let of = places(&anna.events).get(PARK).unwrap().approvable();
+    let approval = crate::domain::Occurrence::DestinationApproved {
+        name: "Tatton Park".to_owned(),
+        because: None,
+        of: of.map(Box::new),
+    };
+    let approved = |told: &Told| places(&told.events).approved(&kinds(), zone_of).len();
+    let both = anna.clone().and("anna", PARK, approval.clone());
+    assert_eq!(approved(&both), 1);
+    // Ben has proposed another place of that name apart; whichever came first, nobody has approved it.
+    let later = both
+        .and("ben", PARK, proposed(park(54.0)))
+        .and("kidtrip", PARK, validated(54.0));
+    assert_eq!(approved(&later), 0);
+    let between = anna
+        .and("ben", PARK, proposed(park(54.0)))
+        .and("kidtrip", PARK, validated(54.0))
+        .and("anna", PARK, approval);
+    assert_eq!(approved(&between), 0);
 }

@@ -69,6 +69,23 @@ struct Decided {
 }
 
 #[derive(Serialize, Deserialize)]
+struct Approval {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    of: Option<Approved>,
+}
+
+/// What was approved: what it is, and where.
+#[derive(Serialize, Deserialize)]
+struct Approved {
+    lat: Number,
+    lon: Number,
+    subject: Subject,
+}
+
+#[derive(Serialize, Deserialize)]
 struct Visited {
     name: String,
     #[serde(with = "text")]
@@ -139,8 +156,12 @@ pub(super) fn payload(occurrence: &Occurrence) -> Option<serde_json::Result<Stri
                 .collect(),
             place: Place::of(*place),
         }),
-        Occurrence::DestinationApproved { name, because }
-        | Occurrence::DestinationRejected { name, because }
+        Occurrence::DestinationApproved { name, because, of } => json(&Approval {
+            name,
+            because,
+            of: of.map(|of| Approved::of(*of)),
+        }),
+        Occurrence::DestinationRejected { name, because }
         | Occurrence::DestinationRetired { name, because } => json(&Decided { name, because }),
         Occurrence::VisitRecorded {
             name,
@@ -211,8 +232,12 @@ pub(super) fn occurrence(
         }
         "DestinationAmended" => read::<Amended>(payload)?.into_domain()?,
         "DestinationApproved" => {
-            let Decided { name, because } = read(payload)?;
-            Occurrence::DestinationApproved { name, because }
+            let Approval { name, because, of } = read(payload)?;
+            Occurrence::DestinationApproved {
+                name,
+                because,
+                of: of.map(|of| Box::new(of.into_domain())),
+            }
         }
         "DestinationRejected" => {
             let Decided { name, because } = read(payload)?;
@@ -289,6 +314,24 @@ impl Subject {
     fn into_domain(self) -> domain::Subject {
         let Self { name, kind, region } = self;
         domain::Subject { name, kind, region }
+    }
+}
+
+impl Approved {
+    fn of(approved: domain::Approved) -> Self {
+        Self {
+            lat: Number(approved.lat),
+            lon: Number(approved.lon),
+            subject: Subject::of(approved.subject),
+        }
+    }
+
+    fn into_domain(self) -> domain::Approved {
+        domain::Approved {
+            lat: self.lat.0,
+            lon: self.lon.0,
+            subject: self.subject.into_domain(),
+        }
     }
 }
 

@@ -9,11 +9,13 @@ use crate::store::event_log::{Reading, read_line};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// The first words of the file; another version is another file.
-const KIND: &str = "kidtrip events snapshot 1";
+const KIND: &str = "kidtrip events snapshot 2";
+/// Bytes at the end of a log that are looked at again each time.
+const END: usize = 16 << 10;
 /// Bytes of a snapshot.
 const LONGEST: u64 = 64 << 20;
 
@@ -23,6 +25,8 @@ pub(super) struct Kept {
     stamp: Stamp,
     /// Checksum of the whole log.
     log: u32,
+    /// Checksum of the end of the log.
+    end: u32,
     /// The greatest id in it.
     last: EventId,
     family: Family,
@@ -36,6 +40,7 @@ struct Head<'a> {
     length: u64,
     modified: &'a str,
     log: u32,
+    end: u32,
     last: &'a str,
     /// Checksum of everything behind the head.
     rest: u32,
@@ -75,6 +80,7 @@ impl Kept {
         Some(Self {
             stamp,
             log: crc32fast::hash(reading.bytes()),
+            end: end_of(reading.bytes()),
             last: reading.last_id()?,
             family: Family::of(reading.events()),
             places,
@@ -93,6 +99,7 @@ impl Kept {
         // The checksum goes on where that of the beginning ended.
         let mut log = crc32fast::Hasher::new_with_initial_len(self.log, self.stamp.length);
         log.update(rest);
+        self.end = end_of(&bytes);
         let rest = Reading::from(path, bytes, length);
         if !is_sound(&rest) {
             return None;
@@ -115,6 +122,17 @@ impl Kept {
 
     pub(super) fn stamp(&self) -> Stamp {
         self.stamp
+    }
+
+    /// Returns whether the log in `file`, of so many bytes, ends as the one that the snapshot is of.
+    pub(super) fn ends_alike(&self, mut file: &File, length: u64) -> bool {
+        let end = length.min(END as u64);
+        let mut bytes = Vec::with_capacity(END);
+        let read = file
+            .seek(SeekFrom::Start(length - end))
+            .and_then(|_| file.take(end).read_to_end(&mut bytes));
+        let rewound = file.rewind();
+        read.is_ok() && rewound.is_ok() && end_of(&bytes) == self.end
     }
 
     pub(super) fn into_family(self) -> Family {
@@ -176,6 +194,7 @@ impl Kept {
             length: self.stamp.length,
             modified: &self.stamp.modified.to_string(),
             log: self.log,
+            end: self.end,
             last: &self.last.to_string(),
             rest: crc32fast::hash(&rest),
         })
@@ -217,11 +236,17 @@ impl Kept {
                 modified: head.modified.parse().ok()?,
             },
             log: head.log,
+            end: head.end,
             last: head.last.parse().ok()?,
             family: Family::of_parts(journal, roles, &events?),
             places: places.to_owned(),
         })
     }
+}
+
+/// Returns the checksum of the end of a log.
+fn end_of(log: &[u8]) -> u32 {
+    crc32fast::hash(log.get(log.len().saturating_sub(END)..).unwrap_or_default())
 }
 
 fn split_line(content: &[u8]) -> Option<(&[u8], &[u8])> {

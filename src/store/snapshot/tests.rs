@@ -93,6 +93,31 @@ fn a_short_log_has_no_snapshot_and_no_log_nothing_at_all() {
 }
 
 #[test]
+fn a_log_that_ends_otherwise_is_another_though_it_is_as_long_and_as_old() {
+    let told = (0..300).fold(Told::default(), |told, day| {
+        told.and(
+            "anna",
+            "zoo",
+            visited(["2026-01-01", "2026-02-01"][day % 2]),
+        )
+    });
+    let home = Home::of(&told.events);
+    assert_eq!(home.ask().made_of, MadeOf::Log);
+    assert_eq!(home.ask().made_of, MadeOf::Snapshot);
+    let path = home.log().path().to_owned();
+    let modified = path.metadata().unwrap().modified().unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.len() - 40;
+    bytes[at] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(modified).unwrap();
+    let seen = home.ask();
+    assert_eq!(seen.made_of, MadeOf::Log);
+    assert_eq!(seen.warnings.len(), 1, "{:?}", seen.warnings);
+}
+
+#[test]
 fn a_log_that_was_only_touched_is_known_again() {
     let home = Home::of(&many());
     home.ask();

@@ -178,7 +178,10 @@ fn a_subscriber_that_is_added_later_catches_up_from_the_first_event() {
     run_subscribers(&log, &BOTH).unwrap();
     let watcher = Watcher::default();
     run_subscribers(&log, &[&Validator, &Approver, &watcher]).unwrap();
-    assert_eq!(watcher.shown.borrow().len(), 3);
+    let reading = log.read().unwrap();
+    let recorded: Vec<EventId> = reading.events().iter().map(|event| event.id).collect();
+    assert_eq!(recorded.len(), 3);
+    assert_eq!(*watcher.shown.borrow(), recorded, "each, and in order");
 }
 
 #[rstest]

@@ -89,6 +89,7 @@ fn told_for_ever() -> Vec<Event> {
             Occurrence::DestinationApproved {
                 name: name(),
                 because: None,
+                of: None,
             },
         ),
         (
