@@ -37,25 +37,31 @@ def main() -> None:
     parser.add_argument("--runs", default="101")
     parser.add_argument("--sizes", default="1000000,10000000")
     parser.add_argument("--extract", type=Path)
+    parser.add_argument("--built", type=Path, help="this target folder is built already, the program by itself: build nothing, leave the benches out")
     arguments = parser.parse_args()
+    target = arguments.built or ROOT / "target"
     cargo = lambda *argv: subprocess.run(["cargo", "build", "--locked", *argv], cwd=ROOT, check=True)
-    cargo("--release", "--bin", "kidtrip")
+    if not arguments.built:
+        cargo("--release", "--bin", "kidtrip")
     binary = arguments.folder.resolve() / "measured"
     binary.parent.mkdir(parents=True, exist_ok=True)
-    binary.write_bytes((ROOT / "target/release/kidtrip").read_bytes())
+    binary.write_bytes((target / "release/kidtrip").read_bytes())
     binary.chmod(0o755)
-    cargo("--release", "--example", "synthetic-catalogue", "--example", "query-catalogue")
-    cargo("--example", "fake-weather")
+    if not arguments.built:
+        cargo("--release", "--example", "synthetic-catalogue", "--example", "query-catalogue")
+        cargo("--example", "fake-weather")
     tool = lambda name, *argv: [sys.executable, str(ROOT / "tools" / name), *map(str, argv)]
+    examples = target / "release/examples"
     common = [arguments.folder, "--runs", arguments.runs, "--kidtrip", binary]
     texts = [
         said(tool("bench_startup.py", *common)),
         said(tool("bench_runs.py", *common)),
-        said(tool("bench_catalogue.py", *common, "--sizes", arguments.sizes)),
+        said(tool("bench_catalogue.py", *common, "--sizes", arguments.sizes, "--maker", examples / "synthetic-catalogue",
+                  "--querier", examples / "query-catalogue")),
     ]
     if arguments.extract:
         texts.append(said(tool("bench_import.py", arguments.folder, arguments.extract, "--kidtrip", binary)))
-    benches = said(["cargo", "bench", "--locked", "--bench", "events"])
+    benches = "" if arguments.built else said(["cargo", "bench", "--locked", "--bench", "events"])
     rows = ["| work | measured | at most | |", "|---|---:|---:|---|"]
     size = ""
     for line in "".join(texts).splitlines():
@@ -70,7 +76,9 @@ def main() -> None:
     page = PAGE.read_text()
     before, rest = page.split(MARKS[0])
     after = rest.split(MARKS[1])[1]
-    figures = "\n".join(rows) + "\n\nThe event log, medians inside a process:\n\n```text\n" + benches.strip() + "\n```\n"
+    figures = "\n".join(rows) + "\n"
+    if benches:
+        figures += "\nThe event log, medians inside a process:\n\n```text\n" + benches.strip() + "\n```\n"
     PAGE.write_text(before + MARKS[0] + "\n" + figures + "\n" + MARKS[1] + after)
 
 

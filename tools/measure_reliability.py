@@ -43,6 +43,8 @@ def run(tests: list[str], target: str) -> tuple[int, int, str]:
     counts = re.search(r"test result: \w+\. (\d+) passed; (\d+) failed", done.stdout)
     if counts is None:
         sys.exit(done.stderr[-2000:])
+    for name in re.findall(r"^test (\S+) \.\.\. FAILED$|^    (\S+::\S+)$", done.stdout, re.MULTILINE):
+        print("failed:", "".join(name))
     return int(counts[1]), int(counts[2]), done.stdout + done.stderr
 
 

@@ -125,7 +125,7 @@ fn a_used_home_is_counted() {
     );
     let cache = check(&document, "cache").1;
     assert!(
-        cache.contains("entries in 1 files") && !cache.starts_with('0'),
+        cache.contains("entries in 1 file,") && !cache.starts_with('0'),
         "{cache}"
     );
     assert_eq!(everything(home.folder()), before);

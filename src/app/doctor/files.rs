@@ -5,7 +5,7 @@ use crate::app::catalogue::{categories, files, own, packed};
 use crate::app::world::World;
 use crate::catalogue::packed::{About, FORMAT, Fault};
 use crate::config::{Config, Settings};
-use crate::report::words::thousands;
+use crate::report::words::{self, thousands};
 use crate::report::{Check, State};
 use crate::store::catalogues::CatalogueFile;
 use crate::store::{Trial, check_cache, try_out};
@@ -153,9 +153,9 @@ pub(super) fn cache(config: &Config) -> Option<Check> {
     let found = check_cache(&World::paths(config).cache?).ok()?;
     let kilobytes = found.bytes.div_ceil(1000);
     let detail = format!(
-        "{} entries in {} files, {kilobytes} kB",
+        "{} entries in {}, {kilobytes} kB",
         thousands(found.entries as u64),
-        found.files
+        words::counted(found.files, "file")
     );
     Some(match found.unreadable.as_slice() {
         [] => Check::ok(ID, detail),

@@ -432,7 +432,8 @@ proptest! {
     #[test]
     fn no_damage_to_a_recording_makes_it_panic(at in any::<usize>(), byte in any::<u8>(), cut in any::<usize>()) {
         let mut body = fixture("complete-nordic-trimmed-2024-03-08.json");
-        let length = body.len();
+        // The line break at its end is no part of what it says.
+        let length = body.trim_ascii_end().len();
         body[at % length] = byte;
         let _ = parse(&body, cell(60.0, 10.0), stamp(MIDNIGHT));
         body.truncate(cut % length);
