@@ -2,11 +2,11 @@
 """Measures whole runs: writing an event down, a long log, a cold suggestion over TLS, memory, sockets, the size of the binary.
 
     cargo build --release && cargo build --example fake-weather
-    python3 tools/bench_runs.py FOLDER [--runs 101]      (needs curl, openssl, strace and GNU time)
+    python3 tools/bench_runs.py FOLDER [--runs 101]      (needs curl, nginx, openssl, strace and GNU time)
 
-Against the hello-world of bench_startup.py and curl, in turns. The weather service of the cold suggestion is a fake on loopback behind TLS
-that has each answer ready, compressed; curl asks for the same address as kidtrip's first request. What must be reached stands beside each
-figure.
+Against the hello-world of bench_startup.py and curl, in turns. The weather service of the cold suggestion is a fake whose answers nginx hands
+out over TLS on loopback, compressed beforehand, so that neither side waits for the fake; curl asks for the same addresses as kidtrip. What must
+be reached stands beside each figure.
 """
 
 import argparse
@@ -14,10 +14,11 @@ import gzip
 import http.server
 import os
 import shutil
-import ssl
+import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 import uuid
 import zlib
@@ -47,35 +48,37 @@ def event(number: int) -> str:
     return f'{open_},"check":"{zlib.crc32(open_.encode()):08x}"}}\n'
 
 
-class Front(http.server.BaseHTTPRequestHandler):
-    """Gives the answers of the fake, which it asks once for each address."""
+class Recorder(http.server.BaseHTTPRequestHandler):
+    """Hands on what is asked of the fake, and keeps each answer, compressed, by its address."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
     behind = ""
-    ready: dict[str, bytes] = {}
+    answers: dict[str, bytes] = {}
 
     def do_GET(self) -> None:
-        if self.path not in self.ready:
-            with urllib.request.urlopen(self.behind + self.path) as answer:
-                body = answer.read()
-                body = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
-            self.ready[self.path] = gzip.compress(body, 6)
-        body = self.ready[self.path]
+        with urllib.request.urlopen(self.behind + self.path) as answer:
+            body = answer.read()
+            body = gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
+        self.answers[self.path] = gzip.compress(body, 6)
         self.send_response(200)
-        for name, value in (("Content-Type", "application/json"), ("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))):
-            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        self.wfile.flush()
 
     def log_message(self, *_: object) -> None:
         pass
 
 
-def front(folder: Path, behind: str) -> tuple[str, Path]:
-    """Starts the front and returns its address and the certificate to trust."""
+def recorder(behind: str) -> str:
+    """Starts the recorder and returns its address."""
+    Recorder.behind = behind
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def certified(folder: Path) -> tuple[Path, Path, Path]:
+    """Returns an authority, and a certificate of it for this machine with its key."""
     openssl = lambda *argv: subprocess.run(["openssl", *map(str, argv)], check=True, capture_output=True)
     authority, certificate, key = folder / "authority.pem", folder / "certificate.pem", folder / "key.pem"
     request, names = folder / "request.pem", folder / "names.cnf"
@@ -85,13 +88,76 @@ def front(folder: Path, behind: str) -> tuple[str, Path]:
     names.write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=CA:FALSE\n")
     signed = ["-CA", authority, "-CAkey", folder / "authority.key", "-CAcreateserial", "-days", 30, "-extfile", names]
     openssl("x509", "-req", "-in", request, *signed, "-out", certificate)
-    Front.behind = behind
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Front)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"https://localhost:{server.server_address[1]}", authority
+    return authority, certificate, key
+
+
+def front(folder: Path, answers: dict[str, bytes]) -> tuple[subprocess.Popen, str, Path]:
+    """Starts nginx with these answers and returns it, its address and the certificate to trust."""
+    authority, certificate, key = certified(folder)
+    bodies = folder / "bodies"
+    shutil.rmtree(bodies, ignore_errors=True)
+    bodies.mkdir()
+    for number, body in enumerate(answers.values()):
+        (bodies / str(number)).write_bytes(body)
+    named = "".join(f'    "{path}" {number};\n' for number, path in enumerate(answers))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    temporary = "".join(f"  {kind}_temp_path {folder}/nginx-{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (folder / "nginx.conf").write_text(
+        f"daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nerror_log stderr;\nevents {{}}\nuser root;\nhttp {{\n  access_log off;\n"
+        f"{temporary}  tcp_nodelay on;\n  map_hash_bucket_size 32768;\n  large_client_header_buffers 4 64k;\n  map $request_uri $answer {{\n{named}  }}\n"
+        f"  server {{\n    listen 127.0.0.1:{port} ssl;\n    ssl_certificate {certificate};\n    ssl_certificate_key {key};\n    root {bodies};\n"
+        "    location / { default_type application/json; add_header Content-Encoding gzip; try_files /$answer =404; }\n  }\n}\n"
+    )
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or sys.exit("nginx is needed")
+    server = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-e", "stderr"])
+    for _ in range(100):
+        with socket.socket() as there:
+            if there.connect_ex(("127.0.0.1", port)) == 0:
+                return server, f"https://localhost:{port}", authority
+        time.sleep(0.05)
+    sys.exit("nginx does not answer")
+
+
+def cold_suggestion(folder: Path, kidtrip: str, behind: str, cold: dict[str, str], runs: int) -> None:
+    """Measures a suggestion that asks for every forecast, and curl fetching the same."""
+    config = Path(cold["KIDTRIP_CONFIG_DIR"])
+    config.mkdir(parents=True, exist_ok=True)
+    settings = '[weather]\nmax_cells = 100\nsources = ["open-meteo"]\n'
+    (config / "config.toml").write_text(settings)
+    # Who has a key has no limits to keep: a hundred runs in a minute are more than the free service allows.
+    cold["KIDTRIP_OPEN_METEO_APIKEY"] = "bench"
+    cold["KIDTRIP_OPEN_METEO_URL"] = recorder(behind)
+    fresh = [kidtrip, *SUGGEST, "--refresh", "--require-forecast"]
+
+    def once() -> None:
+        said = subprocess.run(fresh, env=cold, capture_output=True, text=True)
+        if said.returncode not in (0, 3):
+            sys.exit(said.stderr)
+
+    once()
+    answers = Recorder.answers
+    asked = sum(path.count("%2C") + path.count(",") for path in answers)
+    print(f"asked for {asked} numbers in {len(answers)} requests, answered in {sum(map(len, answers.values())):,} bytes")
+    server, root, certificate = front(folder, answers)
+    try:
+        (config / "config.toml").write_text(f'[net]\nca_file = "{certificate}"\n{settings}')
+        cold["KIDTRIP_OPEN_METEO_URL"] = root
+        once()
+        # kidtrip asks in as many requests as it needs; curl is given all of them in one process.
+        addresses = [argument for path in answers for argument in ("-o", "/dev/null", root + path)]
+        curl = [shutil.which("curl") or sys.exit("curl is needed"), "--silent", "--fail", "--compressed", "--cacert", str(certificate), *addresses]
+        subprocess.run(curl, env=cold, check=True)
+        sides = {"kidtrip": (fresh, cold), "curl": (curl, cold)}
+        medians = in_turns(sides, runs)
+        for name, ms in medians.items():
+            print(f"{name}, cold: {ms:.2f} ms")
+        report("cold suggest over TLS / curl of the same bytes", medians["kidtrip"] / medians["curl"], 0.6)
+        report("peak memory of a cold suggest / curl", peak(*sides["kidtrip"]) / peak(*sides["curl"]), 1.0)
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def peak(argv: list[str], env: dict[str, str]) -> float:
@@ -149,29 +215,7 @@ def main() -> None:
     try:
         behind = next(line.strip().split("=")[-1] for line in service.stdout if "OPEN_METEO" in line)
         root, certificate = front(folder, behind)
-        cold = home("cold")
-        config = Path(cold["KIDTRIP_CONFIG_DIR"])
-        config.mkdir(parents=True, exist_ok=True)
-        (config / "config.toml").write_text(f'[net]\nca_file = "{certificate}"\n[weather]\nmax_cells = 100\nsources = ["open-meteo"]\n')
-        cold["KIDTRIP_OPEN_METEO_URL"] = root
-        # Who has a key has no limits to keep: a hundred runs in a minute are more than the free service allows.
-        cold["KIDTRIP_OPEN_METEO_APIKEY"] = "bench"
-        fresh = [kidtrip, *SUGGEST, "--refresh", "--require-forecast"]
-        said = subprocess.run(fresh, env=cold, capture_output=True, text=True)
-        if said.returncode not in (0, 3):
-            sys.exit(said.stderr)
-        asked = max(Front.ready, key=len)
-        print(f"asked for {asked.count('%2C') + asked.count(',')} numbers in {len(Front.ready)} requests, the longest answer "
-              f"{len(Front.ready[asked]):,} bytes")
-        # kidtrip asks in as many requests as it needs; curl is given all of them in one process.
-        addresses = [argument for path in Front.ready for argument in ("-o", "/dev/null", root + path)]
-        curl = [shutil.which("curl") or sys.exit("curl is needed"), "--silent", "--compressed", "--cacert", str(certificate), *addresses]
-        sides = {"kidtrip": (fresh, cold), "curl": (curl, cold)}
-        medians = in_turns(sides, arguments.runs)
-        for name, ms in medians.items():
-            print(f"{name}, cold: {ms:.2f} ms")
-        report("cold suggest over TLS / curl of the same bytes", medians["kidtrip"] / medians["curl"], 0.6)
-        report("peak memory of a cold suggest / curl", peak(*sides["kidtrip"]) / peak(*sides["curl"]), 1.0)
+        cold_suggestion(folder, kidtrip, behind, home("cold"), arguments.runs)
     finally:
         service.kill()
         service.wait()

@@ -66,7 +66,8 @@ dpkg-deb -x "$out/kidtrip.deb" "$tree"
 ldd "$tree/usr/bin/kidtrip" | grep -oE '/[^ ]+' | while read -r library; do
   install -D "$library" "$tree$library"
 done
-inside() { (cd "$tree" && env -i HOME=/home KIDTRIP_NOW="2026-11-27T18:00:00+00:00[Europe/London]" chroot "$tree" /usr/bin/kidtrip "$@"); }
+chroot=$(PATH=$PATH:/usr/sbin command -v chroot)
+inside() { (cd "$tree" && env -i HOME=/home KIDTRIP_NOW="2026-11-27T18:00:00+00:00[Europe/London]" "$chroot" "$tree" /usr/bin/kidtrip "$@"); }
 inside --version
 inside suggest --near "M20 2RN" --on sat --typical --top 3
 inside visit chester-zoo
