@@ -71,14 +71,14 @@ fn row(number: u32, place: &Destination) -> String {
         Some(holds) => holds.to_string(),
         None => String::new(),
     };
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let facts = &place.facts;
     let cells = [
         number.to_string(),
         place.position.lat().to_string(),
         place.position.lon().to_string(),
-        place.id.clone(),
-        place.name.clone(),
+        place.id.to_string(),
+        place.name.to_string(),
         place.category.id.clone(),
         place.exposure.share().to_string(),
         place.ages.0.to_string(),
@@ -88,8 +88,8 @@ fn row(number: u32, place: &Destination) -> String {
         known(facts.dog),
         known(facts.toilets),
         known(facts.food),
-        text(&place.opening_hours),
-        text(&place.url),
+        text(place.opening_hours.as_deref()),
+        text(place.url.as_deref()),
     ];
     cells.join(",")
 }
@@ -182,8 +182,8 @@ impl Maker {
             .unwrap_or("Place")
             .to_owned();
         Ok(Destination {
-            id: format!("way-{}", 100_000_000 + number),
-            name: format!("{town} {thing} {}", number % 997),
+            id: format!("way-{}", 100_000_000 + number).into(),
+            name: format!("{town} {thing} {}", number % 997).into(),
             position: Position::new(stored(lat), stored(lon))?,
             zone: self.zone.clone(),
             postcode: None,
@@ -200,8 +200,12 @@ impl Maker {
                 _ => Price::Unknown,
             },
             facts,
-            opening_hours: (random.u8(..5) == 0).then(|| "Mo-Su 10:00-17:00".to_owned()),
-            url: (random.u8(..4) == 0).then(|| format!("https://www.{town}.example/{number}")),
+            opening_hours: (random.u8(..5) == 0)
+                .then(|| "Mo-Su 10:00-17:00".to_owned())
+                .map(Into::into),
+            url: (random.u8(..4) == 0)
+                .then(|| format!("https://www.{town}.example/{number}"))
+                .map(Into::into),
             region: None,
             catalogue: "synthetic".into(),
             sources,

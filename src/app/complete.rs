@@ -102,7 +102,7 @@ fn places(typed: &str) -> Vec<CompletionCandidate> {
         let wanted = typed.to_lowercase();
         let look = |place: &crate::domain::Destination| {
             if place.id.to_lowercase().starts_with(&wanted) {
-                found.push((place.id.clone(), place.name.clone()));
+                found.push((place.id.to_string(), place.name.to_string()));
             }
         };
         opened.catalogues.each(look).ok()?;

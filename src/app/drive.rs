@@ -65,7 +65,7 @@ impl Drive {
 pub(super) fn already_there(place: &Destination) -> Location {
     Location {
         query: String::new(),
-        label: place.name.clone(),
+        label: place.name.to_string(),
         area: None,
         position: place.position,
         precision: Precision::Coordinates,

@@ -215,10 +215,10 @@ pub(super) fn stand_in(location: &Location) -> Result<Destination, Error> {
         Exposure::new(1.0).map_err(|error| Error::new(Kind::Internal, error.to_string()))?;
     let ages = (0, 17);
     Ok(Destination {
-        id: "location".to_owned(),
-        name: location.label.clone(),
+        id: "location".into(),
+        name: location.label.clone().into(),
         category: Arc::new(Category {
-            id: "location".to_owned(),
+            id: "location".into(),
             label: "Location".to_owned(),
             exposure,
             typical_hours: DAY_OUT_HOURS,

@@ -1,19 +1,20 @@
 //! The places that come with the program: `data/destinations.csv`, of which a run parses only what is wanted.
-//! `build.rs` lays it out: rows of cells without quotes, and an index with the position and the row of every place.
+//! `build.rs` lays it out: rows of cells and where each ends, and an index with the position and the row of every place.
 
-use super::table::{COLUMNS, Columns, Row, TableError, TableReading};
+use super::table::{COLUMNS, Columns, Row, TableError, TableReading, zone_of};
 use super::{BUILT_IN, Categories};
-use crate::domain::Position;
-use std::ops::Range;
+use crate::domain::{Destination, Position, Text};
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 const ROWS: &str = include_str!(concat!(env!("OUT_DIR"), "/destinations.rows"));
+const ENDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/destinations.ends"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/destinations.index"));
 
-/// What ends each cell.
-const UNIT_SEPARATOR: u8 = b'\x1f';
 /// Bytes of one record of the index: latitude, longitude (f64) and where the row begins (u32).
 const RECORD: usize = 20;
+/// Bytes of the ends of one row: a u16 for each of its cells. The header has a row too.
+const ROW_ENDS: usize = ENDS.len() / (INDEX.len() / RECORD + 1);
 
 /// Returns those destinations that come with the program whose position is `wanted`, and the number of the others.
 ///
@@ -23,66 +24,90 @@ pub fn built_in(
     categories: &Categories,
     wanted: impl Fn(Position) -> bool,
 ) -> Result<TableReading, TableError> {
-    built_in_called(categories, wanted, |_, _| true)
+    let places = built_in_called(categories, wanted, |_, _| true, |place| place)?;
+    let passed_over = built_in_count() - places.len();
+    Ok(TableReading {
+        places,
+        passed_over,
+    })
 }
 
-/// Returns the same of those alone whose id and name are wanted too, as `called` says.
+/// Returns what `made` makes of those alone whose id and name are wanted too, as `called` says.
 ///
 /// # Errors
 /// As [`built_in`].
-pub(super) fn built_in_called(
+pub(super) fn built_in_called<T>(
     categories: &Categories,
     wanted: impl Fn(Position) -> bool,
     called: impl Fn(&str, &str) -> bool,
-) -> Result<TableReading, TableError> {
-    let mut records = INDEX.chunks_exact(RECORD).map(entry).peekable();
-    let header = records.peek().map_or(0, |&(_, first)| first);
-    let columns = Columns::of(cells(0..header))?;
+    made: impl Fn(Destination) -> T,
+) -> Result<Vec<T>, TableError> {
+    let mut ends = ENDS.chunks_exact(ROW_ENDS);
+    let header = ends.next().unwrap_or_default();
+    let columns = Columns::of(cells(0, header))?;
     let catalogue: Arc<str> = BUILT_IN.into();
-    let mut reading = TableReading {
-        places: Vec::new(),
-        passed_over: 0,
-    };
-    let mut row_of = Vec::with_capacity(COLUMNS.len());
-    let mut line = 1;
-    while let Some((position, from)) = records.next() {
-        line += 1;
-        let Some(position) = position.filter(|&position| wanted(position)) else {
-            reading.passed_over += 1;
-            continue;
-        };
-        let until = records.peek().map_or(ROWS.len(), |&(_, next)| next);
-        // The first columns are the id and the name, as a test says.
-        let mut first = cells(from..until);
-        if !called(
-            first.next().unwrap_or_default(),
-            first.next().unwrap_or_default(),
-        ) {
-            reading.passed_over += 1;
-            continue;
-        }
-        row_of.clear();
-        row_of.extend(cells(from..until));
+    let rows = INDEX.chunks_exact(RECORD).zip(ends).zip(2..);
+    let wanted: Vec<_> = rows
+        .filter_map(|((record, ends), line)| {
+            let (position, first) = entry(record);
+            let position = position.filter(|&position| wanted(position))?;
+            // The first columns are the id and the name, as a test says.
+            let mut cells = cells(first, ends);
+            let (id, name) = (cells.next()?, cells.next()?);
+            called(id, name).then_some((position, first, ends, line))
+        })
+        .collect();
+    let mut zones = ZonesOfAreas::default();
+    let mut places = Vec::with_capacity(wanted.len());
+    let mut row = Vec::with_capacity(COLUMNS.len());
+    for (position, first, ends, line) in wanted {
+        row.clear();
+        row.extend(cells(first, ends));
         let row = Row {
             columns: &columns,
-            cells: &row_of,
+            cells: &row,
             line,
         };
-        let place = row.destination(position, &catalogue, categories)?;
-        reading.places.push(place);
+        let zone = |postcode, position| zones.of(postcode, position);
+        let place = row.destination(position, &catalogue, categories, Text::Borrowed, zone)?;
+        places.push(made(place));
     }
-    Ok(reading)
+    Ok(places)
 }
 
-/// Returns the cells of a row.
-fn cells(row: Range<usize>) -> impl Iterator<Item = &'static str> + Clone {
-    let row = ROWS.get(row).unwrap_or_default();
+/// Returns the cells of the row that begins at `first`.
+fn cells(first: usize, ends: &[u8]) -> impl Iterator<Item = &'static str> + Clone {
+    let row = ROWS.get(first..).unwrap_or_default();
     let mut begin = 0;
-    memchr::memchr_iter(UNIT_SEPARATOR, row.as_bytes()).map(move |end| {
+    ends.chunks_exact(2).map(move |end| {
+        let end = usize::from(u16::from_le_bytes(end.try_into().unwrap_or_default()));
         let cell = row.get(begin..end).unwrap_or_default();
-        begin = end + 1;
+        begin = end;
         cell
     })
+}
+
+/// The zones of postcode areas, each asked for once: hundreds of places share a dozen of them.
+#[derive(Default)]
+struct ZonesOfAreas(Vec<(&'static str, TimeZone)>);
+
+impl ZonesOfAreas {
+    /// Returns what [`zone_of`] does; that the postcodes of the table are known, a test says.
+    fn of(&mut self, postcode: Option<&'static str>, position: Position) -> TimeZone {
+        let area = postcode.and_then(|postcode| {
+            let digit = postcode.find(|letter: char| !letter.is_ascii_uppercase())?;
+            postcode.get(..digit)
+        });
+        let Some(area) = area else {
+            return zone_of(postcode, position);
+        };
+        if let Some((_, zone)) = self.0.iter().find(|(known, _)| *known == area) {
+            return zone.clone();
+        }
+        let zone = zone_of(postcode, position);
+        self.0.push((area, zone.clone()));
+        zone
+    }
 }
 
 /// Returns how many destinations come with the program.
@@ -127,9 +152,7 @@ mod tests {
     fn an_id_and_a_name_are_found_without_reading_the_others() {
         let categories = Categories::built_in().unwrap();
         let ids = |called: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
-            let read = built_in_called(&categories, |_| true, called).unwrap();
-            assert_eq!(read.places.len() + read.passed_over, built_in_count());
-            read.places.into_iter().map(|place| place.id).collect()
+            built_in_called(&categories, |_| true, called, |place| place.id.into_owned()).unwrap()
         };
         assert_eq!(ids(&|id, _| id == "chester-zoo"), ["chester-zoo"]);
         assert_eq!(ids(&|_, name| name == "Chester Zoo"), ["chester-zoo"]);

@@ -180,12 +180,11 @@ impl<R: ReadAt> Catalogues<R> {
         };
         let mut entries = Vec::new();
         if self.built_in {
-            let read = built_in_called(&self.categories, inside, &called)?;
-            let built_in = read.places.into_iter();
-            entries.extend(built_in.map(|place| Entry {
+            let entry = |place| Entry {
                 source: Source::BuiltIn,
                 place,
-            }));
+            };
+            entries = built_in_called(&self.categories, inside, &called, entry)?;
         }
         let wanted = |place: &Destination| inside(place.position) && called(&place.id, &place.name);
         let own = self.own.iter().filter(|place| wanted(place));

@@ -165,7 +165,7 @@ fn rank(entry: &Entry) -> Rank<'_> {
         entry.source != Source::BuiltIn,
         Reverse(as_of),
         entry.source,
-        entry.place.id.as_str(),
+        &*entry.place.id,
     )
 }
 

@@ -6,10 +6,10 @@ mod row;
 
 pub use self::columns::COLUMNS;
 pub(super) use self::columns::{Columns, is_own_table};
-pub(super) use self::row::Row;
+pub(super) use self::row::{Row, zone_of};
 
 use super::Categories;
-use crate::domain::{Destination, Position};
+use crate::domain::{Destination, Position, Text};
 use csv::StringRecord;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -169,9 +169,13 @@ pub fn read_table(
             reading.passed_over += 1;
             continue;
         }
-        let place = row.destination(position, &catalogue, categories)?;
-        if !taken.insert(place.id.clone()) {
-            return Err(TableError::SameId { line, id: place.id });
+        let owned = |text: &str| Text::Owned(text.to_owned());
+        let place = row.destination(position, &catalogue, categories, owned, zone_of)?;
+        if !taken.insert(place.id.to_string()) {
+            return Err(TableError::SameId {
+                line,
+                id: place.id.into_owned(),
+            });
         }
         reading.places.push(place);
     }

@@ -23,7 +23,7 @@ pub(super) fn given() -> Told {
 /// A place of the built-in catalogue.
 pub(super) fn listed() -> Destination {
     let mut zoo = crate::planner::fixture::place("chester-zoo", "zoo", 0.8, 1.0);
-    zoo.name = "Chester Zoo".to_owned();
+    zoo.name = "Chester Zoo".into();
     zoo.catalogue = "built-in".into();
     zoo
 }

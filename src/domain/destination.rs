@@ -3,16 +3,20 @@
 
 use super::{MapObject, Position};
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 use std::sync::Arc;
 use thiserror::Error;
+
+/// Words about a place: those that come with the program stay where they are, others are the place's own.
+pub type Text = Cow<'static, str>;
 
 /// A place a family can visit.
 #[derive(Debug, Clone)]
 pub struct Destination {
     /// The stable slug: "chester-zoo".
-    pub id: String,
+    pub id: Text,
     /// The name as its sign says it.
-    pub name: String,
+    pub name: Text,
     /// The kind of place, with its defaults.
     pub category: Arc<Category>,
     /// Where it is.
@@ -20,7 +24,7 @@ pub struct Destination {
     /// The zone whose clock its visitors live by.
     pub zone: TimeZone,
     /// The postcode, where one is known.
-    pub postcode: Option<String>,
+    pub postcode: Option<Text>,
     /// Share of the visit spent outdoors.
     pub exposure: Exposure,
     /// Hours a family typically stays.
@@ -32,11 +36,11 @@ pub struct Destination {
     /// What parents ask of a place.
     pub facts: FamilyFacts,
     /// Opening hours in OpenStreetMap syntax, where they are known.
-    pub opening_hours: Option<String>,
+    pub opening_hours: Option<Text>,
     /// Its own page.
-    pub url: Option<String>,
+    pub url: Option<Text>,
     /// The region of the country: "north-west".
-    pub region: Option<String>,
+    pub region: Option<Text>,
     /// The catalogue it is listed in: "built-in".
     pub catalogue: Arc<str>,
     /// Where those facts come from that need not be the catalogue's own.

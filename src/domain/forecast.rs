@@ -3,6 +3,7 @@
 
 use super::Position;
 use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
 
 /// Hours after which a forecast is labelled stale: beyond it the service has usually run its models again.
 const STALE_HOURS: i64 = 6;
@@ -239,8 +240,8 @@ pub struct Forecast {
     pub fetched_at: Timestamp,
     /// The stamp of `hours[0]`; each following one is an hour later.
     pub first: Timestamp,
-    /// The conditions, hour by hour.
-    pub hours: Vec<Conditions>,
+    /// The conditions, hour by hour, shared by all who hold the forecast.
+    pub hours: Arc<Vec<Conditions>>,
     /// The last stamp whose rain the source gives for the hour by itself. After it the source knows sums and instants
     /// some hours apart: rain is the even share of its sum, the rest lies between two instants. `None` for hourly throughout.
     pub hourly_until: Option<Timestamp>,
@@ -275,11 +276,12 @@ impl Forecast {
         let first = self.first.checked_add(SignedDuration::from_hours(from));
         Self {
             first: first.unwrap_or(self.first),
-            hours: self
-                .hours
-                .get(index(from)..index(until))
-                .unwrap_or_default()
-                .to_vec(),
+            hours: Arc::new(
+                self.hours
+                    .get(index(from)..index(until))
+                    .unwrap_or_default()
+                    .to_vec(),
+            ),
             ..self.clone()
         }
     }
@@ -339,7 +341,7 @@ mod tests {
             source: Source::OpenMeteo,
             fetched_at: at(0),
             first: at(0),
-            hours: (0..6).map(warm).collect(),
+            hours: Arc::new((0..6).map(warm).collect()),
             hourly_until: None,
             rival: None,
         };

@@ -26,7 +26,7 @@ pub use circle::{Area, Circle};
 pub use day_word::{DayWord, iso_date};
 pub use destination::{
     Category, Destination, Exposure, ExposureOutOfRange, Fact, FactSource, FactSources,
-    FamilyFacts, Price,
+    FamilyFacts, Price, Text,
 };
 pub use edition::{DayLook, Edition};
 pub use event::{

@@ -27,21 +27,44 @@ struct Reach {
     bounds: Bounds,
 }
 
-/// The waters of a part of these islands.
-struct Table {
+/// Neighbours of a table, which stand beside each other in it.
+#[derive(Clone, Copy)]
+struct Coast {
     waters: &'static [Water],
     bounds: Bounds,
 }
 
+/// How many waters share a coast at most.
+const NEIGHBOURS: usize = 6;
+
 /// The waters, table by table.
-static TABLES: [Table; 4] = [
-    Table::of(west_and_south::WATERS),
-    Table::of(england_and_wales::WATERS),
-    Table::of(scotland::WATERS),
-    Table::of(ireland::WATERS),
+static TABLES: [&[Coast]; 4] = [
+    &coasts::<{ west_and_south::WATERS.len().div_ceil(NEIGHBOURS) }>(west_and_south::WATERS),
+    &coasts::<{ england_and_wales::WATERS.len().div_ceil(NEIGHBOURS) }>(england_and_wales::WATERS),
+    &coasts::<{ scotland::WATERS.len().div_ceil(NEIGHBOURS) }>(scotland::WATERS),
+    &coasts::<{ ireland::WATERS.len().div_ceil(NEIGHBOURS) }>(ireland::WATERS),
 ];
 
-impl Table {
+/// Returns a table in so many coasts, so that most waters are passed by without a look.
+const fn coasts<const N: usize>(waters: &'static [Water]) -> [Coast; N] {
+    let mut coasts = [Coast::of(&[]); N];
+    let mut rest = waters;
+    let mut at = 0;
+    while at < N {
+        let few = if rest.len() < NEIGHBOURS {
+            rest.len()
+        } else {
+            NEIGHBOURS
+        };
+        let (here, others) = rest.split_at(few);
+        coasts[at] = Coast::of(here);
+        rest = others;
+        at += 1;
+    }
+    coasts
+}
+
+impl Coast {
     const fn of(waters: &'static [Water]) -> Self {
         let mut bounds = Bounds::NOTHING;
         let mut rest = waters;
@@ -60,8 +83,9 @@ impl Water {
         let straight = Straight::between(from, to);
         TABLES
             .iter()
-            .filter(move |table| straight.bounds.touches(table.bounds))
-            .flat_map(|table| table.waters)
+            .flat_map(|coasts| coasts.iter())
+            .filter(move |coast| straight.bounds.touches(coast.bounds))
+            .flat_map(|coast| coast.waters)
             .filter(move |water| straight.crossings_of(water) % 2 == 1)
     }
 }

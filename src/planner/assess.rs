@@ -167,7 +167,7 @@ fn weatherless_factors(
     let days_since = given
         .journal
         .last_visit
-        .get(&candidate.place.id)
+        .get(&*candidate.place.id)
         .map(|&last| day.duration_since(last).as_secs_f64() / 86_400.0);
     [
         Factor::new(

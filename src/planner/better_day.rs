@@ -156,7 +156,7 @@ pub fn better_of_each_day<'a>(
             .filter(|one| one.best.outlook.forecast().is_some());
         let visits: Vec<(&str, &Assessment)> = known
             .take(BEST_PLACES)
-            .map(|one| (one.candidate.place.id.as_str(), &one.best))
+            .map(|one| (&*one.candidate.place.id, &one.best))
             .collect();
         // Where there is anything to do, nobody misses what the weather rules out.
         let vetoes = match ranking.results.is_empty() {

@@ -6,6 +6,7 @@ use crate::domain::{Conditions, Forecast, Precipitation, Source, WeatherCode};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use std::f64::consts::TAU;
+use std::sync::Arc;
 
 /// The first day, 1 January 2026, with the evening before it.
 const FIRST: &str = "2025-12-31T00:00:00Z";
@@ -34,7 +35,7 @@ pub(crate) fn a_british_year(seed: u64) -> Forecast {
         source: Source::OpenMeteo,
         fetched_at: first,
         first,
-        hours: (0..HOURS).map(|hour| sky.next(stamp(hour))).collect(),
+        hours: Arc::new((0..HOURS).map(|hour| sky.next(stamp(hour))).collect()),
     }
 }
 

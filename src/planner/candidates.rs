@@ -138,8 +138,9 @@ pub fn shortlist_by<'a>(
     journal: &Journal,
     journey_to: impl Fn(&Destination) -> Journey,
 ) -> Shortlist<'a> {
+    let catalogue = catalogue.into_iter();
     let mut list = Shortlist {
-        candidates: Vec::new(),
+        candidates: Vec::with_capacity(catalogue.size_hint().0),
         dropped: Dropped::default(),
         near_misses: BTreeMap::new(),
     };
@@ -218,7 +219,7 @@ fn failed_rules(
         ),
         (Rule::Buggy, limits.buggy && facts.buggy == Fact::No),
         (Rule::Dog, limits.dog && facts.dog == Fact::No),
-        (Rule::Hidden, journal.hidden.contains(&place.id)),
+        (Rule::Hidden, journal.hidden.contains(&*place.id)),
     ];
     rules
         .into_iter()

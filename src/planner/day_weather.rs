@@ -181,6 +181,7 @@ mod tests {
     use crate::planner::fixture::{SATURDAY, fine, forecast, home, normals, rain_between};
     use jiff::civil::date;
     use rstest::rstest;
+    use std::sync::Arc;
 
     fn clock_hours(day: Date, name: &str) -> Vec<i8> {
         let hours = hours_of(day, &zone(name).unwrap());
@@ -236,7 +237,7 @@ mod tests {
         let mut forecast = forecast(fine);
         let ten = "2026-11-28T10:00:00Z".parse::<Timestamp>().unwrap();
         let hours = (ten.as_second() - forecast.first.as_second()) / HOUR;
-        forecast.hours.truncate(usize::try_from(hours).unwrap() + 1);
+        Arc::make_mut(&mut forecast.hours).truncate(usize::try_from(hours).unwrap() + 1);
         let london = zone("Europe/London").unwrap();
         let climate = normals(home(), SATURDAY);
         let day = DayWeather::of(

@@ -74,9 +74,11 @@ fn rain(starts: &[Timestamp], forecast: &Forecast, daylight: Daylight) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Conditions;
     use crate::planner::fixture::{SATURDAY, forecast, home, rain_between};
     use proptest::prelude::*;
     use rstest::rstest;
+    use std::sync::Arc;
 
     /// Hours that begin at 10, 11 and 12 o'clock.
     fn starts() -> Vec<Timestamp> {
@@ -94,6 +96,10 @@ mod tests {
             })),
             ..forecast(rain_between(10, 13, here))
         }
+    }
+
+    fn hours_of_rival(forecast: &mut Forecast) -> &mut Vec<Conditions> {
+        Arc::make_mut(&mut forecast.rival.as_mut().unwrap().hours)
     }
 
     fn of(forecast: &Forecast) -> Option<Disagreement> {
@@ -125,10 +131,10 @@ mod tests {
     fn what_one_of_them_does_not_know_is_not_compared() {
         assert_eq!(of(&forecast(rain_between(10, 13, 0.0))), None);
         let mut short = pair(0.0, 3.0);
-        short.rival.as_mut().unwrap().hours.truncate(23);
+        hours_of_rival(&mut short).truncate(23);
         assert_eq!(of(&short), None, "it ends at eleven");
         let mut silent = pair(0.0, 3.0);
-        for hour in &mut silent.rival.as_mut().unwrap().hours {
+        for hour in hours_of_rival(&mut silent) {
             hour.precipitation.mm = None;
         }
         assert_eq!(of(&silent), None);

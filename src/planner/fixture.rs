@@ -25,8 +25,8 @@ pub(crate) fn home() -> Position {
 /// A place `km` north of home, of this category and exposure, of which nothing more is known.
 pub(crate) fn place(id: &str, category: &str, exposure: f64, km: f64) -> Destination {
     Destination {
-        id: id.to_owned(),
-        name: id.to_owned(),
+        id: id.to_owned().into(),
+        name: id.to_owned().into(),
         category: Arc::new(Category {
             id: category.to_owned(),
             label: category.to_owned(),
@@ -44,7 +44,7 @@ pub(crate) fn place(id: &str, category: &str, exposure: f64, km: f64) -> Destina
         facts: FamilyFacts::default(),
         opening_hours: None,
         url: None,
-        region: Some("north-west".to_owned()),
+        region: Some("north-west".into()),
         catalogue: "test".into(),
         sources: FactSources::default(),
         map: None,
@@ -150,7 +150,7 @@ pub(crate) fn forecast(weather: impl Fn(Timestamp) -> Conditions) -> Forecast {
         source: Source::OpenMeteo,
         fetched_at: "2026-11-27T17:58:00Z".parse().unwrap(),
         first,
-        hours: (0..span.len()).map(|hour| weather(stamp(hour))).collect(),
+        hours: Arc::new((0..span.len()).map(|hour| weather(stamp(hour))).collect()),
         hourly_until: None,
         rival: None,
     }

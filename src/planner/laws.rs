@@ -243,7 +243,7 @@ fn ranked(places: &[Destination], weather: &[Conditions]) -> Vec<String> {
     ranking
         .results
         .iter()
-        .map(|one| one.candidate.place.id.clone())
+        .map(|one| one.candidate.place.id.to_string())
         .collect()
 }
 

@@ -93,7 +93,10 @@ mod tests {
             normals: &normals,
         };
         let worth = worth_routing(&given, places, 7);
-        worth.into_iter().map(|place| place.id.clone()).collect()
+        worth
+            .into_iter()
+            .map(|place| place.id.to_string())
+            .collect()
     }
 
     fn within(minutes: f64) -> Outing {

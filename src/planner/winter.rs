@@ -73,7 +73,7 @@ mod tests {
         #[case] doubtful: bool,
     ) {
         let place = Destination {
-            opening_hours: hours.map(str::to_owned),
+            opening_hours: hours.map(str::to_owned).map(Into::into),
             ..crate::planner::fixture::place("x", kind, 0.75, 10.0)
         };
         assert_eq!(may_be_shut_for_winter(&place, day), doubtful);

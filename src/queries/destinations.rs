@@ -6,7 +6,7 @@ use super::places::Places;
 use crate::catalogue::Categories;
 use crate::domain::{
     Destination, Exposure, Fact, FactSource, FactSources, Field, FieldValue, Located, Position,
-    ProposedPlace,
+    ProposedPlace, Text,
 };
 use jiff::tz::TimeZone;
 use std::collections::HashSet;
@@ -82,12 +82,12 @@ fn destination(
         }
     };
     Some(Destination {
-        id: id.to_owned(),
-        name: place.name.clone(),
+        id: id.to_owned().into(),
+        name: place.name.clone().into(),
         category: Arc::clone(category),
         position,
         zone: zone_of(postcode.as_deref(), position),
-        postcode: postcode.clone(),
+        postcode: text(postcode.as_ref()),
         exposure: exposure.unwrap_or(category.exposure),
         typical_hours: place.hours.unwrap_or(category.typical_hours),
         ages: in_order(
@@ -96,9 +96,9 @@ fn destination(
         ),
         price: place.price,
         facts: place.facts,
-        opening_hours: place.opening_hours.clone(),
-        url: place.url.clone(),
-        region: place.region.clone(),
+        opening_hours: text(place.opening_hours.as_ref()),
+        url: text(place.url.as_ref()),
+        region: text(place.region.as_ref()),
         catalogue: Arc::clone(catalogue),
         sources: FactSources {
             exposure: stated(exposure.is_some()),
@@ -109,6 +109,11 @@ fn destination(
         },
         map: None,
     })
+}
+
+/// Returns words of the log as a place has them.
+fn text(text: Option<&String>) -> Option<Text> {
+    text.cloned().map(Text::Owned)
 }
 
 /// Returns the ages it is for, the younger first: one may be stated and the other the kind's.
@@ -130,7 +135,7 @@ fn with_amendments(
         && let Ok(position) = Position::new(moved.lat, moved.lon)
     {
         place.position = position;
-        place.postcode.clone_from(&moved.postcode);
+        place.postcode = text(moved.postcode.as_ref());
         place.zone = zone_of(place.postcode.as_deref(), position);
         place.sources.position = FactSource::Family;
     }
@@ -154,7 +159,7 @@ fn amend(place: &mut Destination, field: Field, value: &FieldValue, kinds: &Cate
         (*known, *told_by) = (told, FactSource::Family);
     };
     match field {
-        Field::Name => place.name = asked.name,
+        Field::Name => place.name = asked.name.into(),
         Field::Kind => {
             if let Ok(kind) = kinds.get(&asked.kind) {
                 place.category = Arc::clone(kind);
@@ -202,11 +207,11 @@ fn amend(place: &mut Destination, field: Field, value: &FieldValue, kinds: &Cate
             asked.facts.booking,
         ),
         Field::OpeningHours => {
-            place.opening_hours = asked.opening_hours;
+            place.opening_hours = asked.opening_hours.map(Text::Owned);
             sources.opening_hours = FactSource::Family;
         }
-        Field::Url => (place.url, sources.url) = (asked.url, FactSource::Family),
-        Field::Region => place.region = asked.region,
+        Field::Url => (place.url, sources.url) = (asked.url.map(Text::Owned), FactSource::Family),
+        Field::Region => place.region = asked.region.map(Text::Owned),
         // Where it is comes as one, once it is found to be a location.
         Field::At | Field::Lat | Field::Lon | Field::Postcode => {}
     }

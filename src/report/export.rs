@@ -88,8 +88,8 @@ fn cells(place: &Destination) -> [(&'static str, Cell); COUNT] {
     let (facts, sources) = (&place.facts, &place.sources);
     let map = place.map.as_ref();
     let cells = [
-        Cell::Text(place.id.clone()),
-        Cell::Text(place.name.clone()),
+        Cell::Text(place.id.to_string()),
+        Cell::Text(place.name.to_string()),
         Cell::Text(place.category.id.clone()),
         optional(place.postcode.as_deref()),
         Cell::Number(round_to(place.position.lat(), 7)),

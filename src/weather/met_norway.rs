@@ -10,6 +10,7 @@ use crate::domain::{Cell, Forecast, HourSpan, Position, Source};
 use crate::net::{Validity, below_root, service_text};
 use jiff::{SignedDuration, Timestamp};
 use reqwest::Url;
+use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
 
@@ -187,7 +188,7 @@ pub fn parse(body: &[u8], cell: Cell, fetched_at: Timestamp) -> Result<Forecast,
         hourly_until: (hours.hourly < hours.conditions.len())
             .then(|| first.checked_add(SignedDuration::from_hours(last_hourly)))
             .and_then(Result::ok),
-        hours: hours.conditions,
+        hours: Arc::new(hours.conditions),
         rival: None,
     })
 }

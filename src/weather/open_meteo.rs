@@ -13,6 +13,7 @@ use crate::net::{below_root, service_text};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use reqwest::Url;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// The name under which forecasts of this service are kept and shown.
@@ -264,7 +265,7 @@ fn forecast(location: Location, fetched_at: Timestamp) -> Result<Forecast, Parse
         source: Source::OpenMeteo,
         fetched_at,
         first,
-        hours: filled,
+        hours: Arc::new(filled),
         hourly_until: None,
         rival: None,
     })

@@ -21,8 +21,8 @@ fn mapped(id: &str, name: &str, kind: &str, lat: f64, lon: f64) -> Destination {
     let category = Arc::clone(categories.get(kind).unwrap());
     let usual = FactSource::Category;
     Destination {
-        id: id.to_owned(),
-        name: name.to_owned(),
+        id: id.to_owned().into(),
+        name: name.to_owned().into(),
         position: Position::new(lat, lon).unwrap(),
         zone: zone("Europe/London").unwrap(),
         postcode: None,
@@ -257,7 +257,7 @@ fn an_imported_catalogue_suggests_what_a_table_of_the_same_places_does() {
                 lon,
             );
             place.map = None;
-            place.region = Some("north-west".to_owned());
+            place.region = Some("north-west".into());
             place
         })
         .collect();
@@ -482,8 +482,8 @@ fn what_is_not_a_catalogue_in_the_folder_is_nobodys_business() {
 #[test]
 fn a_hostile_map_is_printed_harmless() {
     let mut hostile = park();
-    hostile.name = "Quinces\u{1b}[31m\u{202e}\nBcc: x".to_owned();
-    hostile.id = "=cmd|'x'".to_owned();
+    hostile.name = "Quinces\u{1b}[31m\u{202e}\nBcc: x".into();
+    hostile.id = "=cmd|'x'".into();
     hostile.map = Some(MapObject {
         object: "way/1\u{1b}[2J\r\nX".to_owned(),
         map: Arc::new(MapSource {

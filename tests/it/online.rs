@@ -167,7 +167,7 @@ fn a_hundred_cells_of_a_day_are_at_most_25_kilobytes_on_the_wire() {
     assert_eq!(span().len(), 22);
     let run = Setup::new(&fake, folder.path()).fetch(&[&cells(100)]);
     assert_eq!(run.got.len(), 100);
-    let hours = || run.got.values().flat_map(|forecast| &forecast.hours);
+    let hours = || run.got.values().flat_map(|forecast| forecast.hours.iter());
     let wet = hours()
         .filter(|hour| hour.precipitation.mm >= Some(0.1))
         .count() as f64;
@@ -499,7 +499,7 @@ fn the_day_beyond_the_forecasts_is_not_asked_for() {
 fn nulls_are_unknown_and_still_a_forecast() {
     let (fake, folder) = (fake(weather::nothing_known), folder());
     let run = Setup::new(&fake, folder.path()).fetch(&[&cells(1)]);
-    let hours = run.got.values().flat_map(|forecast| &forecast.hours);
+    let hours = run.got.values().flat_map(|forecast| forecast.hours.iter());
     assert!(hours.map(|hour| hour.temperature_c).eq([None; 22]));
 }
 

@@ -114,9 +114,7 @@ impl Unvisited {
         };
         let list = opened.catalogues.list(&wish).map_err(damaged)?;
         let mut places = opened.laid_over(list.places);
-        places.retain(|place| {
-            !been.contains(place.id.as_str()) && !visits.hidden.contains(&place.id)
-        });
+        places.retain(|place| !been.contains(&*place.id) && !visits.hidden.contains(&*place.id));
         places.truncate(top);
         Ok(Self {
             from,

@@ -41,10 +41,10 @@ pub(super) fn is_in_region(
     position: Position,
     opened: &Opened,
 ) -> Result<(), String> {
-    let is_there = |of: &Option<String>| of.as_deref() == Some(region);
-    let nearest = opened
-        .catalogues
-        .nearest(position, |place| place.id != id && is_there(&place.region));
+    let is_there = |of: Option<&str>| of == Some(region);
+    let nearest = opened.catalogues.nearest(position, |place| {
+        place.id != id && is_there(place.region.as_deref())
+    });
     // A catalogue that cannot be read is told of elsewhere.
     let Ok(Some(nearest)) = nearest else {
         return Ok(());

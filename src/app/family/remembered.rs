@@ -56,7 +56,7 @@ pub(in crate::app) fn remembered_at(
 
 /// Returns that `place` is hidden, if it is, and what brings it back.
 pub(in crate::app) fn hidden(journal: &Journal, place: &Destination) -> Option<String> {
-    journal.hidden.contains(&place.id).then(|| {
+    journal.hidden.contains(&*place.id).then(|| {
         format!(
             "hidden by the family, so it is not suggested: kidtrip unhide {} brings it back",
             printable(&place.id)

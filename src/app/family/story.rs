@@ -36,7 +36,7 @@ pub(in crate::app) fn story(args: &ShowArgs, world: &World) -> Result<Answer, Er
             let opened = catalogues::open(&config, &settings, categories()?)?;
             warnings = opened.warnings();
             let place = named::place(&query, &opened.catalogues, "kidtrip show", Kind::Usage)?;
-            (place.id, place.name)
+            (place.id.into_owned(), place.name.into_owned())
         }
         several => {
             let query = printable(&query);

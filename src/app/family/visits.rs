@@ -131,8 +131,8 @@ impl About {
         let found = named::place(&query, &opened.catalogues, command, Kind::Refused);
         let (id, listed) = match found {
             // What the family proposed itself, the log knows better.
-            Ok(place) if &*place.catalogue == CATALOGUE => (place.id, None),
-            Ok(place) => (place.id.clone(), Some(place)),
+            Ok(place) if &*place.catalogue == CATALOGUE => (place.id.into_owned(), None),
+            Ok(place) => (place.id.to_string(), Some(place)),
             Err(error) => match otherwise(query.trim(), &opened) {
                 Some(id) => (id, None),
                 None => return Err(error),

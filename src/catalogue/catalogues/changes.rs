@@ -62,7 +62,7 @@ impl Changes {
 
     fn add(&mut self, numbered: &Numbered) {
         let Numbered { entry, number } = numbered;
-        let of_id = self.hidden.entry(entry.place.id.clone()).or_default();
+        let of_id = self.hidden.entry(entry.place.id.to_string()).or_default();
         of_id.insert(entry.source);
         self.rows
             .extend(number.map(|number| (entry.source, number)));

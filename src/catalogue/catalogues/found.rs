@@ -149,7 +149,7 @@ impl<R: ReadAt> Catalogues<R> {
             let mut catalogues = same.iter().map(|entry| &entry.place.catalogue);
             match catalogues.any(|catalogue| *catalogue != place.catalogue) {
                 true => format!("{}:{}", place.catalogue, place.id),
-                false => place.id.clone(),
+                false => place.id.to_string(),
             }
         };
         Ok(places.iter().map(to_type).collect())

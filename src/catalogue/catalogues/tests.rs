@@ -43,7 +43,7 @@ fn made(random: &mut Rng, prefix: &str, count: usize) -> Vec<Destination> {
             let position = Position::new(near(53.41), near(-2.23)).unwrap();
             let price = [Price::Unknown, Price::Free, Price::Low];
             Destination {
-                name: name.to_owned(),
+                name: name.to_owned().into(),
                 position,
                 exposure: category.exposure,
                 typical_hours: category.typical_hours,
@@ -51,8 +51,12 @@ fn made(random: &mut Rng, prefix: &str, count: usize) -> Vec<Destination> {
                 price: random.choice(price).unwrap(),
                 url: random
                     .bool()
-                    .then(|| format!("https://{prefix}.example/{number}")),
-                region: random.bool().then(|| "north-west".to_owned()),
+                    .then(|| format!("https://{prefix}.example/{number}"))
+                    .map(Into::into),
+                region: random
+                    .bool()
+                    .then(|| "north-west".to_owned())
+                    .map(Into::into),
                 catalogue: prefix.into(),
                 sources: FactSources {
                     exposure: FactSource::Category,
@@ -224,7 +228,7 @@ proptest! {
         prop_assert_eq!(list.found, expected.len());
         prop_assert_eq!(list.maybe_free, maybe_free);
         let first = &expected[..expected.len().min(top.unwrap_or(usize::MAX))];
-        let ids = |places: &[Destination]| -> Vec<String> { places.iter().map(|place| place.id.clone()).collect() };
+        let ids = |places: &[Destination]| -> Vec<String> { places.iter().map(|place| place.id.to_string()).collect() };
         prop_assert_eq!(ids(&list.places), ids(first));
         prop_assert_eq!(told(&list.places), told(first));
     }
@@ -304,7 +308,7 @@ proptest! {
 #[test]
 fn of_the_same_id_the_familys_own_is_meant_then_the_built_in() {
     let named = |catalogue: &str, name: &str| Destination {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         catalogue: catalogue.into(),
         ..place("chester-zoo", "zoo", 0.8, 1.0)
     };
@@ -340,7 +344,7 @@ fn namesakes_of_all_catalogues_are_offered() {
 fn a_hundred_namesakes_are_not_all_read() {
     let playgrounds: Vec<Destination> = (0..5_000)
         .map(|number| Destination {
-            name: "Playground".to_owned(),
+            name: "Playground".into(),
             ..place(
                 &format!("way-{number}"),
                 "playground",
@@ -404,8 +408,8 @@ fn facts_of_the_built_in_and_of_a_map_come_together() {
         other => panic!("{other:?}"),
     };
     let twin = Destination {
-        id: "way-1".to_owned(),
-        opening_hours: Some("24/7".to_owned()),
+        id: "way-1".into(),
+        opening_hours: Some("24/7".into()),
         facts: crate::domain::FamilyFacts {
             booking: Fact::Yes,
             ..Default::default()

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// A park so many metres north of a point.
 fn park(source: Source, id: &str, name: &str, metres: f64) -> Entry {
     let place = Destination {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         ..place(id, "park", 0.9, 10.0 + metres / 1000.0)
     };
     Entry { source, place }
@@ -33,7 +33,7 @@ fn of_map(entry: Entry, attribution: &str) -> Entry {
 }
 
 fn ids(places: &[Destination]) -> Vec<&str> {
-    places.iter().map(|place| place.id.as_str()).collect()
+    places.iter().map(|place| &*place.id).collect()
 }
 
 const OSM: Source = Source::Imported(0);
@@ -74,7 +74,7 @@ fn the_more_certain_facts_win_and_gaps_are_filled_from_the_other() {
     let mut sure = of_map(park(OSM, "sure", "Victoria Park", 50.0), "(c) A");
     sure.place.facts.dog = Fact::Yes;
     sure.place.facts.buggy = Fact::No;
-    sure.place.opening_hours = Some("24/7".to_owned());
+    sure.place.opening_hours = Some("24/7".into());
     let one = merged(vec![vague, sure]).remove(0);
     assert_eq!(one.id, "sure");
     assert_eq!((one.facts.buggy, one.facts.dog), (Fact::No, Fact::Yes));
@@ -91,10 +91,10 @@ fn the_familys_own_word_leads_however_little_it_says() {
     own.place.price = Price::High;
     let mut map = of_map(park(OSM, "map", "Victoria Park", 0.0), "(c) A");
     map.place.price = Price::Free;
-    map.place.url = Some("https://park.example/".to_owned());
+    map.place.url = Some("https://park.example/".into());
     map.place.facts.toilets = Fact::Yes;
     let one = merged(vec![map, own]).remove(0);
-    assert_eq!((one.id.as_str(), one.price), ("own", Price::High));
+    assert_eq!((&*one.id, one.price), ("own", Price::High));
     assert_eq!(one.sources.url, FactSource::Map);
     assert_eq!(
         one.map.unwrap().object,
@@ -159,7 +159,7 @@ fn of_two_that_know_as_much_the_newer_map_wins(
     };
     for entries in [vec![a.clone(), b.clone()], vec![b, a]] {
         let one = merged(entries).remove(0);
-        assert_eq!((one.id.as_str(), one.price), (leader, expected));
+        assert_eq!((&*one.id, one.price), (leader, expected));
     }
 }
 
@@ -219,7 +219,7 @@ fn nothing_is_mixed_that_needs_two_credits() {
 fn at_a_price_gives_way_to_how_much() {
     let mut paid = park(Source::BuiltIn, "a", "Victoria Park", 0.0);
     paid.place.price = Price::Paid;
-    paid.place.url = Some("https://park.example/".to_owned());
+    paid.place.url = Some("https://park.example/".into());
     let mut low = park(OSM, "b", "Victoria Park", 0.0);
     low.place.price = Price::Low;
     assert_eq!(merged(vec![paid, low])[0].price, Price::Low);

@@ -171,7 +171,10 @@ fn tabled(
         let origin = origins.get(at).unwrap_or(&silent);
         place.catalogue = Arc::clone(&catalogue);
         place.map = Some(MapObject {
-            object: origin.object.clone().unwrap_or_else(|| place.id.clone()),
+            object: origin
+                .object
+                .clone()
+                .unwrap_or_else(|| place.id.to_string()),
             map: sources.of_origin(origin)?,
         });
     }

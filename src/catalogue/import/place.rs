@@ -4,7 +4,7 @@ use super::clean::Candidate;
 use super::facts::{self, Hours};
 use super::named::{BY_POSTCODE, ID};
 use super::plain::plain_line;
-use crate::domain::{Category, Destination, Exposure, FactSource, FactSources, MapObject};
+use crate::domain::{Category, Destination, Exposure, FactSource, FactSources, MapObject, Text};
 use crate::locate;
 use crate::locate::{Zones, fold};
 use std::collections::{HashMap, HashSet};
@@ -51,19 +51,19 @@ pub(super) fn place(
         }
     };
     let place = Destination {
-        id: id(&candidate),
-        name: candidate.name.clone(),
+        id: id(&candidate).into(),
+        name: candidate.name.clone().into(),
         category: Arc::clone(category),
         position,
         zone,
-        postcode,
+        postcode: postcode.map(Text::Owned),
         exposure: exposure.unwrap_or(category.exposure),
         typical_hours: category.typical_hours,
         ages,
         price: facts::price(feature),
         facts: facts::family_facts(feature),
-        opening_hours: hours,
-        url: facts::url(feature),
+        opening_hours: hours.map(Text::Owned),
+        url: facts::url(feature).map(Text::Owned),
         region: None,
         catalogue: Arc::clone(catalogue),
         sources: FactSources {
@@ -143,16 +143,16 @@ fn hash(text: &str) -> String {
 
 /// Makes the ids of `places` differ: of two that are the same, the later gets a number behind.
 pub(super) fn make_ids_unique(places: &mut [Destination]) {
-    let mut taken: HashSet<String> = places.iter().map(|place| place.id.clone()).collect();
+    let mut taken: HashSet<String> = places.iter().map(|place| place.id.to_string()).collect();
     // The next number of each id, so that a table in which all are the same is not counted through again and again.
     let mut numbers: HashMap<String, u64> = HashMap::new();
     for place in places {
-        let number = numbers.entry(place.id.clone()).or_insert(0);
+        let number = numbers.entry(place.id.to_string()).or_insert(0);
         while *number > 0 {
             *number += 1;
             let id = format!("{}-{number}", place.id);
             if taken.insert(id.clone()) {
-                place.id = id;
+                place.id = id.into();
                 break;
             }
         }
@@ -187,7 +187,7 @@ mod tests {
         };
         assert_eq!(ids(&["a", "a", "a-2", "a"]), ["a", "a-3", "a-2", "a-4"]);
         let many = ids(&vec!["a"; 20_000]);
-        assert_eq!(many.last().map(String::as_str), Some("a-20000"));
+        assert_eq!(many.last().map(|id| &**id), Some("a-20000"));
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn is_sound(places: &[Destination], report: &ImportReport) {
 }
 
 fn ids(places: &[Destination]) -> Vec<&str> {
-    places.iter().map(|place| place.id.as_str()).collect()
+    places.iter().map(|place| &*place.id).collect()
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn every_format_is_read() {
     assert_eq!(report.left_out[&LeftOut::NoKind].count, 1);
 
     let (places, report) = imported(&[CSV]);
-    let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.name).collect();
     assert_eq!(names, ["Ashmere Farm Park", "The \"Old\" Mill"]);
     assert_eq!(places[0].url.as_deref(), Some("http://www.farm.example"));
     assert_eq!(places[0].postcode.as_deref(), Some("LE15 6RR"));
@@ -201,7 +201,7 @@ fn every_format_is_read() {
     );
 
     let (places, report) = imported(&[GPX]);
-    let names: Vec<&str> = places.iter().map(|place| place.name.as_str()).collect();
+    let names: Vec<&str> = places.iter().map(|place| &*place.name).collect();
     assert_eq!(names, ["Ashmere <Caves>", "Tea & Trains – the Railway"]);
     assert_eq!(
         places[0].map.as_ref().unwrap().map.attribution.as_deref(),

@@ -4,7 +4,7 @@
 use super::bytes::{Bytes, put_text};
 use super::row::Row;
 use crate::domain::{
-    Category, Destination, Fact, FactSource, FactSources, FamilyFacts, MapObject, MapSource,
+    Category, Destination, Fact, FactSource, FactSources, FamilyFacts, MapObject, MapSource, Text,
 };
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -81,7 +81,7 @@ pub(super) fn write(
         .map(|(field, text)| (field, text.as_deref()))
         .chain([("map", object)]);
     let (mut present, mut bit) = (0_u8, 1_u8);
-    let mut given = vec![("id", place.id.as_str()), ("name", place.name.as_str())];
+    let mut given = vec![("id", &*place.id), ("name", &*place.name)];
     for (field, text) in optional {
         if let Some(text) = text {
             present |= bit;
@@ -129,7 +129,7 @@ impl<'a> Record<'a> {
     /// Returns the place of this record and its row; `None` where a value fits no place.
     pub(super) fn destination(&self, row: &Row, context: &Context<'_>) -> Option<Destination> {
         let kind = context.kind;
-        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let owned = |text: Option<&str>| text.map(|text| Text::Owned(text.to_owned()));
         let [postcode, opening_hours, url, region, object] = self.texts;
         let age = |own: u8, usual: u8| if own == AGE_OF_KIND { usual } else { own };
         let map = match self.map {
@@ -142,8 +142,8 @@ impl<'a> Record<'a> {
             _ => Fact::Unknown,
         };
         Some(Destination {
-            id: self.id.to_owned(),
-            name: self.name.to_owned(),
+            id: self.id.to_owned().into(),
+            name: self.name.to_owned().into(),
             category: Arc::clone(kind),
             position: row.position()?,
             zone: context.zone.clone(),

@@ -20,22 +20,22 @@ fn find(query: &str, places: &[Destination]) -> Found {
 
 fn named(id: &str, name: &str) -> Destination {
     Destination {
-        name: name.to_owned(),
+        name: name.to_owned().into(),
         ..place(id, "museum", 0.1, 1.0)
     }
 }
 
 fn ids<'a>(found: &[&'a Destination]) -> Vec<&'a str> {
-    found.iter().map(|place| place.id.as_str()).collect()
+    found.iter().map(|place| &*place.id).collect()
 }
 
 fn owned_ids(found: &[Destination]) -> Vec<&str> {
-    found.iter().map(|place| place.id.as_str()).collect()
+    found.iter().map(|place| &*place.id).collect()
 }
 
 fn one(query: &str, places: &[Destination]) -> Option<String> {
     match find(query, places) {
-        Found::One(place) => Some(place.id),
+        Found::One(place) => Some(place.id.to_string()),
         Found::Several(..) | Found::None(_) => None,
     }
 }
@@ -157,7 +157,7 @@ fn a_query_of_any_length_takes_little_work() {
 #[test]
 fn every_built_in_place_is_found_by_its_own_id_and_name() {
     for place in PLACES.iter().step_by(40) {
-        assert_eq!(one(&place.id, &PLACES), Some(place.id.clone()));
+        assert_eq!(one(&place.id, &PLACES), Some(place.id.to_string()));
         let found = matching(&place.name, &PLACES);
         let first = found.first().map(|found| &found.id);
         assert_eq!(first, Some(&place.id));
@@ -211,7 +211,7 @@ proptest! {
             .enumerate()
             .map(|(number, name)| named(&format!("id-{number}"), name))
             .collect();
-        let id = places[which % places.len()].id.clone();
+        let id = places[which % places.len()].id.to_string();
         places.push(named("other", &id));
         prop_assert_eq!(one(&id, &places), Some(id));
     }
@@ -233,16 +233,16 @@ proptest! {
         words[slipped] = mistyped(&words[slipped], at, how);
         let query = words.join(" ");
         let found = matching(&query, &PLACES);
-        let first: Vec<&str> = found.iter().take(5).map(|found| found.id.as_str()).collect();
-        prop_assert!(first.contains(&place.id.as_str()), "{query}: {first:?}");
+        let first: Vec<&str> = found.iter().take(5).map(|found| &*found.id).collect();
+        prop_assert!(first.contains(&&*place.id), "{query}: {first:?}");
     }
 
     #[test]
     fn the_order_does_not_depend_on_that_of_the_catalogue(turn in 0..40_usize) {
         let mut places: Vec<Destination> = PLACES.iter().filter(|place| place.id.contains("park")).cloned().collect();
-        let before: Vec<String> = matching("park", &places).iter().map(|place| place.id.clone()).collect();
+        let before: Vec<String> = matching("park", &places).iter().map(|place| place.id.to_string()).collect();
         places.rotate_left(turn);
-        let after: Vec<String> = matching("park", &places).iter().map(|place| place.id.clone()).collect();
+        let after: Vec<String> = matching("park", &places).iter().map(|place| place.id.to_string()).collect();
         prop_assert_eq!(before, after);
     }
 }

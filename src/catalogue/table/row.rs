@@ -4,34 +4,37 @@ use super::TableError;
 use super::columns::{Column, Columns};
 use crate::catalogue::Categories;
 use crate::domain::{
-    Destination, Exposure, Fact, FactSource, FactSources, FamilyFacts, Position, Price, slug,
+    Destination, Exposure, Fact, FactSource, FactSources, FamilyFacts, Position, Price, Text, slug,
 };
 use crate::locate;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// A place's line of a table.
-pub(in crate::catalogue) struct Row<'a> {
-    pub(in crate::catalogue) columns: &'a Columns,
-    pub(in crate::catalogue) cells: &'a [&'a str],
+pub(in crate::catalogue) struct Row<'r, 'a> {
+    pub(in crate::catalogue) columns: &'r Columns,
+    pub(in crate::catalogue) cells: &'r [&'a str],
     /// Its number, the header being 1.
     pub(in crate::catalogue) line: usize,
 }
 
-impl<'a> Row<'a> {
+impl<'a> Row<'_, 'a> {
+    /// Returns the place, its words as `kept` keeps them and its zone as `zone_of` knows it.
     pub(in crate::catalogue) fn destination(
         &self,
         position: Position,
         catalogue: &Arc<str>,
         categories: &Categories,
+        kept: impl Fn(&'a str) -> Text,
+        zone_of: impl FnOnce(Option<&'a str>, Position) -> TimeZone,
     ) -> Result<Destination, TableError> {
         let name = self.text(Column::Name);
         if name.is_empty() {
             return Err(self.bad(Column::Name));
         }
         let id = match self.optional(Column::Id) {
-            Some(id) => id.to_owned(),
-            None => slug(name),
+            Some(id) => kept(id),
+            None => slug(name).into(),
         };
         if id.is_empty() {
             return Err(TableError::NoId {
@@ -61,11 +64,11 @@ impl<'a> Row<'a> {
         }
         Ok(Destination {
             id,
-            name: name.to_owned(),
+            name: kept(name),
             category: Arc::clone(category),
             position,
             zone: zone_of(postcode, position),
-            postcode: postcode.map(str::to_owned),
+            postcode: postcode.map(&kept),
             exposure,
             typical_hours,
             ages,
@@ -78,9 +81,9 @@ impl<'a> Row<'a> {
                 food: self.fact(Column::Food)?,
                 booking: self.fact(Column::Booking)?,
             },
-            opening_hours: self.optional(Column::OpeningHours).map(str::to_owned),
-            url: self.optional(Column::Url).map(str::to_owned),
-            region: self.optional(Column::Region).map(str::to_owned),
+            opening_hours: self.optional(Column::OpeningHours).map(&kept),
+            url: self.optional(Column::Url).map(&kept),
+            region: self.optional(Column::Region).map(&kept),
             catalogue: Arc::clone(catalogue),
             sources: FactSources {
                 position: match self.optional(Column::Lat) {
@@ -177,7 +180,8 @@ fn unguarded(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
+/// Returns the zone of a place: that of its postcode, where it has one.
+pub(in crate::catalogue) fn zone_of(postcode: Option<&str>, position: Position) -> TimeZone {
     postcode
         .and_then(locate::postcode_zone)
         .unwrap_or_else(|| locate::zone_at(position))

@@ -1,7 +1,7 @@
 //! A place as somebody proposes it: what they typed, with nothing made of it that is yet to be found out.
 
 use super::field::{Field, FieldValue};
-use crate::domain::{Destination, Fact, FactSource, FamilyFacts, Price};
+use crate::domain::{Destination, Fact, FactSource, FamilyFacts, Price, Text};
 
 /// A place as it is proposed, or amended.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +69,7 @@ impl ProposedPlace {
     #[must_use]
     pub fn of(place: &Destination) -> Self {
         let (lat, lon) = (place.position.lat(), place.position.lon());
+        let owned = |text: Option<&Text>| text.map(ToString::to_string);
         let own = |source: FactSource| source != FactSource::Category;
         let sources = &place.sources;
         Self {
@@ -78,9 +79,9 @@ impl ProposedPlace {
             age_max: own(sources.age_max).then_some(place.ages.1),
             price: place.price,
             facts: place.facts,
-            opening_hours: place.opening_hours.clone(),
-            url: place.url.clone(),
-            region: place.region.clone(),
+            opening_hours: owned(place.opening_hours.as_ref()),
+            url: owned(place.url.as_ref()),
+            region: owned(place.region.as_ref()),
             ..Self::new(
                 &place.name,
                 &place.category.id,
@@ -88,7 +89,7 @@ impl ProposedPlace {
                     at: format!("{lat}, {lon}"),
                     lat,
                     lon,
-                    postcode: place.postcode.clone(),
+                    postcode: owned(place.postcode.as_ref()),
                 },
             )
         }

@@ -10,7 +10,10 @@ fn at(lat: f64, lon: f64) -> Position {
 }
 
 fn waters() -> impl Iterator<Item = &'static Water> {
-    TABLES.iter().flat_map(|table| table.waters)
+    TABLES
+        .iter()
+        .flat_map(|coasts| coasts.iter())
+        .flat_map(|coast| coast.waters)
 }
 
 fn names_between(from: Position, to: Position) -> Vec<&'static str> {

@@ -160,7 +160,7 @@ fn there_is_no_better_day_of_what_cannot_be_compared(
 fn closed_places_tell_nothing_of_a_day() {
     let mut places = parks(0.9);
     for place in &mut places[..4] {
-        place.opening_hours = Some("Sa 09:00-17:00".to_owned());
+        place.opening_hours = Some("Sa 09:00-17:00".into());
     }
     let weather = with_sunday(rain_between(0, 24, 1.5));
     let list = ranked(&places, &[SATURDAY, SUNDAY], Some(&weather));

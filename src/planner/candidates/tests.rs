@@ -182,11 +182,7 @@ fn a_museum_is_kept_as_a_fallback_for_a_day_of_zoos() {
     ];
     let list = shortlist(&asking(limits), &places, &Journal::default());
     assert_eq!(list.dropped.count(Rule::Category), 2);
-    let kept: Vec<&str> = list
-        .candidates
-        .iter()
-        .map(|one| one.place.id.as_str())
-        .collect();
+    let kept: Vec<&str> = list.candidates.iter().map(|one| &*one.place.id).collect();
     assert_eq!(kept, ["museum"]);
     assert_eq!(list.candidates[0].standing, Standing::FallbackOnly);
 }

@@ -31,8 +31,8 @@ fn a_place_keeps_the_holidays_of_its_country(
 ) {
     let calendars = Calendars::default();
     let place = Destination {
-        region: region.map(str::to_owned),
-        postcode: postcode.map(str::to_owned),
+        region: region.map(str::to_owned).map(Into::into),
+        postcode: postcode.map(str::to_owned).map(Into::into),
         zone: crate::domain::zone(zone).unwrap(),
         ..crate::planner::fixture::place("x", "zoo", 0.8, 10.0)
     };

@@ -8,6 +8,7 @@ use crate::planner::fixture::{
 use crate::planner::journey::estimate_journey;
 use crate::planner::visit::plan_visit;
 use rstest::rstest;
+use std::sync::Arc;
 
 fn visit() -> (Visit, Position) {
     let zoo = place("x", "zoo", 0.8, 10.0);
@@ -93,7 +94,7 @@ fn hours_beyond_the_end_of_a_forecast_are_unknown_and_not_left_out() {
     let (visit, position) = visit();
     let mut short = forecast(fine);
     // Friday noon to Saturday noon; the visit is from 10 to 13.
-    short.hours.truncate(25);
+    Arc::make_mut(&mut short.hours).truncate(25);
     let outlook = forecast_outlook(&visit, position, &short, Confidence::High).unwrap();
     let hours = outlook.forecast().unwrap();
     assert_eq!(

@@ -8,7 +8,7 @@ use crate::planner::candidates::Candidate;
 use crate::planner::suggestion::{Verdict, Vetoed, judge, nearer_then_id};
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::iter::Peekable;
 use std::slice;
@@ -38,9 +38,10 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Orders entries by their hope, the greatest first.
-    pub(super) fn by_hope(&self, other: &Self) -> Ordering {
-        other.hope.total_cmp(&self.hope)
+    /// Returns what sorts entries by their hope, the greatest first.
+    pub(super) fn by_hope(&self) -> Reverse<u64> {
+        // Scores are never negative: their bits are in the order of their values.
+        Reverse(self.hope.to_bits())
     }
 
     /// Orders entries by the best score that any weather could give them, then by the drive.
@@ -176,7 +177,7 @@ mod tests {
         ];
         (0..60)
             .map(|number| Destination {
-                opening_hours: hours[number % 3].map(str::to_owned),
+                opening_hours: hours[number % 3].map(str::to_owned).map(Into::into),
                 ..place(
                     &format!("place-{number}"),
                     if number % 4 == 0 { "museum" } else { "farm" },
@@ -201,12 +202,12 @@ mod tests {
         let entries = || -> Vec<Entry<'_>> {
             let all = places.iter().map(candidate);
             let mut all: Vec<_> = all.map(|one| Entry::new(&given, one)).collect();
-            all.sort_by(Entry::by_hope);
+            all.sort_by_cached_key(Entry::by_hope);
             all
         };
         let ids = |all: Vec<&Entry<'_>>| -> Vec<String> {
             all.iter()
-                .map(|one| one.candidate.place.id.clone())
+                .map(|one| one.candidate.place.id.to_string())
                 .collect()
         };
         let (sorted, lazy) = (entries(), entries());

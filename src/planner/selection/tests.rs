@@ -130,7 +130,7 @@ impl Case {
 fn ids(suggestions: &[Suggestion<'_>]) -> Vec<String> {
     suggestions
         .iter()
-        .map(|one| one.candidate.place.id.clone())
+        .map(|one| one.candidate.place.id.to_string())
         .collect()
 }
 
@@ -348,7 +348,7 @@ fn a_day_with_a_forecast_is_best_though_a_typical_one_scores_more() {
 #[test]
 fn a_place_open_only_on_a_typical_day_comes_below_those_with_a_forecast() {
     let mut places = surroundings();
-    places[1].opening_hours = Some("Th 10:00-17:00".to_owned());
+    places[1].opening_hours = Some("Th 10:00-17:00".into());
     let mut case = Case::of(places);
     let far = date(2026, 12, 24);
     case.outing.days = vec![SATURDAY, far];
@@ -504,7 +504,7 @@ fn told(suggestions: &[Suggestion<'_>]) -> Vec<(String, Date, f64)> {
     suggestions
         .iter()
         .map(|one| {
-            let place = one.candidate.place.id.clone();
+            let place = one.candidate.place.id.to_string();
             (place, one.best.visit.day, one.best.score)
         })
         .collect()

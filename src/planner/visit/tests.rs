@@ -38,7 +38,7 @@ fn opening_hours_bound_the_visit(
     #[case] expected: Result<(&str, &str), NoVisit>,
 ) {
     let mut place = place("x", "zoo", 0.8, 10.0);
-    place.opening_hours = Some(hours.to_owned());
+    place.opening_hours = Some(hours.to_owned().into());
     let visit = visit_of(&place, &outing(), SATURDAY).map(|visit| clocks(&visit));
     assert_eq!(visit, expected.map(|(arrive, leave)| times(arrive, leave)));
 }
@@ -118,7 +118,7 @@ fn ten_in_the_morning_is_right_when_the_clocks_change(
 #[case::clocks_go_back(date(2027, 10, 31))]
 fn a_place_opens_by_the_clock_on_its_wall(#[case] day: Date) {
     let mut place = place("x", "zoo", 0.8, 10.0);
-    place.opening_hours = Some("Mo-Su 11:00-12:30".to_owned());
+    place.opening_hours = Some("Mo-Su 11:00-12:30".into());
     let visit = visit_of(&place, &outing(), day).unwrap();
     assert_eq!(clocks(&visit), times("11:00", "12:30"));
 }

@@ -208,7 +208,7 @@ proptest! {
         let list = listed(&places, &weather);
         let plain = unlabelled(&places, &weather);
         let ids = |list: &[Suggestion<'_>]| -> Vec<String> {
-            list.iter().map(|one| one.candidate.place.id.clone()).collect()
+            list.iter().map(|one| one.candidate.place.id.to_string()).collect()
         };
         prop_assert_eq!(ids(&list), ids(&plain), "the order is that of the scores");
         for one in &list {

@@ -35,10 +35,7 @@ fn an_approved_place_has_what_was_said_of_it_and_what_is_usual_for_its_kind() {
     let approved = places(&told.events).approved(&kinds(), zone_of);
     let place = &approved[0];
     let garden = Arc::clone(kinds().get("garden").unwrap());
-    assert_eq!(
-        (place.id.as_str(), place.name.as_str()),
-        (PARK, "Tatton Park")
-    );
+    assert_eq!((&*place.id, &*place.name), (PARK, "Tatton Park"));
     assert_eq!(&*place.catalogue, CATALOGUE);
     assert_eq!(place.ages, (4, garden.ages.1));
     assert_eq!(place.typical_hours, garden.typical_hours);

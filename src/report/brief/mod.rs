@@ -43,7 +43,7 @@ impl Brief<'_> {
         };
         let place = |one: &crate::planner::Suggestion<'_>| {
             let place = one.candidate.place;
-            (place.id.clone(), place.name.clone())
+            (place.id.to_string(), place.name.to_string())
         };
         Edition {
             about: about(report),

@@ -42,7 +42,7 @@ pub fn places_to_csv(listing: &Listing<'_>) -> String {
 fn record(listed: &Listed<'_>) -> [String; COLUMNS.len()] {
     let place = listed.place;
     let facts = &place.facts;
-    let optional = |value: &Option<String>| text(value.as_deref().unwrap_or_default());
+    let optional = |value: Option<&str>| text(value.unwrap_or_default());
     let journey = |value: fn(&crate::domain::Journey) -> String| {
         listed.journey.as_ref().map(value).unwrap_or_default()
     };
@@ -53,7 +53,7 @@ fn record(listed: &Listed<'_>) -> [String; COLUMNS.len()] {
         place.exposure.share().to_string(),
         round_to(place.position.lat(), 5).to_string(),
         round_to(place.position.lon(), 5).to_string(),
-        optional(&place.postcode),
+        optional(place.postcode.as_deref()),
         place.ages.0.to_string(),
         place.ages.1.to_string(),
         place.price.known().unwrap_or_default().to_owned(),
@@ -63,9 +63,9 @@ fn record(listed: &Listed<'_>) -> [String; COLUMNS.len()] {
         word(facts.baby_change),
         word(facts.food),
         word(facts.booking),
-        optional(&place.opening_hours),
-        optional(&place.url),
-        optional(&place.region),
+        optional(place.opening_hours.as_deref()),
+        optional(place.url.as_deref()),
+        optional(place.region.as_deref()),
         text(&place.catalogue),
         journey(|journey| journey.minutes.round().to_string()),
         journey(|journey| round_to(journey.crow_km, 1).to_string()),

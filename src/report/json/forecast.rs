@@ -27,7 +27,7 @@ pub fn forecast_to_json(report: &ForecastReport<'_>) -> String {
             Some(_) => "place",
             None => "location",
         },
-        id: report.place().map(|place| place.id.as_str()),
+        id: report.place().map(|place| &*place.id),
         label: &place.name,
         area: report
             .location

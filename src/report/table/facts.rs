@@ -51,7 +51,7 @@ pub(super) fn facts(profile: &Profile<'_>, style: Page) -> String {
     rows.extend(last);
     let at = format!("{:.4}, {:.4}", place.position.lat(), place.position.lon());
     rows.push(("position", at, source(place.sources.position)));
-    rows.push(("id", place.id.clone(), catalogue.as_str()));
+    rows.push(("id", place.id.to_string(), catalogue.as_str()));
     rows.extend(of_map(place));
     let width = page_width(style);
     let columns = [

@@ -6,6 +6,7 @@ use crate::domain::{Cell, Conditions, Forecast, Source, WeatherCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What every line begins with, up to the key.
 const START: &str = r#"{"cell":""#;
@@ -138,7 +139,7 @@ fn forecast(columns: &Columns<&str>, source: Source) -> Option<Forecast> {
         source,
         fetched_at: columns.fetched_at.parse::<Timestamp>().ok()?,
         first: Timestamp::from_second(columns.first).ok()?,
-        hours: filled,
+        hours: Arc::new(filled),
         hourly_until: match columns.hourly_until {
             Some(second) => Some(Timestamp::from_second(second).ok()?),
             None => None,

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::{Conditions, Position, Precipitation, Source, WeatherCode};
 use proptest::prelude::*;
 use rstest::rstest;
+use std::sync::Arc;
 
 const SOURCE: Source = Source::OpenMeteo;
 /// 2026-11-28 00:00 UTC.
@@ -42,7 +43,7 @@ fn forecast(temperature_c: f64) -> Forecast {
         source: SOURCE,
         fetched_at: "2026-11-27T17:58:03.123456789Z".parse().unwrap(),
         first: stamp(MIDNIGHT),
-        hours: vec![hour, Conditions::default(), hour],
+        hours: Arc::new(vec![hour, Conditions::default(), hour]),
         hourly_until: None,
         rival: None,
     }
@@ -304,7 +305,7 @@ proptest! {
             ..Conditions::default()
         });
         let mut kept = forecast(0.0);
-        kept.hours = hours.collect();
+        kept.hours = Arc::new(hours.collect());
         let read = line::parse(&line::format("53.40,-2.25", &kept), SOURCE).unwrap();
         let bits = |f: &Forecast| f.hours.iter()
             .map(|h| (h.temperature_c.map(f64::to_bits), h.uv_index.map(f64::to_bits)))

@@ -142,6 +142,7 @@ mod tests {
     use crate::domain::{Conditions, Position};
     use jiff::SignedDuration;
     use rstest::rstest;
+    use std::sync::Arc;
 
     const SOURCE: Source = Source::MetNorway;
 
@@ -164,7 +165,7 @@ mod tests {
                 source: SOURCE,
                 fetched_at: now(),
                 first: now(),
-                hours: vec![hour; 3],
+                hours: Arc::new(vec![hour; 3]),
                 hourly_until: Some(now()),
                 rival: None,
             },

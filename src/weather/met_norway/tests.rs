@@ -59,7 +59,7 @@ fn air(celsius: f64) -> String {
 }
 
 fn hours(steps: &[String]) -> Vec<Conditions> {
-    read(&answer(&steps.join(","))).unwrap().hours
+    read(&answer(&steps.join(","))).unwrap().hours.to_vec()
 }
 
 fn rain(hours: &[Conditions]) -> Vec<Option<f64>> {
@@ -242,7 +242,10 @@ fn the_gust_of_an_hour_is_the_stronger_of_its_ends() {
 #[case::other_keys(r#"{"new":[[{}]],"time":"2026-11-28T00:00:00Z","data":{"next_3_hours":{},"instant":{"details":{"mood":"x"}}}}"#)]
 #[case::hotter_than_any_desert(r#"{"time":"2026-11-28T00:00:00Z","data":{"instant":{"details":{"air_temperature":1e39,"wind_speed":-1,"cloud_area_fraction":101}}}}"#)]
 fn what_is_missing_or_cannot_be_true_is_unknown_and_never_nought(#[case] step: &str) {
-    assert_eq!(read(&answer(step)).unwrap().hours, [Conditions::default()]);
+    assert_eq!(
+        read(&answer(step)).unwrap().hours[..],
+        [Conditions::default()]
+    );
 }
 
 #[test]
@@ -444,7 +447,7 @@ proptest! {
     fn no_hour_is_dry_unless_the_service_said_so(steps in any_steps()) {
         let texts: Vec<String> = steps.iter().map(|(hour, data)| step(*hour, data)).collect();
         let forecast = read(&answer(&texts.join(","))).unwrap();
-        for (place, hour) in (0_i64..).zip(&forecast.hours) {
+        for (place, hour) in (0_i64..).zip(&*forecast.hours) {
             let Some(mm) = hour.precipitation.mm else { continue };
             let stamp = stamp(MIDNIGHT + place * 3600);
             let (name, length) = if forecast.is_spread(stamp) { ("next_6_hours", 6) } else { ("next_1_hours", 1) };

@@ -122,7 +122,7 @@ fn every_variable_lands_in_its_field() {
             source: Source::OpenMeteo,
             fetched_at: stamp(MIDNIGHT),
             first: stamp(MIDNIGHT),
-            hours: vec![
+            hours: Arc::new(vec![
                 Conditions {
                     temperature_c: Some(7.1),
                     apparent_c: Some(4.0),
@@ -149,7 +149,7 @@ fn every_variable_lands_in_its_field() {
                     gust_kmh: Some(30.0),
                     uv_index: Some(0.0),
                 },
-            ],
+            ]),
             hourly_until: None,
             rival: None,
         }]
@@ -183,7 +183,7 @@ fn a_null_column_and_other_keys_are_passed_over() {
         uv_index: Some(1.0),
         ..Conditions::default()
     };
-    assert_eq!(forecasts[0].hours, [expected]);
+    assert_eq!(forecasts[0].hours[..], [expected]);
 }
 
 #[test]
@@ -474,7 +474,7 @@ proptest! {
         body.truncate(cut.max(at));
         if let Ok(forecasts) = parse(&body, &[cell(46.52, 6.63), cell(45.98, 7.66)], stamp(0)) {
             prop_assert_eq!(forecasts.len(), 2);
-            for hour in forecasts.iter().flat_map(|f| &f.hours) {
+            for hour in forecasts.iter().flat_map(|f| f.hours.iter()) {
                 prop_assert!(hour.temperature_c.is_none_or(|t| (-90.0..=60.0).contains(&t)));
                 prop_assert!(hour.wind_kmh.is_none_or(|w| (0.0..=500.0).contains(&w)));
             }

@@ -37,6 +37,7 @@ mod tests {
     use crate::domain::Conditions;
     use jiff::SignedDuration;
     use rstest::rstest;
+    use std::sync::Arc;
 
     fn now() -> Timestamp {
         "2026-11-28T09:40:00Z".parse().unwrap()
@@ -55,7 +56,7 @@ mod tests {
             source,
             fetched_at: now(),
             first: has.first(),
-            hours: vec![Conditions::default(); has.len()],
+            hours: Arc::new(vec![Conditions::default(); has.len()]),
             hourly_until: None,
             rival: None,
         }

@@ -318,10 +318,7 @@ fn what_kidtrip_has_written_is_taken_back_as_it_was() {
     let [place] = places.as_slice() else {
         panic!("{places:?}")
     };
-    assert_eq!(
-        (place.id.as_str(), place.name.as_str()),
-        ("museum-n7", "Museum")
-    );
+    assert_eq!((&*place.id, &*place.name), ("museum-n7", "Museum"));
     assert_eq!(place.position, Position::new(2.0, 4.0).unwrap());
     assert_eq!((place.exposure.share(), place.ages.0), (0.25, 3));
     assert_eq!(place.price.known(), Some("low"));

@@ -97,7 +97,7 @@ fn another_day_is_told_in_a_phrase(
 #[case::open_for_a_moment("Sa 10:00-17:00; Su 10:00-10:30", "no time for it on Sunday")]
 fn a_day_on_which_it_cannot_be_visited_is_told(#[case] hours: &str, #[case] phrase: &str) {
     let place = Destination {
-        opening_hours: Some(hours.to_owned()),
+        opening_hours: Some(hours.to_owned().into()),
         ..park()
     };
     let said = other_days_of(place, &[SATURDAY, SUNDAY], &forecast(fine));
@@ -107,7 +107,7 @@ fn a_day_on_which_it_cannot_be_visited_is_told(#[case] hours: &str, #[case] phra
 #[test]
 fn of_many_days_the_closed_ones_are_counted() {
     let place = Destination {
-        opening_hours: Some("Sa 10:00-17:00".to_owned()),
+        opening_hours: Some("Sa 10:00-17:00".into()),
         ..park()
     };
     let days: Vec<Date> = (0..7)
