@@ -45,12 +45,16 @@ def hello(folder: Path) -> Path:
         f'[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2024"\n\n[workspace]\n\n'
         f'[dependencies]\nclap = {{ version = "={version}", features = {features} }}\n\n[profile.release]\n{profile}'
     )
-    variants = "".join(f"    /// Says hello, {name}.\n    {name.capitalize()},\n" for name in SUBCOMMANDS)
-    arms = "".join(f'        Command::{name.capitalize()} => "{name}",\n' for name in SUBCOMMANDS)
+    variants = "".join(f"    /// Says hello, {name}.\n    {name.capitalize()},\n" for name in SUBCOMMANDS[:-1])
+    arms = "".join(f'        Command::{name.capitalize()} => "{name}",\n' for name in SUBCOMMANDS[:-1])
     (folder / "src/main.rs").write_text(
         "use clap::{Parser, Subcommand};\n\n/// Says hello.\n#[derive(Parser)]\n#[command(version)]\nstruct Cli {\n"
         "    #[command(subcommand)]\n    command: Command,\n}\n\n#[derive(Subcommand)]\nenum Command {\n"
-        f"{variants}}}\n\nfn main() {{\n    let name = match Cli::parse().command {{\n{arms}    }};\n"
+        f"{variants}    /// Writes a line and has it on the disk.\n    Lima {{ file: std::path::PathBuf }},\n}}\n\n"
+        f"fn main() {{\n    let name = match Cli::parse().command {{\n{arms}"
+        "        Command::Lima { file } => {\n            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();\n"
+        "            std::io::Write::write_all(&mut file, &[b'x'; 350]).unwrap();\n            file.sync_data().unwrap();\n"
+        '            "lima"\n        }\n    };\n'
         '    println!("hello, {name}");\n}\n'
     )
     target = folder / "target"

@@ -52,7 +52,8 @@ pub use roads::worth_routing;
 pub use rules::Weights;
 pub use selection::{FORECAST_DAYS, Need, Selection, Wanted};
 pub use story::{
-    Fall, Force, Heat, Heaviest, Light, Rain, Range, Shape, Sky, Story, Stretch, Turn, When, Wind,
+    Fall, Force, Heat, Heaviest, Light, Rain, Range, Shape, Sky, Story, Stretch, ToldOnce, Turn,
+    When, Wind,
 };
 pub use suggestion::{Ranking, Suggestion, Vetoed};
 pub use veto::Veto;

@@ -5,7 +5,8 @@ use crate::domain::Destination;
 use compact_calendar::CompactCalendar;
 use jiff::civil::Date;
 use opening_hours::{Context, ContextHolidays, OpeningHours, RuleKind};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What is known of a place's opening on one day.
@@ -119,7 +120,7 @@ impl<'a> Hours<'a> {
     /// Returns the hours of `place`; `None` where none are recorded, or they cannot be read.
     pub(super) fn of(place: &'a Destination) -> Option<Self> {
         let text = place.opening_hours.as_deref()?;
-        let read = text.parse().ok()?;
+        let read = read_once(text)?;
         Some(Self { text, read })
     }
 
@@ -127,6 +128,27 @@ impl<'a> Hours<'a> {
     pub(super) fn on(&self, day: Date, arrive: u16, holidays: &Holidays) -> Opening {
         evaluate(self.read.clone(), self.text, day, arrive, holidays)
     }
+}
+
+/// Texts that are remembered at most: more than any run has in reach.
+const MOST_TEXTS: usize = 4_096;
+
+/// Returns the hours that `text` says. Hundreds of places share a few dozen texts, and each is looked at several times.
+fn read_once(text: &str) -> Option<OpeningHours> {
+    thread_local! {
+        static READ: RefCell<HashMap<String, Option<OpeningHours>>> = RefCell::default();
+    }
+    READ.with_borrow_mut(|known| {
+        if let Some(read) = known.get(text) {
+            return read.clone();
+        }
+        if known.len() >= MOST_TEXTS {
+            known.clear();
+        }
+        let read: Option<OpeningHours> = text.parse().ok();
+        known.insert(text.to_owned(), read.clone());
+        read
+    })
 }
 
 /// What is open at any time is so on holidays too.

@@ -5,9 +5,11 @@ use super::comfort::{Hour, dry_comfort, left_by_rain, outdoor_visit};
 use super::daylight::Daylight;
 use super::disagreement::{Disagreement, disagreement};
 use super::rules::{CLEARLY_DRY_CHANCE, TYPICAL_WET_HOUR_MM, WET_GROUND_HOURS};
+use super::story::ToldOnce;
 use super::visit::Visit;
 use crate::domain::{Forecast, Normals, Position, Source, WeatherCode};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
 pub use hour::{OutlookHour, outlook_hour};
@@ -53,6 +55,10 @@ pub struct Hours {
     pub parting: Option<OutlookHour>,
     /// Rain of the 12 hours before arrival, mm, as far as known.
     pub rain_before_mm: f64,
+    /// The zone by whose clock they are told: the destination's.
+    pub zone: TimeZone,
+    /// Their story, once somebody has asked for it.
+    pub told: ToldOnce,
 }
 
 /// How sure a forecast is, by how many days ahead it looks ("detail beyond day 5 is broad-brush": Met Office).
@@ -158,6 +164,8 @@ pub fn forecast_outlook(
             earlier,
             parting,
             rain_before_mm,
+            zone: visit.arrive.time_zone().clone(),
+            told: ToldOnce::default(),
         }),
     })
 }

@@ -16,6 +16,7 @@ use super::visit::Visit;
 use crate::domain::WeatherCode;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
+use std::cell::OnceCell;
 
 /// The weather of a visit, told by what matters of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,10 +132,29 @@ pub enum Light {
     Gone,
 }
 
-impl Story {
-    /// Returns the story of these hours on the clocks of `zone`, the destination's; `None` without an hour.
+/// A story that is told once, however often a page comes back to it. It follows from the hours that keep it, and counts
+/// neither for nor against their being equal.
+#[derive(Debug, Clone, Default)]
+pub struct ToldOnce(OnceCell<Option<Box<Story>>>);
+
+impl PartialEq for ToldOnce {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Hours {
+    /// Returns the story of the stay; `None` without an hour.
     #[must_use]
-    pub fn of(hours: &Hours, zone: &TimeZone) -> Option<Self> {
+    pub fn story(&self) -> Option<&Story> {
+        let told = self.told.0.get_or_init(|| Story::of(self).map(Box::new));
+        told.as_deref()
+    }
+}
+
+impl Story {
+    fn of(hours: &Hours) -> Option<Self> {
+        let zone = &hours.zone;
         let (first, last) = (hours.during.first()?, hours.during.last()?);
         let window = Stretch {
             from: first.start,

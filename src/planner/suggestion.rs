@@ -93,7 +93,7 @@ pub(super) fn judge<'a, 'f>(
     candidate: &Candidate<'a>,
     forecast_of: impl Fn(Date) -> Option<&'f Forecast>,
 ) -> Verdict<'a> {
-    let mut assessed: Vec<Assessment> = Vec::new();
+    let mut assessed: Vec<Assessment> = Vec::with_capacity(given.outing.days.len());
     let mut left_out_days: Vec<(Date, Refusal)> = Vec::new();
     for &day in &given.outing.days {
         match assess(given, candidate, day, forecast_of(day)) {

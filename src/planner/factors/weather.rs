@@ -60,6 +60,8 @@ mod tests {
                 earlier: Vec::new(),
                 parting: None,
                 rain_before_mm: 0.0,
+                zone: jiff::tz::TimeZone::UTC,
+                told: crate::planner::ToldOnce::default(),
             }),
             outdoor: Some(outdoor),
             sunset: None,

@@ -82,10 +82,10 @@ pub(super) fn visit_weather(exposure: Exposure, visit: &Visit, outlook: &Outlook
 fn forecast_weather(hours: &Hours, visit: &Visit, common: EntryWeather) -> EntryWeather {
     let tenth = |value: Option<f64>| value.map(|value| round_to(value, 1));
     let zone = visit.arrive.time_zone();
-    let story = Story::of(hours, zone);
+    let story = hours.story();
     let clock = |at: Timestamp| words::clock(&at.to_zoned_datetime(zone.clone()));
     let spells = story.iter().flat_map(|story| &story.rain.spells);
-    let range = |of: fn(&Story) -> Option<Range>| story.as_ref().and_then(of);
+    let range = |of: fn(&Story) -> Option<Range>| story.and_then(of);
     let (air, felt) = (range(|story| story.air), range(|story| story.felt));
     EntryWeather {
         source: Some(hours.source.as_str()),

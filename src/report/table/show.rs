@@ -218,7 +218,7 @@ pub(super) fn best_day_line(place: &Destination, days: &[ComingDay]) -> Option<S
     let zone = best.visit.arrive.time_zone();
     let story = words::summary(&best.outlook, best.visit.day, zone);
     let mut told = vec![story.clone()];
-    told.extend(words::temperature(&best.visit, &best.outlook, false));
+    told.extend(words::temperature(&best.outlook, false));
     if reason != story {
         told.push(reason);
     }

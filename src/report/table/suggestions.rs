@@ -170,7 +170,7 @@ pub(in crate::report) fn conditions(
         }
     }
     parts.extend(temperature(suggestion));
-    let breeze = words::breeze(&best.visit, &best.outlook);
+    let breeze = words::breeze(&best.outlook);
     parts.extend(breeze.filter(|_| !exposure.is_indoor()).map(str::to_owned));
     let shelter = words::shelter(exposure);
     match (shelter.is_empty(), parts.is_empty()) {
@@ -215,7 +215,7 @@ fn temperature(suggestion: &Suggestion<'_>) -> Option<String> {
         remarks.iter().any(|remark| felt.contains(&remark.about))
     };
     let quiet = suggestion.candidate.place.exposure.is_indoor() || warned();
-    let told = words::temperature(&best.visit, &best.outlook, quiet)?;
+    let told = words::temperature(&best.outlook, quiet)?;
     Some(unbroken(&told))
 }
 

@@ -27,7 +27,8 @@ pub fn summary(outlook: &Outlook, day: Date, zone: &TimeZone) -> String {
     match &outlook.weather {
         Weather::Forecast(hours) if hours.has_rain_of_unknown_hour() => spread_story(hours),
         Weather::Forecast(hours) => {
-            Story::of(hours, zone).map_or_else(unknown, |story| summary_of(&story, zone))
+            let story = hours.story();
+            story.map_or_else(unknown, |story| summary_of(story, zone))
         }
         Weather::Typical(normals) => rain_days(normals, day),
         Weather::None => unknown(),

@@ -5,7 +5,6 @@ use super::whole::Whole;
 use crate::domain::{Cell, Conditions, Forecast, Source, WeatherCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// What every line begins with, up to the key.
@@ -68,13 +67,14 @@ fn written(columns: &Columns<String>) -> String {
 fn columns(key: &str, forecast: &Forecast) -> Columns<String> {
     let column = |of: fn(&Conditions) -> Option<f64>| {
         let mut text = String::new();
+        let mut digits = zmij::Buffer::new();
         for (place, hour) in forecast.hours.iter().enumerate() {
             if place > 0 {
                 text.push(',');
             }
             if let Some(value) = of(hour) {
-                // Writing to a string does not fail.
-                let _ = write!(text, "{value}");
+                let number = digits.format(value);
+                text.push_str(number.strip_suffix(".0").unwrap_or(number));
             }
         }
         text

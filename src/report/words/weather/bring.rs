@@ -4,17 +4,15 @@ use crate::domain::Exposure;
 use crate::planner::rules::{
     CLEARLY_DRY_CHANCE, COLD_HANDS_C, PUDDLES_MM, SUN_CREAM_UV, SUN_HAT_UV, WET_GROUND_MM,
 };
-use crate::planner::{Light, Outlook, Story, Visit};
+use crate::planner::{Light, Outlook, Visit};
 use crate::report::words::numbers::round_to;
 
 /// Returns what to take along: "waterproofs", "wellies", "sun cream". Nothing for a place indoors, nothing without a
 /// forecast, and nothing for weather that is not known.
 #[must_use]
 pub fn bring(exposure: Exposure, visit: &Visit, outlook: &Outlook) -> Vec<&'static str> {
-    let zone = visit.arrive.time_zone();
     let hours = outlook.forecast();
-    let Some((hours, story)) = hours.and_then(|hours| Some((hours, Story::of(hours, zone)?)))
-    else {
+    let Some((hours, story)) = hours.and_then(|hours| Some((hours, hours.story()?))) else {
         return Vec::new();
     };
     if exposure.is_indoor() {

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::{Position, Source, WeatherCode, zone};
 use crate::planner::british_year::british_year;
 use crate::planner::fixture::home;
-use crate::planner::{Hours, Opening, OutlookHour, WhyUnknown, forecast_outlook};
+use crate::planner::{Hours, Opening, OutlookHour, ToldOnce, WhyUnknown, forecast_outlook};
 use jiff::civil::date;
 use jiff::{SignedDuration, ToSpan, ZonedDateTime};
 use proptest::option::weighted;
@@ -128,6 +128,8 @@ fn day_of(
         earlier: hours,
         parting: parting.filter(|_| minute > 0),
         rain_before_mm,
+        zone: visit.arrive.time_zone().clone(),
+        told: ToldOnce::default(),
     };
     AnyDay {
         outlook: Outlook {

@@ -3,7 +3,7 @@
 
 use super::{between, clock};
 use crate::planner::rules::{FEELS_APART_C, LITTLE_LIGHT_MIN, SUN_CREAM_UV, WIDE_RANGE_C};
-use crate::planner::{Force, Heat, Light, Outlook, Range, Story, Visit, When, Wind};
+use crate::planner::{Force, Heat, Hours, Light, Outlook, Range, Story, Visit, When, Wind};
 use crate::report::words::numbers::{degrees, percent, round_to};
 use jiff::tz::TimeZone;
 
@@ -59,10 +59,10 @@ impl About {
 #[must_use]
 pub fn remarks(visit: &Visit, outlook: &Outlook) -> Vec<Remark> {
     let zone = visit.arrive.time_zone();
-    let Some(story) = outlook.forecast().and_then(|hours| Story::of(hours, zone)) else {
+    let Some(story) = outlook.forecast().and_then(Hours::story) else {
         return Vec::new();
     };
-    let mut remarks = of_story(&story, zone);
+    let mut remarks = of_story(story, zone);
     let sunset = outlook.sunset.as_ref();
     remarks.extend(sunset.and_then(|sunset| {
         let at = crate::report::words::dates::clock(sunset);
@@ -142,9 +142,8 @@ fn of_story(story: &Story, zone: &TimeZone) -> Vec<Remark> {
 /// Returns the temperature of the visit and what it feels like: "7° feels 4°", "4° to 11°"; what is felt is left out
 /// where `quiet` says that it is told already.
 #[must_use]
-pub fn temperature(visit: &Visit, outlook: &Outlook, quiet: bool) -> Option<String> {
-    let zone = visit.arrive.time_zone();
-    let story = Story::of(outlook.forecast()?, zone)?;
+pub fn temperature(outlook: &Outlook, quiet: bool) -> Option<String> {
+    let story = outlook.forecast()?.story()?;
     let air = story.air?;
     let shown = |range: Range| {
         if is_wide(air) {
@@ -162,8 +161,8 @@ pub fn temperature(visit: &Visit, outlook: &Outlook, quiet: bool) -> Option<Stri
 
 /// Returns the one word for wind that needs no warning.
 #[must_use]
-pub fn breeze(visit: &Visit, outlook: &Outlook) -> Option<&'static str> {
-    let story = Story::of(outlook.forecast()?, visit.arrive.time_zone())?;
+pub fn breeze(outlook: &Outlook) -> Option<&'static str> {
+    let story = outlook.forecast()?.story()?;
     match story.wind? {
         Wind::Gusts(Force::Breezy, _) | Wind::Mean(Force::Breezy, _) => Some("breezy"),
         Wind::Gusts(..) | Wind::Mean(..) => None,

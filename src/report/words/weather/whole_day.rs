@@ -57,8 +57,8 @@ pub(super) fn besides(window: &Visit, outlook: &Outlook) -> Vec<String> {
     let hours = outlook.forecast();
     let hours = hours.filter(|hours| !hours.has_rain_of_unknown_hour());
     let of_rain = hours
-        .and_then(|hours| Some((hours, Story::of(hours, zone)?)))
-        .map(|(hours, story)| [dry_hours(&story), halves(&hours.during, &story, zone)]);
+        .and_then(|hours| Some((hours, hours.story()?)))
+        .map(|(hours, story)| [dry_hours(story), halves(&hours.during, story, zone)]);
     let others = remarks(window, outlook)
         .into_iter()
         .filter(|remark| remark.about != About::Light)
