@@ -53,12 +53,13 @@ pub(super) fn show_as_of(args: &ShowArgs, text: &str, world: &World) -> Result<A
             });
         }
     };
+    let origin = already_there(&place);
     let outing = Outing {
-        origin: already_there(&place),
+        asked_at: now.to_zoned_datetime(origin.zone.clone()),
+        origin,
         days: Vec::new(),
         leave: settings.leave,
         back_by: None,
-        asked_at: now,
         limits: Limits::default(),
     };
     let candidate = Candidate {

@@ -242,12 +242,13 @@ fn outing(
     home: Option<&Location>,
     now: Timestamp,
 ) -> Outing {
+    let origin = home.cloned().unwrap_or_else(|| already_there(place));
     Outing {
-        origin: home.cloned().unwrap_or_else(|| already_there(place)),
+        asked_at: now.to_zoned_datetime(origin.zone.clone()),
+        origin,
         days: days.to_vec(),
         leave: settings.leave,
         back_by: home.and(settings.back_by),
-        asked_at: now,
         limits: Limits::default(),
     }
 }

@@ -55,16 +55,13 @@ pub(super) fn outing(
     categories: &Categories,
     now: Timestamp,
 ) -> Result<Outing, Error> {
-    let days = parse_days(
-        flags.on.as_deref(),
-        &now.to_zoned_datetime(origin.zone.clone()),
-        &settings.days,
-    )?;
+    let asked_at = now.to_zoned_datetime(origin.zone.clone());
+    let days = parse_days(flags.on.as_deref(), &asked_at, &settings.days)?;
     Ok(Outing {
         days,
         leave: settings.leave,
         back_by: settings.back_by,
-        asked_at: now,
+        asked_at,
         limits: Limits {
             reach: reach(flags.within, flags.max_drive, settings),
             kinds: kinds(&flags.kind, categories)?,

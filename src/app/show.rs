@@ -150,11 +150,11 @@ fn outing(
         },
     };
     Ok(Outing {
+        asked_at: now.to_zoned_datetime(origin.zone.clone()),
         origin,
         days,
         leave: settings.leave,
         back_by: home.and(settings.back_by),
-        asked_at: now,
         limits: Limits::default(),
     })
 }

@@ -1,7 +1,7 @@
 //! What the family asks for: from where, on which days, within which limits.
 
 use super::{Journey, Location};
-use jiff::Timestamp;
+use jiff::ZonedDateTime;
 use jiff::civil::{Date, Time};
 
 /// A day out as it was asked for.
@@ -15,8 +15,8 @@ pub struct Outing {
     pub leave: Time,
     /// When it must be home again, by the clock there.
     pub back_by: Option<Time>,
-    /// The instant of asking: nobody leaves before it, and the forecast's lead is counted from its day.
-    pub asked_at: Timestamp,
+    /// The instant of asking, by the clock at home: nobody leaves before it, and the forecast's lead is counted from its day.
+    pub asked_at: ZonedDateTime,
     /// What a place must satisfy.
     pub limits: Limits,
 }
@@ -25,9 +25,7 @@ impl Outing {
     /// Returns the date at home at the instant of asking.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.asked_at
-            .to_zoned_datetime(self.origin.zone.clone())
-            .date()
+        self.asked_at.date()
     }
 
     /// Returns how many days ahead `day` lies; today is 0, a past day negative.

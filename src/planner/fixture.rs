@@ -66,7 +66,7 @@ pub(crate) fn outing() -> Outing {
         days: vec![SATURDAY],
         leave: time(10, 0, 0, 0),
         back_by: None,
-        asked_at: "2026-11-27T18:00:00Z".parse().unwrap(),
+        asked_at: "2026-11-27T18:00:00+00:00[Europe/London]".parse().unwrap(),
         limits: Limits::default(),
     }
 }

@@ -90,11 +90,11 @@ pub fn departure(outing: &Outing, day: Date) -> Option<ZonedDateTime> {
         .to_datetime(outing.leave)
         .to_zoned_datetime(outing.origin.zone.clone())
         .ok()?;
-    if asked_for.timestamp() >= outing.asked_at || outing.lead_days(day) != 0 {
+    if asked_for >= outing.asked_at || outing.lead_days(day) != 0 {
         return Some(asked_for);
     }
     let five = 300;
-    let now = outing.asked_at.as_second();
+    let now = outing.asked_at.timestamp().as_second();
     let rounded = Timestamp::from_second(now.div_euclid(five) * five + five).ok()?;
     Some(rounded.to_zoned_datetime(outing.origin.zone.clone()))
 }

@@ -155,8 +155,11 @@ impl<'a> Row<'_, 'a> {
 
     fn text(&self, column: Column) -> &'a str {
         let index = self.columns.index(column);
-        let cell = index.and_then(|index| self.cells.get(index));
-        unguarded(trimmed(cell.copied().unwrap_or_default()))
+        match index.and_then(|index| self.cells.get(index)) {
+            // What is not known is left empty, and that is most of a table.
+            None | Some(&"") => "",
+            Some(cell) => unguarded(trimmed(cell)),
+        }
     }
 
     fn bad(&self, column: Column) -> TableError {
@@ -175,9 +178,10 @@ fn trimmed(cell: &str) -> &str {
 
 /// Returns a cell without the apostrophe that keeps it from being a formula in a spreadsheet, as an exported table has it.
 fn unguarded(text: &str) -> &str {
-    let bare = text.strip_prefix('\'');
-    bare.filter(|bare| bare.starts_with(['=', '+', '-', '@']))
-        .unwrap_or(text)
+    match text.as_bytes() {
+        [b'\'', b'=' | b'+' | b'-' | b'@', ..] => text.get(1..).unwrap_or(text),
+        _ => text,
+    }
 }
 
 /// Returns the zone of a place: that of its postcode, where it has one.

@@ -80,7 +80,7 @@ fn a_difference_is_named_where_the_hours_bear_it_out(
 #[test]
 fn a_day_whose_forecast_is_surer_wins_for_that_alone() {
     let outing = Outing {
-        asked_at: "2026-11-23T09:00:00Z".parse().unwrap(),
+        asked_at: "2026-11-23T09:00:00+00:00[Europe/London]".parse().unwrap(),
         ..weekend()
     };
     let place = place("x", "park", 0.9, 10.0);

@@ -65,7 +65,7 @@ fn being_home_in_time_cuts_the_stay_by_the_drive(
 #[test]
 fn nobody_leaves_before_the_instant_of_asking() {
     let outing = Outing {
-        asked_at: "2026-11-28T13:02:00Z".parse().unwrap(),
+        asked_at: "2026-11-28T13:02:00+00:00[Europe/London]".parse().unwrap(),
         ..outing()
     };
     let visit = visit_of(&place("x", "zoo", 0.8, 10.0), &outing, SATURDAY).unwrap();
