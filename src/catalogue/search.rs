@@ -1,10 +1,11 @@
 //! Places by what a parent types: a name, or nearly a name.
 //! A query is held against one place at a time, so that a catalogue of any size can pass by.
 
+pub(super) use self::kept::{Likeliest, Nearest};
+
+use self::glance::Letters;
 use crate::domain::Destination;
 use crate::locate::{fold, fold_into};
-use std::borrow::Borrow;
-use std::collections::BTreeMap;
 use strsim::{normalized_damerau_levenshtein, osa_distance};
 
 /// Words of a query that are read, and letters of a word that is compared with its like: more is no name.
@@ -77,9 +78,13 @@ impl Query {
     /// Every word of the query must be a word of the name or the id, or begin one. Slips are forgiven, one in a word of
     /// four letters, two from seven on, three from eleven on; in numbers none.
     pub(super) fn likeness(&mut self, name: &str, id: &str) -> Option<Likeness> {
-        if self.asked.is_empty() {
+        if self.asked.is_empty() || !self.may_be_like(Letters::of(name, id)) {
             return None;
         }
+        self.likeness_looked_at(name, id)
+    }
+
+    fn likeness_looked_at(&mut self, name: &str, id: &str) -> Option<Likeness> {
         let [folded, id_folded] = &mut self.scratch;
         fold_into(name, folded);
         let words = words_of(folded);
@@ -122,6 +127,17 @@ impl Query {
     /// Returns how much the words of a place resemble the query's, 0 to 1, `None` where that is below `least` or hardly
     /// at all.
     pub(super) fn resemblance(&mut self, name: &str, id: &str, least: f64) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "a dozen words at most")]
+        let count = self.asked.len() as f64;
+        let least = least.max(FAINTLY_ALIKE) * count;
+        if !self.may_resemble(Letters::of(name, id), least) {
+            return None;
+        }
+        Some(self.resemblance_looked_at(name, id, least)? / count)
+    }
+
+    /// Returns the sum over the words of the query, where it is at least `least`.
+    fn resemblance_looked_at(&mut self, name: &str, id: &str, least: f64) -> Option<f64> {
         let [folded, id_folded] = &mut self.scratch;
         fold_into(name, folded);
         fold_into(id, id_folded);
@@ -137,9 +153,6 @@ impl Query {
             let best = words.iter().map(|word| asked.at_best(word));
             best.fold(0.0, f64::max)
         };
-        #[expect(clippy::cast_precision_loss, reason = "a dozen words at most")]
-        let count = self.asked.len() as f64;
-        let least = least.max(FAINTLY_ALIKE) * count;
         let mut sum: f64 = self.asked.iter().map(at_best).sum();
         for asked in &self.asked {
             if sum < least {
@@ -153,7 +166,7 @@ impl Query {
             }
             sum += alike - at_best(asked);
         }
-        (count > 0.0 && sum >= least).then_some(sum / count)
+        (!self.asked.is_empty() && sum >= least).then_some(sum)
     }
 }
 
@@ -208,6 +221,17 @@ impl<T: AsRef<str>> Word<T> {
 }
 
 impl Word<String> {
+    /// Returns how many slips are forgiven: in a number none.
+    fn forgiven(&self) -> usize {
+        match self.letters {
+            _ if self.is_number => 0,
+            ..=3 => 0,
+            4..=6 => 1,
+            7..=10 => 2,
+            _ => 3,
+        }
+    }
+
     /// Returns how much another word resembles this one at best, 0 to 1.
     fn at_best(&self, word: &Word<&str>) -> f64 {
         if self.letters > LONGEST_WORD {
@@ -248,83 +272,13 @@ impl Fit {
         if word.text.starts_with(&asked.text) {
             return Some(Self { slips: 0, loose: 1 });
         }
-        let forgiven = match asked.letters {
-            ..=3 => 0,
-            _ if asked.is_number || word.is_number => 0,
-            4..=6 => 1,
-            7..=10 => 2,
-            _ => 3,
-        };
+        let forgiven = if word.is_number { 0 } else { asked.forgiven() };
         if asked.letters > LONGEST_WORD || asked.least_slips(word) > forgiven {
             return None;
         }
         let slips = osa_distance(&asked.text, word.text);
         (slips <= forgiven).then_some(Self { slips, loose: 0 })
     }
-}
-
-/// The places that answer a query best, as they pass by.
-#[derive(Debug)]
-pub(super) struct Likeliest<T> {
-    most: usize,
-    kept: Vec<(Likeness, T)>,
-    /// How many are spelt as typed, and how many are slips, by distance.
-    spelt: usize,
-    slipped: BTreeMap<usize, usize>,
-    nearest_spelt: Option<usize>,
-}
-
-impl<T: Borrow<Destination>> Likeliest<T> {
-    /// Returns a list of the best `most`.
-    pub(super) fn new(most: usize) -> Self {
-        Self {
-            most,
-            kept: Vec::new(),
-            spelt: 0,
-            slipped: BTreeMap::new(),
-            nearest_spelt: None,
-        }
-    }
-
-    pub(super) fn add(&mut self, likeness: Likeness, place: T) {
-        if likeness.slips == 0 {
-            self.spelt += 1;
-            let nearest = self.nearest_spelt.unwrap_or(usize::MAX);
-            self.nearest_spelt = Some(nearest.min(likeness.distance));
-        } else {
-            *self.slipped.entry(likeness.distance).or_default() += 1;
-        }
-        self.kept.push((likeness, place));
-        if self.kept.len() >= self.most.saturating_mul(2).max(64) {
-            self.sort();
-            self.kept.truncate(self.most);
-        }
-    }
-
-    /// Returns the likeliest first, and how many there are with those that are not kept.
-    ///
-    /// Where something is spelt as it was typed, slips are forgiven only to what is about as near: "castle" is no
-    /// slip for "cattle", but "west park" may well be Wrest Park.
-    pub(super) fn finish(mut self) -> (Vec<T>, usize) {
-        self.sort();
-        let most = self.nearest_spelt.map_or(usize::MAX, |best| best + 1);
-        let slipped: usize = self.slipped.range(..=most).map(|(_, count)| count).sum();
-        let forgiven = |likeness: &Likeness| likeness.slips == 0 || likeness.distance <= most;
-        let kept = self.kept.into_iter();
-        let places = kept.filter(|(likeness, _)| forgiven(likeness));
-        let places = places.map(|(_, place)| place).take(self.most).collect();
-        (places, self.spelt + slipped)
-    }
-
-    fn sort(&mut self) {
-        self.kept
-            .sort_by(|(a, one), (b, two)| a.cmp(b).then_with(|| names(one).cmp(&names(two))));
-    }
-}
-
-fn names<T: Borrow<Destination>>(place: &T) -> [&str; 3] {
-    let place: &Destination = place.borrow();
-    [&place.name, &place.id, &place.catalogue]
 }
 
 /// Returns the places whose names answer `query`, the likeliest first.
@@ -338,48 +292,6 @@ pub fn matching<'a>(query: &str, places: &'a [Destination]) -> Vec<&'a Destinati
         }
     }
     found.finish().0
-}
-
-/// The places whose names are most like a query, as they pass by.
-#[derive(Debug)]
-pub(super) struct Nearest<T> {
-    kept: Vec<(f64, T)>,
-    /// What a place must resemble the query to be worth adding.
-    pub(super) least: f64,
-}
-
-impl<T: Borrow<Destination>> Nearest<T> {
-    pub(super) fn new() -> Self {
-        Self {
-            kept: Vec::new(),
-            least: 0.0,
-        }
-    }
-
-    pub(super) fn add(&mut self, resemblance: f64, place: T) {
-        self.kept.push((resemblance, place));
-        if self.kept.len() >= 16 * NEAREST {
-            self.sort();
-            // Twins are merged in the end, so that some more are kept than are told.
-            self.kept.truncate(4 * NEAREST);
-            self.least = self.kept.last().map_or(0.0, |last| last.0);
-        }
-    }
-
-    /// Returns the most alike first.
-    pub(super) fn finish(mut self) -> Vec<T> {
-        self.sort();
-        self.kept.into_iter().map(|(_, place)| place).collect()
-    }
-
-    fn sort(&mut self) {
-        let words = |place: &T| words_of(&fold(&place.borrow().name)).len();
-        self.kept.sort_by(|(a, one), (b, two)| {
-            b.total_cmp(a)
-                .then_with(|| words(one).cmp(&words(two)))
-                .then_with(|| names(one)[1..].cmp(&names(two)[1..]))
-        });
-    }
 }
 
 /// Returns the words of a name two by two: "Sea Life" is typed as one word as often as two.
@@ -399,5 +311,7 @@ fn words_of(folded: &str) -> Vec<&str> {
     }
 }
 
+mod glance;
+mod kept;
 #[cfg(test)]
 mod tests;

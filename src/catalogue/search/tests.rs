@@ -238,6 +238,27 @@ proptest! {
     }
 
     #[test]
+    fn what_a_glance_passes_over_a_closer_look_does_too(
+        which in 0..PLACES.len(), other in "[a-z0-9é' -]{0,30}", at in 0..30_usize, how in 0..4_usize, least in 0.0..1.0_f64,
+    ) {
+        let typed = mistyped(&PLACES[which].name, at, how);
+        for typed in [&typed, &other] {
+            let mut query = Query::of(typed);
+            if query.asked.is_empty() {
+                continue;
+            }
+            let count = f64::from(u8::try_from(query.asked.len()).unwrap());
+            for place in &*PLACES {
+                let (name, id) = (&*place.name, &*place.id);
+                prop_assert_eq!(query.likeness(name, id), query.likeness_looked_at(name, id), "{} for {}", name, typed);
+                let bar = least.max(FAINTLY_ALIKE) * count;
+                let close = query.resemblance_looked_at(name, id, bar).map(|sum| sum / count);
+                prop_assert_eq!(query.resemblance(name, id, least), close, "{} for {}", name, typed);
+            }
+        }
+    }
+
+    #[test]
     fn the_order_does_not_depend_on_that_of_the_catalogue(turn in 0..40_usize) {
         let mut places: Vec<Destination> = PLACES.iter().filter(|place| place.id.contains("park")).cloned().collect();
         let before: Vec<String> = matching("park", &places).iter().map(|place| place.id.to_string()).collect();
