@@ -13,7 +13,7 @@ pub fn calendars() -> Calendars {
         england_and_wales: division("england-and-wales"),
         scotland: division("scotland"),
         northern_ireland: division("northern-ireland"),
-        elsewhere: Holidays::default(),
+        ..Calendars::default()
     }
 }
 

@@ -9,6 +9,7 @@ use super::outlook::{
 use super::rules::{WET_GROUND_CATEGORIES, WET_GROUND_MM, WET_GROUND_POINTS, Weights};
 use super::veto::{Veto, veto};
 use super::visit::{NoVisit, Visit, plan_visit};
+use super::winter::may_be_shut_for_winter;
 use crate::domain::{Destination, Forecast, Journal, Normals, Outing, Position};
 use jiff::civil::Date;
 use std::fmt;
@@ -47,6 +48,8 @@ pub struct Assessment {
     pub visit: Visit,
     /// The weather then.
     pub outlook: Outlook,
+    /// Whether it may be shut for the winter: nobody says that it is open.
+    pub may_be_shut: bool,
     /// The soft rules' verdicts.
     pub factors: Vec<Factor>,
     /// The outdoor comfort of an average day, where the forecast is pulled towards it.
@@ -98,8 +101,8 @@ pub fn assess(
     forecast: Option<&Forecast>,
 ) -> Result<Assessment, Refusal> {
     let place = candidate.place;
-    let holidays = given.calendars.of(place);
-    let visit = plan_visit(given.outing, day, place, &candidate.journey, holidays)
+    let calendars = given.calendars;
+    let visit = plan_visit(given.outing, day, place, &candidate.journey, calendars)
         .map_err(Refusal::NoVisit)?;
     let confidence = Confidence::of_lead_days(given.outing.lead_days(day));
     let outlook = forecast
@@ -118,12 +121,14 @@ pub fn assess(
         factors::weather::value(place.exposure.share(), &outlook, climate),
         factors::weather::weight(&given.weights, &outlook),
     );
-    let fit = factors::fit::value(place, &given.outing.limits.ages, day);
+    let may_be_shut = may_be_shut_for_winter(place, day, &calendars.hours);
+    let fit = factors::fit::value(place, &given.outing.limits.ages, may_be_shut);
     let [journey, novelty, fit] = weatherless_factors(given, candidate, day, fit);
     let factors = vec![weather, journey, novelty, fit];
     let wet_ground_points = wet_ground_points(place, &outlook);
     let score = (combine(&factors) - wet_ground_points).max(0.0);
     Ok(Assessment {
+        may_be_shut,
         visit,
         outlook,
         factors,
@@ -136,7 +141,8 @@ pub fn assess(
 /// Returns a score that no forecast can lift `candidate` above on `day`.
 #[must_use]
 pub fn best_possible_score(given: &Circumstances<'_>, candidate: &Candidate<'_>, day: Date) -> f64 {
-    let fit = factors::fit::value(candidate.place, &given.outing.limits.ages, day);
+    let may_be_shut = may_be_shut_for_winter(candidate.place, day, &given.calendars.hours);
+    let fit = factors::fit::value(candidate.place, &given.outing.limits.ages, may_be_shut);
     score_at_best(given, candidate, day, fit)
 }
 

@@ -63,7 +63,7 @@ pub fn coming_days<'f>(
 #[must_use]
 pub fn opening_today(given: &Circumstances<'_>, candidate: &Candidate<'_>) -> Opening {
     let place = candidate.place;
-    opening_on(place, given.outing.today(), 0, given.calendars.of(place))
+    opening_on(place, given.outing.today(), 0, given.calendars)
 }
 
 /// Returns the best of `days` that has a forecast, the earlier of equals: averages tell no day from another. A day
@@ -148,7 +148,7 @@ fn coming_day(
     };
     ComingDay {
         day,
-        opening: opening_on(place, day, 0, given.calendars.of(place)),
+        opening: opening_on(place, day, 0, given.calendars),
         verdict,
         ruled_out_by,
         weather: DayWeather::of(

@@ -46,7 +46,7 @@ pub use daylight::Daylight;
 pub use disagreement::Disagreement;
 pub use factors::{Factor, combine};
 pub use journey::{estimate_journey, farthest_km, hopeful_reach, in_reach};
-pub use opening::{Calendars, Holidays, Opening, WhyUnknown};
+pub use opening::{Calendars, Holidays, HoursRead, Opening, WhyUnknown};
 pub use outlook::{Confidence, Hours, Outlook, OutlookHour, Weather, forecast_outlook};
 pub use roads::worth_routing;
 pub use rules::Weights;
@@ -58,5 +58,4 @@ pub use story::{
 pub use suggestion::{Ranking, Suggestion, Vetoed};
 pub use veto::Veto;
 pub use visit::{NoVisit, Visit, departure};
-pub use winter::may_be_shut_for_winter;
 pub use worth_the_drive::{DriveSide, Gain, WorthTheDrive};

@@ -60,7 +60,7 @@ pub struct Holidays {
     pub known_until: Option<Date>,
 }
 
-/// The public holidays of each part of the United Kingdom.
+/// What opening hours go by: the public holidays of each part of the United Kingdom.
 #[derive(Debug, Clone, Default)]
 pub struct Calendars {
     /// England and Wales.
@@ -71,6 +71,30 @@ pub struct Calendars {
     pub northern_ireland: Holidays,
     /// Anywhere else: nothing is known.
     pub elsewhere: Holidays,
+    /// The opening hours that have been looked at by them.
+    pub hours: HoursRead,
+}
+
+/// Texts of opening hours, each read once: hundreds of places share a few dozen, and each is looked at several times.
+#[derive(Debug, Clone, Default)]
+pub struct HoursRead(RefCell<HashMap<String, Option<OpeningHours>>>);
+
+impl HoursRead {
+    /// Texts that are remembered at most: more than any run has in reach.
+    const MOST: usize = 4_096;
+
+    fn read(&self, text: &str) -> Option<OpeningHours> {
+        let mut known = self.0.borrow_mut();
+        if let Some(read) = known.get(text) {
+            return read.clone();
+        }
+        if known.len() >= Self::MOST {
+            known.clear();
+        }
+        let read: Option<OpeningHours> = text.parse().ok();
+        known.insert(text.to_owned(), read.clone());
+        read
+    }
 }
 
 impl Calendars {
@@ -102,8 +126,9 @@ const SCOTTISH_AREAS: [&str; 16] = [
 
 /// Returns whether `place` opens on `day`; `arrive` (minutes after midnight) chooses between several openings.
 #[must_use]
-pub fn opening_on(place: &Destination, day: Date, arrive: u16, holidays: &Holidays) -> Opening {
-    match Hours::of(place) {
+pub fn opening_on(place: &Destination, day: Date, arrive: u16, calendars: &Calendars) -> Opening {
+    let holidays = calendars.of(place);
+    match Hours::of(place, &calendars.hours) {
         Some(hours) => hours.on(day, arrive, holidays),
         None if holidays.days.contains(&day) => Opening::Unknown(WhyUnknown::BankHoliday),
         None => Opening::Unknown(WhyUnknown::NotRecorded),
@@ -118,9 +143,9 @@ pub(super) struct Hours<'a> {
 
 impl<'a> Hours<'a> {
     /// Returns the hours of `place`; `None` where none are recorded, or they cannot be read.
-    pub(super) fn of(place: &'a Destination) -> Option<Self> {
+    pub(super) fn of(place: &'a Destination, known: &HoursRead) -> Option<Self> {
         let text = place.opening_hours.as_deref()?;
-        let read = read_once(text)?;
+        let read = known.read(text)?;
         Some(Self { text, read })
     }
 
@@ -128,27 +153,6 @@ impl<'a> Hours<'a> {
     pub(super) fn on(&self, day: Date, arrive: u16, holidays: &Holidays) -> Opening {
         evaluate(self.read.clone(), self.text, day, arrive, holidays)
     }
-}
-
-/// Texts that are remembered at most: more than any run has in reach.
-const MOST_TEXTS: usize = 4_096;
-
-/// Returns the hours that `text` says. Hundreds of places share a few dozen texts, and each is looked at several times.
-fn read_once(text: &str) -> Option<OpeningHours> {
-    thread_local! {
-        static READ: RefCell<HashMap<String, Option<OpeningHours>>> = RefCell::default();
-    }
-    READ.with_borrow_mut(|known| {
-        if let Some(read) = known.get(text) {
-            return read.clone();
-        }
-        if known.len() >= MOST_TEXTS {
-            known.clear();
-        }
-        let read: Option<OpeningHours> = text.parse().ok();
-        known.insert(text.to_owned(), read.clone());
-        read
-    })
 }
 
 /// What is open at any time is so on holidays too.

@@ -1,7 +1,7 @@
 //! The visit: when the family is there, and which hours of weather that means.
 //! All instants are on the clock of the destination's own zone.
 
-use super::opening::{Holidays, Opening, opening_on};
+use super::opening::{Calendars, Opening, opening_on};
 use super::rules::{LATE_FROM, SHORTEST_STAY_MIN};
 use crate::domain::{Destination, Journey, Outing};
 use jiff::civil::Date;
@@ -41,12 +41,12 @@ pub fn plan_visit(
     day: Date,
     place: &Destination,
     journey: &Journey,
-    holidays: &Holidays,
+    calendars: &Calendars,
 ) -> Result<Visit, NoVisit> {
     let drive = minutes(journey.minutes.round());
     let set_out = departure(outing, day).ok_or(NoVisit::TooShort)?;
     let at_gate = add(&set_out, drive)?.with_time_zone(place.zone.clone());
-    let opening = opening_on(place, day, minute_of(&at_gate, day), holidays);
+    let opening = opening_on(place, day, minute_of(&at_gate, day), calendars);
     let stay = minutes((place.typical_hours * 60.0).round());
     let mut arrive = at_gate.clone();
     let mut leave_by = None;

@@ -1,7 +1,7 @@
 //! What shuts for the winter: a place of such a kind is held back until somebody says that it is open.
 //! A farm park in November must not come first unseen.
 
-use super::opening::{Holidays, Hours, Opening};
+use super::opening::{Holidays, Hours, HoursRead, Opening};
 use super::rules::{DEPTH_OF_WINTER, WINTER_CLOSERS, WINTER_MONTHS};
 use crate::domain::Destination;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Returns whether `place` is of a kind that often shuts for the winter, `day` lies in one, and nobody says that it
 /// is open: no hours are known, or they leave the day open and say that the place is shut in the depth of the winter.
 #[must_use]
-pub fn may_be_shut_for_winter(place: &Destination, day: Date) -> bool {
+pub fn may_be_shut_for_winter(place: &Destination, day: Date, known: &HoursRead) -> bool {
     let in_question = place.position.lat() > 0.0
         && WINTER_MONTHS.contains(&day.month())
         && WINTER_CLOSERS.contains(&place.category.id.as_str());
@@ -22,7 +22,7 @@ pub fn may_be_shut_for_winter(place: &Destination, day: Date) -> bool {
         days: BTreeSet::new(),
         known_until: Some(Date::MAX),
     };
-    let Some(hours) = Hours::of(place) else {
+    let Some(hours) = Hours::of(place, known) else {
         return true;
     };
     let said = |day| hours.on(day, 0, &no_holidays);
@@ -76,6 +76,9 @@ mod tests {
             opening_hours: hours.map(str::to_owned).map(Into::into),
             ..crate::planner::fixture::place("x", kind, 0.75, 10.0)
         };
-        assert_eq!(may_be_shut_for_winter(&place, day), doubtful);
+        assert_eq!(
+            may_be_shut_for_winter(&place, day, &HoursRead::default()),
+            doubtful
+        );
     }
 }

@@ -132,7 +132,7 @@ impl Profile<'_> {
         };
         let mut told: Vec<(String, Vec<Date>)> = Vec::new();
         for visit in visits() {
-            for caution in words::cautions(self.candidate.place, visit) {
+            for caution in words::cautions(visit) {
                 let day = visit.visit.day;
                 match told.iter_mut().find(|(known, _)| *known == caution) {
                     Some((_, days)) => days.push(day),

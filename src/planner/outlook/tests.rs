@@ -14,7 +14,7 @@ fn visit() -> (Visit, Position) {
     let zoo = place("x", "zoo", 0.8, 10.0);
     let outing = outing();
     let journey = estimate_journey(outing.origin.position, zoo.position);
-    let visit = plan_visit(&outing, SATURDAY, &zoo, &journey, calendars().of(&zoo)).unwrap();
+    let visit = plan_visit(&outing, SATURDAY, &zoo, &journey, &calendars()).unwrap();
     (visit, zoo.position)
 }
 

@@ -9,7 +9,7 @@ use rstest::rstest;
 
 fn visit_of(place: &Destination, outing: &Outing, day: Date) -> Result<Visit, NoVisit> {
     let journey = estimate_journey(outing.origin.position, place.position);
-    plan_visit(outing, day, place, &journey, calendars().of(place))
+    plan_visit(outing, day, place, &journey, &calendars())
 }
 
 fn clocks(visit: &Visit) -> (String, String) {

@@ -10,7 +10,6 @@ use crate::planner::rules::{
 };
 use crate::planner::{
     Assessment, Factor, Hours, Opening, OutlookHour, Suggestion, Weather, WhyUnknown,
-    may_be_shut_for_winter,
 };
 use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
@@ -166,7 +165,7 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     if place.exposure.is_indoor() && hours.is_some_and(|hours| is_busy(place, best, hours)) {
         warnings.push("likely busy: wet weekend".to_owned());
     }
-    warnings.extend(cautions(place, best));
+    warnings.extend(cautions(best));
     warnings
 }
 
@@ -217,14 +216,14 @@ fn remarks_for(
 /// Returns why a visit may not be as it looks: forecasts that disagree, a gate that may be shut for a late arrival, the
 /// winter or a bank holiday.
 #[must_use]
-pub fn cautions(place: &Destination, best: &Assessment) -> Vec<String> {
+pub fn cautions(best: &Assessment) -> Vec<String> {
     let visit = &best.visit;
     let late = visit.may_find_it_shut();
     let holiday = visit.opening == Opening::Unknown(WhyUnknown::BankHoliday);
     let told = [
         disagreement(best),
         late.then(|| format!("arriving at {}: is it still open?", clock(&visit.arrive))),
-        may_be_shut_for_winter(place, visit.day)
+        best.may_be_shut
             .then(|| "many of its kind shut for the winter: check before you go".to_owned()),
         holiday.then(|| "bank holiday: check opening times".to_owned()),
     ];
