@@ -3,10 +3,11 @@
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
+use super::plain_file;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -126,7 +127,7 @@ pub fn allowances_kept<Usage: DeserializeOwned>(folder: &Path) -> Vec<(String, U
             name.starts_with(PREFIX) && name.ends_with(".json")
         })
         .filter_map(|entry| {
-            let kept: Kept<String, Usage> = parse(&read_text(&entry.path())?)?;
+            let kept: Kept<String, Usage> = parse(&plain_file::text(&entry.path(), MOST_BYTES)?)?;
             Some((kept.host, kept.usage))
         })
         .collect();
@@ -164,25 +165,13 @@ fn name_of(host: &str) -> String {
 
 /// Returns the counts of `host` in a file, if it is one of ours.
 fn read<Usage: DeserializeOwned>(path: &Path, host: &str) -> Option<Usage> {
-    let kept: Kept<String, Usage> = parse(&read_text(path)?)?;
+    let kept: Kept<String, Usage> = parse(&plain_file::text(path, MOST_BYTES)?)?;
     (kept.host == host).then_some(kept.usage)
 }
 
 fn parse<Usage: DeserializeOwned>(text: &str) -> Option<Kept<String, Usage>> {
     let kept: Kept<String, Usage> = serde_json::from_str(text).ok()?;
     (kept.kidtrip == KIND && kept.version == VERSION).then_some(kept)
-}
-
-/// Returns the text of a plain, small file: not of a link, a pipe or a folder.
-fn read_text(path: &Path) -> Option<String> {
-    let metadata = fs::symlink_metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return None;
-    }
-    let mut text = String::new();
-    let file = File::open(path).ok()?;
-    file.take(MOST_BYTES).read_to_string(&mut text).ok()?;
-    Some(text)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod location_cache;
 mod lock;
 pub mod past_cache;
 pub mod paths;
+mod plain_file;
 mod records;
 mod refusals;
 pub mod route_cache;

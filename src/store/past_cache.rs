@@ -3,12 +3,13 @@
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
+use super::plain_file;
 use crate::domain::PastDay;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self};
+use std::io::{self};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -100,23 +101,8 @@ fn write(folder: &Path, square: &str, days: &BTreeMap<Date, PastDay>) -> Result<
 
 /// Returns the days in a file, if it is one of ours: not a link, a pipe or a folder, of this version and square.
 fn read(path: &Path, square: &str) -> BTreeMap<Date, PastDay> {
-    let text = text_of(path).unwrap_or_default();
-    let lines = text
-        .split_once('\n')
-        .filter(|(first, _)| *first == header(square))
-        .map_or("", |(_, rest)| rest);
+    let lines = plain_file::after_header(path, &header(square), MOST_BYTES).unwrap_or_default();
     lines.lines().filter_map(parse).collect()
-}
-
-fn text_of(path: &Path) -> Option<String> {
-    let metadata = fs::symlink_metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return None;
-    }
-    let mut text = String::new();
-    let file = File::open(path).ok()?;
-    file.take(MOST_BYTES).read_to_string(&mut text).ok()?;
-    Some(text)
 }
 
 /// Returns the day of a line; a damaged one is as good as absent.

@@ -3,10 +3,11 @@
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::clear_the_way;
+use super::plain_file;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self};
+use std::io::{self};
 use std::path::{Path, PathBuf};
 
 /// The file's name in the cache folder.
@@ -109,16 +110,7 @@ pub fn remove_refusals(folder: &Path) -> io::Result<()> {
 
 /// Returns the text after the header, if the file is one of ours: not a link, a pipe or a folder.
 fn read(folder: &Path) -> Option<String> {
-    let path = folder.join(NAME);
-    let metadata = fs::symlink_metadata(&path).ok()?;
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return None;
-    }
-    let mut text = String::new();
-    let mut file = File::open(path).ok()?.take(MOST_BYTES);
-    file.read_to_string(&mut text).ok()?;
-    let (header, rest) = text.split_once('\n')?;
-    (header == HEADER).then(|| rest.to_owned())
+    plain_file::after_header(&folder.join(NAME), HEADER, MOST_BYTES)
 }
 
 /// Returns the lines that can be read; a damaged one is as good as absent.

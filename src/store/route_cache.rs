@@ -7,13 +7,14 @@ pub(super) use check::check;
 
 use super::atomic::{self, Durability, Readers};
 use super::lock::{clear_the_way, lock};
+use super::plain_file;
 use crate::domain::{Position, Route, Way, Waypoint};
 use crate::error::of_the_disk;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -155,16 +156,7 @@ impl RouteCache {
 
     /// Returns the lines of the file after its header, if it is one of ours: not a link, a pipe or a folder.
     fn read(&self, folder: &Path) -> Option<String> {
-        let path = self.path(folder);
-        let metadata = fs::symlink_metadata(&path).ok()?;
-        if !metadata.is_file() || metadata.len() > MOST_BYTES {
-            return None;
-        }
-        let mut text = String::new();
-        let file = File::open(&path).ok()?;
-        file.take(MOST_BYTES + 1).read_to_string(&mut text).ok()?;
-        let rest = text.strip_prefix(&self.header())?.strip_prefix('\n')?;
-        Some(rest.to_owned())
+        plain_file::after_header(&self.path(folder), &self.header(), MOST_BYTES)
     }
 
     fn write(

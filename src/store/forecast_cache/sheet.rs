@@ -5,9 +5,10 @@ use super::line;
 use crate::error::of_the_disk;
 use crate::store::atomic::{self, Durability, Readers};
 use crate::store::lock::{clear_the_way, lock};
+use crate::store::plain_file;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs::{self};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -72,17 +73,7 @@ impl Sheet<'_> {
 
 /// Returns the lines of a file after its header, if it is one of ours: not a link, a pipe or a folder.
 pub(super) fn read(path: &Path, header: &str) -> Option<String> {
-    let metadata = fs::symlink_metadata(path).ok()?;
-    if !metadata.is_file() || metadata.len() > MOST_BYTES {
-        return None;
-    }
-    let mut text = String::new();
-    let file = File::open(path).ok()?;
-    file.take(MOST_BYTES + 1).read_to_string(&mut text).ok()?;
-    let rest = text.strip_prefix(header)?.strip_prefix('\n')?;
-    let header = text.len() - rest.len();
-    text.drain(..header);
-    Some(text)
+    plain_file::after_header(path, header, MOST_BYTES)
 }
 
 /// Returns the complete lines, each with its cell's key.

@@ -6,9 +6,10 @@ use crate::domain::{Event, EventId, Journal, Occurrence, Role};
 use crate::queries::{Family, Founder, Grant, Roles, standing};
 use crate::store::atomic::{self, Durability, Readers, WriteError};
 use crate::store::event_log::{Reading, read_line};
+use crate::store::plain_file;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -147,14 +148,7 @@ impl Kept {
 
     /// Returns the snapshot in the file at `path`, if there is one.
     pub(super) fn read(path: &Path) -> Option<Self> {
-        let metadata = fs::symlink_metadata(path).ok()?;
-        if !metadata.is_file() || metadata.len() > LONGEST {
-            return None;
-        }
-        let mut content = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
-        let file = File::open(path).ok()?;
-        file.take(LONGEST).read_to_end(&mut content).ok()?;
-        Self::parse(&content)
+        Self::parse(&plain_file::bytes(path, LONGEST)?)
     }
 
     fn content(&self) -> Option<Vec<u8>> {
