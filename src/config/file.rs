@@ -69,10 +69,23 @@ impl Reader<'_> {
                 DeValue::Table(inner) if is_table(&name) => {
                     self.table(&format!("{name}."), inner, contents)?;
                 }
+                DeValue::Table(_) if prefix.is_empty() => {
+                    return Err(self.no_such_table(at, &name));
+                }
                 _ => contents.values.push(self.value(&name, at, value)?),
             }
         }
         Ok(())
+    }
+
+    /// Returns the error of a table that there is not, with where names go: whoever makes up a table may well look for that.
+    fn no_such_table(&self, at: usize, name: &str) -> Error {
+        let error = self.error(at, &format!("there is no table [{name}]"));
+        let names = "names for --near stand in [places], names for --on in [days]";
+        match keys::table_most_like(name) {
+            Some(nearest) => error.hint(format!("did you mean [{nearest}]? {names}")),
+            None => error.hint(format!("{names}; kidtrip config show lists the rest")),
+        }
     }
 
     fn places(&self, table: &DeTable<'_>, contents: &mut FileContents) -> Result<(), Error> {

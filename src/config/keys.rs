@@ -350,7 +350,22 @@ pub(super) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
-/// Returns the key or table whose name is most like `name`.
+/// Tables whose entries the family names itself.
+const OF_NAMES: [&str; 3] = ["places", "days", "hooks"];
+
+/// Returns the table whose name is most like `name`.
+pub(super) fn table_most_like(name: &str) -> Option<&'static str> {
+    let of_keys = KEYS
+        .iter()
+        .filter_map(|key| Some(key.name.split_once('.')?.0));
+    let likeness = |table: &str| strsim::normalized_damerau_levenshtein(table, name);
+    let best = of_keys
+        .chain(OF_NAMES)
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) > 0.5).then_some(best)
+}
+
+/// Returns the key whose name is most like `name`.
 pub(super) fn most_like(name: &str) -> Option<&'static str> {
     let likeness = |key: &Key| strsim::normalized_damerau_levenshtein(key.name, name);
     let best = KEYS

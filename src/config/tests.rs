@@ -61,6 +61,12 @@ fn an_empty_environment_variable_counts_as_not_set() {
 #[rstest]
 #[case::nearest_key("maxdrive = 30\n", 1, "did you mean \"max_drive\"?")]
 #[case::in_a_table("[weather]\nmax_cell = 3\n", 2, "did you mean \"weather.max_cells\"?")]
+#[case::a_table_with_a_slip("[wether]\nmax_cells = 3\n", 1, "did you mean [weather]?")]
+#[case::a_table_that_is_none(
+    "[homes]\nhome = \"M20 2RN\"\n",
+    1,
+    "names for --near stand in [places]"
+)]
 #[case::nothing_like_it("\n\nqqqqqqqq = 1\n", 3, "config show")]
 #[case::text_for_a_number("top = \"5\"\n", 1, "without quotes")]
 #[case::a_number_for_text("near = 5\n", 1, "text in quotes")]
