@@ -10,6 +10,8 @@ use serde_json::de::SliceRead;
 use std::fmt;
 use std::marker::PhantomData;
 
+/// Hours of a day, one with 25 hours too.
+const HOURS: usize = 25;
 /// The sentence the service ends a failed answer with, after whatever it had already sent.
 const BREAKS_OFF: &[u8] = b"Unexpected error";
 
@@ -40,7 +42,7 @@ pub(super) struct Location {
     pub(super) longitude: Option<f64>,
     pub(super) location_id: Option<u64>,
     pub(super) hourly_units: Option<Columns<Unit, Unit>>,
-    pub(super) hourly: Option<Columns<Vec<i64>, Vec<Option<f64>>>>,
+    pub(super) hourly: Option<Columns<List<i64>, List<Option<f64>>>>,
 }
 
 impl Located for Location {
@@ -76,10 +78,39 @@ impl<Time, Value> Default for Columns<Time, Value> {
     }
 }
 
-impl<Time, Value> Columns<Time, Value> {
-    /// Returns the values and the time, or `None` without one.
-    pub(super) fn with_time(self) -> Option<([Option<Value>; VARIABLES.len()], Time)> {
-        Some((self.values, self.time?))
+/// The values of the variables, each a list.
+pub(super) type Values<T> = [Option<Vec<T>>; VARIABLES.len()];
+
+impl<Time, Value> Columns<List<Time>, List<Value>> {
+    /// Returns the values and the times, or `None` without these.
+    pub(super) fn with_time(self) -> Option<(Values<Value>, Vec<Time>)> {
+        let values = self.values.map(|column| column.map(|list| list.0));
+        Some((values, self.time?.0))
+    }
+}
+
+/// A list with room for the hours of a day from the start: a hundred places have a thousand of them.
+pub(super) struct List<T>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = List<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
+                let mut items = Vec::with_capacity(HOURS);
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(List(items))
+            }
+        }
+        deserializer.deserialize_seq(Reader(PhantomData))
     }
 }
 
