@@ -1,7 +1,7 @@
 //! The bank holidays of the United Kingdom: an embedded copy of gov.uk's list, by division.
 //! Beyond its last year nothing is known, and opening hours are then unknown too.
 
-use crate::planner::{Calendars, Holidays};
+use crate::planner::Calendars;
 use jiff::civil::{Date, date};
 
 const BANK_HOLIDAYS: &str = include_str!("../../data/bank_holidays.csv");
@@ -9,25 +9,30 @@ const BANK_HOLIDAYS: &str = include_str!("../../data/bank_holidays.csv");
 /// Returns the bank holidays by division.
 #[must_use]
 pub fn calendars() -> Calendars {
-    Calendars {
-        england_and_wales: division("england-and-wales"),
-        scotland: division("scotland"),
-        northern_ireland: division("northern-ireland"),
-        ..Calendars::default()
+    let mut calendars = Calendars::default();
+    for line in BANK_HOLIDAYS.lines() {
+        let mut fields = line.splitn(3, ',');
+        let holidays = match fields.next() {
+            Some("england-and-wales") => &mut calendars.england_and_wales,
+            Some("scotland") => &mut calendars.scotland,
+            Some("northern-ireland") => &mut calendars.northern_ireland,
+            _ => continue,
+        };
+        holidays.days.extend(day(fields.next()));
     }
+    for holidays in [
+        &mut calendars.england_and_wales,
+        &mut calendars.scotland,
+        &mut calendars.northern_ireland,
+    ] {
+        let last = holidays.days.last();
+        holidays.known_until = last.map(|last| date(last.year(), 12, 31));
+    }
+    calendars
 }
 
-fn division(name: &str) -> Holidays {
-    let days: std::collections::BTreeSet<Date> = BANK_HOLIDAYS
-        .lines()
-        .filter_map(|line| {
-            let mut fields = line.splitn(3, ',');
-            (fields.next()? == name).then_some(())?;
-            fields.next()?.parse().ok()
-        })
-        .collect();
-    let known_until = days.last().map(|last| date(last.year(), 12, 31));
-    Holidays { days, known_until }
+fn day(text: Option<&str>) -> Option<Date> {
+    text?.parse().ok()
 }
 
 #[cfg(test)]
