@@ -83,13 +83,15 @@ impl<'a> ForecastReport<'a> {
     #[must_use]
     pub fn sources(&self) -> BTreeSet<Source> {
         let days = self.days.iter().chain(&self.week);
-        days.flat_map(|day| {
-            let visit = day.outlook().into_iter();
-            visit
-                .chain(std::iter::once(&day.weather.outlook))
-                .flat_map(super::sources_of)
-        })
-        .collect()
+        days.flat_map(|day| self.sources_of(day)).collect()
+    }
+
+    /// Returns the sources of the forecasts of a day, and of those that disagree with one.
+    #[must_use]
+    pub fn sources_of(&self, day: &ComingDay) -> BTreeSet<Source> {
+        let visit = day.outlook().into_iter();
+        let outlooks = visit.chain(std::iter::once(&day.weather.outlook));
+        outlooks.flat_map(super::sources_of).collect()
     }
 
     /// Returns the best day of the week, where forecasts tell one from another.
@@ -103,6 +105,18 @@ impl<'a> ForecastReport<'a> {
     pub fn story(&self, day: &ComingDay) -> Option<DayStory> {
         let visit = self.visit(day).zip(day.outlook());
         words::day_story(&day.weather, self.generated_at, visit)
+    }
+
+    /// Returns why a day may not be as it looks: another source expects other rain of the visit, or of the daytime.
+    #[must_use]
+    pub fn doubts(&self, day: &ComingDay) -> Vec<String> {
+        let visit = self.visit(day).and_then(|_| day.outlook());
+        let of_visit = visit.and_then(|outlook| words::disagreement(outlook, words::WHILE_THERE));
+        let of_day = || {
+            let when = format!("within {}", words::daytime());
+            words::disagreement(&day.weather.outlook, &when)
+        };
+        of_visit.or_else(of_day).into_iter().collect()
     }
 
     /// Returns the visit on a day asked for, where the family starts somewhere.

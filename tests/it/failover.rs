@@ -614,6 +614,32 @@ fn forecasts_that_disagree_are_said_to_and_trusted_less() {
         "{page}"
     );
 
+    for (near, when) in [
+        (&["--near", "M20 2RN"][..], "while you are there"),
+        (&[], "within 08:00-20:00"),
+    ] {
+        let asked = [&["forecast", "chester-zoo", "--on", "sat"], near].concat();
+        let of = |format| home.run(&[asked.as_slice(), &["--format", format]].concat());
+        let page = flowing(&of("table").stdout);
+        let told = page.find("! forecasts disagree: MET Norway expects ");
+        assert!(told.is_some_and(|at| page[at..].contains(when)), "{page}");
+        let document = of("json").json();
+        let warnings = document["days"][0]["warnings"].to_string();
+        assert!(
+            warnings.contains("MET Norway expects ") && warnings.contains(when),
+            "{document}"
+        );
+        let csv = of("csv").stdout;
+        let lines: Vec<&str> = csv.lines().skip(1).collect();
+        assert_eq!(lines.len(), 24);
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.contains("forecasts disagree: MET Norway")),
+            "{csv}"
+        );
+    }
+
     let home = home.with_config(&config(&["met-norway", "open-meteo"]));
     let document = home.suggest(&[SATURDAY.as_slice(), &["--top", "300"]].concat());
     let warnings = document["results"].to_string();

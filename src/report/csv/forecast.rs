@@ -7,7 +7,7 @@ use crate::report::json::weather_credit;
 use crate::report::words::round_to;
 use crate::report::{ForecastReport, WeatherKind};
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "query",
     "label",
     "lat",
@@ -30,6 +30,7 @@ const COLUMNS: [&str; 22] = [
     "source",
     "fetched_at",
     "attribution",
+    "warnings",
 ];
 
 /// Returns the hours of the days asked for as CSV (RFC 4180, LF line ends), header first.
@@ -104,6 +105,7 @@ fn record(
             .map(|hours| hours.source.as_str().to_owned())
             .unwrap_or_default(),
         hours.map(|hours| utc(hours.fetched_at)).unwrap_or_default(),
-        weather_credit(kind, false, hours.map(|hours| hours.source).into_iter()),
+        weather_credit(kind, false, report.sources_of(day).into_iter()),
+        text(&report.doubts(day).join("; ")),
     ]
 }

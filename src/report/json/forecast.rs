@@ -118,6 +118,7 @@ struct DayEntry {
     no_visit: Option<&'static str>,
     not_recommended: Option<String>,
     story: Vec<String>,
+    warnings: Vec<String>,
     hours: Vec<HourEntry>,
 }
 
@@ -196,6 +197,7 @@ fn entry(report: &ForecastReport<'_>, day: &ComingDay) -> DayEntry {
         story: report
             .story(day)
             .map_or_else(Vec::new, |story| story.phrases()),
+        warnings: report.doubts(day),
         hours: weather
             .hours
             .iter()

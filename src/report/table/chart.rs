@@ -73,11 +73,6 @@ pub(super) fn legend(of: &str, unicode: bool) -> String {
     format!("{of}: {}", told.join(next))
 }
 
-/// Returns the hours of the daytime in figures: "08:00-20:00".
-pub(super) fn daytime() -> String {
-    format!("{:02}:00-{:02}:00", DAYTIME.start, DAYTIME.end)
-}
-
 /// Columns before the days of a week, and of a day with the gap behind it.
 const LABEL: usize = 6;
 const DAY: usize = 8;

@@ -182,7 +182,7 @@ fn typical(report: &ForecastReport<'_>, day: &ComingDay) -> String {
     text
 }
 
-/// Returns why the day is none to go there.
+/// Returns why the day is none to go there, or may not be as it looks.
 fn remarks(report: &ForecastReport<'_>, day: &ComingDay) -> Vec<String> {
     let of_place = report.place().is_some();
     let mut said = Vec::new();
@@ -198,6 +198,8 @@ fn remarks(report: &ForecastReport<'_>, day: &ComingDay) -> Vec<String> {
             false => format!("! {why}"),
         });
     }
+    let doubts = report.doubts(day).into_iter();
+    said.extend(doubts.map(|doubt| format!("! {doubt}")));
     said
 }
 
@@ -209,7 +211,7 @@ fn week(report: &ForecastReport<'_>, style: Page) -> String {
     }
     let mut note = format!(
         "A bar of the week is the wetter of two hours, {}.",
-        chart::daytime()
+        words::daytime()
     );
     if week.iter().any(|day| is_broad_brush(day)) {
         let _ = write!(note, " {BROAD_BRUSH}");

@@ -178,7 +178,7 @@ fn coming_days(profile: &Profile<'_>, style: Page) -> String {
         page.push_str(&row(style, &columns, cells(day, style)));
     }
     if profile.days.iter().any(has_forecast) {
-        let of = format!("Rain each hour, {}", chart::daytime());
+        let of = format!("Rain each hour, {}", words::daytime());
         page.push_str(&wrapped(&chart::legend(&of, style.unicode), width));
     }
     // One day alone has room for its hours.

@@ -3,7 +3,7 @@
 use super::dates::clock;
 use super::numbers::round_to;
 use crate::domain::Destination;
-use crate::planner::{ClockHour, ComingDay, DayWeather, OutlookHour, all_are_wet};
+use crate::planner::{ClockHour, ComingDay, DAYTIME, DayWeather, OutlookHour, all_are_wet};
 
 /// Degrees between the air and what it feels like from which that is told.
 const FELT_FROM_C: f64 = 2.0;
@@ -18,6 +18,12 @@ pub fn best_day_title(place: &Destination, days: &[ComingDay]) -> &'static str {
         true => "Best day, though none is dry",
         false => "Best day",
     }
+}
+
+/// Returns the hours of the daytime in figures: "08:00-20:00".
+#[must_use]
+pub fn daytime() -> String {
+    format!("{:02}:00-{:02}:00", DAYTIME.start, DAYTIME.end)
 }
 
 /// Returns the temperature of the warmest hour of the daytime, Celsius.

@@ -17,7 +17,8 @@ pub use dates::{
     short_day_name,
 };
 pub use day::{
-    best_day_title, daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun, warmest_c,
+    best_day_title, daytime, daytime_rain_mm, felt, rain_and_dry_spell, strongest_gust_kmh, sun,
+    warmest_c,
 };
 pub use events::{happened, passed_over};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region, said_by};
@@ -26,8 +27,8 @@ pub use numbers::{
     round_to, round_water, thousands,
 };
 pub use reasons::{
-    cautions, dark_from, factor_reason, notes, opening_detail, reasons, shelter, unknowns,
-    warnings, weather_reason,
+    WHILE_THERE, cautions, dark_from, disagreement, factor_reason, notes, opening_detail, reasons,
+    shelter, unknowns, warnings, weather_reason,
 };
 pub use weather::{
     About, DayStory, Remark, breeze, bring, day_story, doubt, header_typical, how_sure, rain_days,

@@ -9,7 +9,7 @@ use crate::planner::rules::{
     COLD_HANDS_C, DRY_BELOW_MM, HOT_C, WET_GROUND_HOURS, WET_GROUND_POINTS,
 };
 use crate::planner::{
-    Assessment, Factor, Hours, Opening, OutlookHour, Suggestion, Weather, WhyUnknown,
+    Assessment, Factor, Hours, Opening, Outlook, OutlookHour, Suggestion, Weather, WhyUnknown,
 };
 use jiff::ZonedDateTime;
 use jiff::civil::Weekday;
@@ -169,10 +169,14 @@ pub fn warnings(suggestion: &Suggestion<'_>) -> Vec<String> {
     warnings
 }
 
-/// Returns that another source expects other rain: "forecasts disagree: MET Norway expects 3.1 mm while you are there".
+/// The hours of a visit, as a part of a sentence.
+pub const WHILE_THERE: &str = "while you are there";
+
+/// Returns that another source expects other rain of the hours of an outlook, with `when` they are: "forecasts disagree:
+/// MET Norway expects 3.1 mm while you are there".
 #[must_use]
-pub fn disagreement(best: &Assessment) -> Option<String> {
-    let other = best.outlook.forecast()?.disagreement?;
+pub fn disagreement(outlook: &Outlook, when: &str) -> Option<String> {
+    let other = outlook.forecast()?.disagreement?;
     let expects = if other.rain_mm < DRY_BELOW_MM {
         "no rain".to_owned()
     } else {
@@ -180,7 +184,7 @@ pub fn disagreement(best: &Assessment) -> Option<String> {
     };
     let whose = other.source.title();
     Some(format!(
-        "forecasts disagree: {whose} expects {expects} while you are there"
+        "forecasts disagree: {whose} expects {expects} {when}"
     ))
 }
 
@@ -221,7 +225,7 @@ pub fn cautions(best: &Assessment) -> Vec<String> {
     let late = visit.may_find_it_shut();
     let holiday = visit.opening == Opening::Unknown(WhyUnknown::BankHoliday);
     let told = [
-        disagreement(best),
+        disagreement(&best.outlook, WHILE_THERE),
         late.then(|| format!("arriving at {}: is it still open?", clock(&visit.arrive))),
         best.may_be_shut
             .then(|| "many of its kind shut for the winter: check before you go".to_owned()),
