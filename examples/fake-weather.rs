@@ -131,6 +131,7 @@ fn main() -> std::io::Result<()> {
         asked.day
     );
     println!("export KIDTRIP_OPEN_METEO_URL={}", one.url());
+    println!("export KIDTRIP_OPEN_METEO_ARCHIVE_URL={}", one.url());
     println!("export KIDTRIP_MET_NORWAY_URL={}", other.url());
     if asked.now.is_some() {
         println!("export KIDTRIP_NOW={now}");

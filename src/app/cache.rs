@@ -6,11 +6,11 @@ use crate::cli::CacheCommand;
 use crate::error::{Error, Kind};
 use crate::report::safe::printable;
 use crate::report::words::thousands;
-use crate::store::allowance::{allowances_kept, remove_allowances};
+use crate::store::allowance::allowances_kept;
 use crate::store::forecast_cache::{days_kept, remove_forecasts, wholes_kept};
 use crate::store::past_cache::{remove_squares, squares_kept};
 use crate::store::route_cache::{homes_kept, remove_homes};
-use crate::store::{locations_kept, remove_locations, remove_refusals};
+use crate::store::{locations_kept, remove_locations};
 use crate::weather::allowance::{Usage, Window};
 use jiff::Timestamp;
 use std::fmt::Write;
@@ -66,7 +66,6 @@ pub(super) fn cache(command: &CacheCommand, world: &World) -> Result<Answer, Err
         CacheCommand::Clear => {
             remove_forecasts(&directory).map_err(failed)?;
             remove_locations(&directory).map_err(failed)?;
-            remove_refusals(&directory).map_err(failed)?;
             format!("{days} of forecasts{wholes_told}{locations} removed\n")
         }
     };
@@ -98,7 +97,8 @@ pub(super) fn cache(command: &CacheCommand, world: &World) -> Result<Answer, Err
     }
     match command {
         CacheCommand::Info => told.push_str(&calls_used(&directory, world::now(&config)?)),
-        CacheCommand::Clear => remove_allowances(&directory).map_err(failed)?,
+        // What services were asked, and that they have had enough, is theirs to forget.
+        CacheCommand::Clear => {}
     }
     Ok(Answer::results(told))
 }

@@ -42,7 +42,7 @@ pub fn parse_days(
                 "--on {}: more than {MOST_DAYS} days",
                 printable(text)
             ))
-            .hint("ask for fewer at once"));
+            .hint("ask for fewer at once, such as --on week or a range of dates in [days]"));
         }
     }
     Ok(days.into_iter().collect())

@@ -6,8 +6,8 @@ use clap::Args;
 /// Arguments of `doctor`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Every check is ok, a warning (worth knowing, no hindrance) or a PROBLEM (something does not work until it is \
-                  mended), with what to do.\nExit codes: 0 no problem, warnings or not; 1 a problem"
+    after_help = "Every check is ok, a warning (worth a look, no hindrance) or a PROBLEM (something does not work until it is \
+                  mended), with what to do.\nExit codes: 0 all is well; 1 a warning or a problem"
 )]
 pub struct DoctorArgs {
     /// Move damaged lines of what the family wrote down to a file of their own, so that more can be written down

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days that a name may mean at once, and that may be asked about at once.
+/// Days that may be asked about at once.
 pub const MOST_DAYS: usize = 31;
+/// Days of the longest holiday that a name may list: a summer's, at most.
+const LONGEST_HOLIDAY: usize = 100;
 /// Days that lie apart by no more than this belong to one holiday: a bridge day and the weekend after it.
 const SAME_HOLIDAY_DAYS: i64 = 7;
 /// Dates and ranges that a name may list.
@@ -49,9 +51,9 @@ impl NamedDays {
             days.extend(days_of(entry.trim())?);
         }
         let holidays = holidays(days);
-        if let Some(longest) = holidays.iter().find(|days| days.len() > MOST_DAYS) {
+        if let Some(longest) = holidays.iter().find(|days| days.len() > LONGEST_HOLIDAY) {
             return Err(format!(
-                "{} days of one holiday, at most {MOST_DAYS}: give its parts names of their own",
+                "{} days of one holiday, at most {LONGEST_HOLIDAY}: give its parts names of their own",
                 longest.len()
             ));
         }
@@ -144,9 +146,9 @@ fn days_of(entry: &str) -> Result<BTreeSet<Date>, String> {
         return Err(format!("\"{entry}\" ends before it begins"));
     }
     let days = days_between(first, last) + 1;
-    if days > i64::try_from(MOST_DAYS).unwrap_or(i64::MAX) {
+    if days > i64::try_from(LONGEST_HOLIDAY).unwrap_or(i64::MAX) {
         return Err(format!(
-            "\"{entry}\" is {days} days, at most {MOST_DAYS}: give its parts names of their own"
+            "\"{entry}\" is {days} days, at most {LONGEST_HOLIDAY}: give its parts names of their own"
         ));
     }
     let step: Span = 1.day();
@@ -209,13 +211,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_summer_has_a_name_however_many_days_are_asked_about_at_once() {
+        let days = named(&["2027-07-22..2027-09-01"]).unwrap();
+        let coming = days.get("half-term").unwrap().coming(date(2026, 11, 27));
+        assert_eq!(coming.unwrap().len(), 42);
+    }
+
     #[rstest]
     #[case::no_date(&["2027-02-31"], "\"2027-02-31\" is no date")]
     #[case::half_a_range(&["2027-02-13.."], "\"\" is no date")]
     #[case::backwards(&["2027-02-21..2027-02-13"], "ends before it begins")]
-    #[case::a_summer(&["2027-07-21..2027-09-01"], "43 days, at most 31")]
-    #[case::a_summer_in_parts(&["2027-07-21..2027-08-10", "2027-08-11..2027-09-01"], "43 days of one holiday")]
-    #[case::all_of_time(&["0001-01-01..9999-12-31"], "at most 31")]
+    #[case::half_a_year(&["2027-04-01..2027-09-30"], "183 days, at most 100")]
+    #[case::in_parts(&["2027-06-01..2027-08-10", "2027-08-11..2027-09-30"], "122 days of one holiday")]
+    #[case::all_of_time(&["0001-01-01..9999-12-31"], "at most 100")]
     #[case::nothing(&[], "expected a date")]
     fn what_is_no_holiday_is_refused(#[case] entries: &[&str], #[case] why: &str) {
         let said = named(entries).unwrap_err();

@@ -285,9 +285,9 @@ fn days_of(year: &Forecast) -> Vec<YearDay> {
 }
 
 /// The score is that of the worked form, whose author measured 0.64 on a year of his own. The made-up years here have
-/// more of a season in them; what they have in common is told by their mean, and no single one leans much further.
+/// more of a season in them, and not one of them leans further than the law allows.
 #[test]
-fn over_eight_made_up_british_years_the_outdoor_score_is_on_average_not_just_the_temperature() {
+fn in_each_of_eight_made_up_british_years_the_outdoor_score_is_not_just_the_temperature() {
     let of_year = |seed: u64| {
         let days: Vec<(f64, f64)> = days_of(&a_british_year(seed))
             .iter()
@@ -296,9 +296,7 @@ fn over_eight_made_up_british_years_the_outdoor_score_is_on_average_not_just_the
         correlation(&days)
     };
     let years: Vec<f64> = (1..=8).map(of_year).collect();
-    let mean = years.iter().sum::<f64>() / 8.0;
-    assert!(mean < 0.8, "{mean}: {years:?}");
-    assert!(years.iter().all(|&one| one < 0.85), "{years:?}");
+    assert!(years.iter().all(|&one| one < 0.8), "{years:?}");
     let warmth_helps = years.iter().all(|&one| one > 0.3);
     assert!(warmth_helps, "{years:?}");
 }

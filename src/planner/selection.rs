@@ -123,7 +123,8 @@ impl<'a> Selection<'a> {
             Vec::new()
         };
         let mut results = self.ranked(Group::Confirmed, top);
-        worth_the_drive::label(&mut results);
+        // Whoever reads a short list is told of the same nearer place as whoever reads a long one.
+        worth_the_drive::label(&mut results, &self.reaching_least(Group::Confirmed));
         let not_confirmed = self.ranked(Group::NotConfirmed, top);
         let assessed = self.assessed();
         let best_below = self
@@ -271,6 +272,11 @@ impl<'a> Selection<'a> {
     /// Returns the list of `group`: the best that reach the least score asked for. A place that no forecast could
     /// lift to it is not listed on climate averages either.
     fn ranked(&self, group: Group, top: usize) -> Vec<Suggestion<'a>> {
+        let ranked = self.reaching_least(group).into_iter();
+        ranked.take(top).cloned().collect()
+    }
+
+    fn reaching_least(&self, group: Group) -> Vec<&Suggestion<'a>> {
         let least = self.least_score(group);
         let mut ranked: Vec<&Suggestion<'a>> = self
             .entries
@@ -280,7 +286,7 @@ impl<'a> Selection<'a> {
             .filter(|suggestion| suggestion.best.score >= least)
             .collect();
         ranked.sort_by(|a, b| better_first(a, b));
-        ranked.into_iter().take(top).cloned().collect()
+        ranked
     }
 
     /// Returns every assessed place of any list, best first.

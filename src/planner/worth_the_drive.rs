@@ -56,16 +56,12 @@ pub enum Gain {
     Score(f64),
 }
 
-/// Labels every place of a list, best first, that is much farther than the best nearer one visited on its day.
-pub(super) fn label<'a>(list: &mut [Suggestion<'a>]) {
-    let labels: Vec<Option<WorthTheDrive<'a>>> = list
-        .iter()
-        .map(|one| {
-            let nearer = list.iter().find(|other| is_much_nearer(other, one))?;
-            Some(weigh(one, nearer))
-        })
-        .collect();
-    for (one, label) in list.iter_mut().zip(labels) {
+/// Labels every place of a list that is much farther than the best nearer one visited on its day, of `all` the places
+/// there are, best first.
+pub(super) fn label<'a>(list: &mut [Suggestion<'a>], all: &[&Suggestion<'a>]) {
+    for one in list {
+        let nearer = all.iter().find(|other| is_much_nearer(other, one));
+        let label = nearer.map(|nearer| weigh(one, nearer));
         one.worth_the_drive = label;
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 pub enum State {
     /// As it should be.
     Ok,
-    /// Worth knowing, and no hindrance.
+    /// Worth a look, and no hindrance.
     Warning,
     /// Something does not work until it is mended.
     Problem,
@@ -89,6 +89,12 @@ pub struct Checkup {
 }
 
 impl Checkup {
+    /// Returns whether everything is as it should be.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.checks.iter().all(|check| check.state == State::Ok)
+    }
+
     /// Returns how many things are so.
     #[must_use]
     pub fn count(&self, state: State) -> usize {

@@ -135,26 +135,6 @@ pub fn allowances_kept<Usage: DeserializeOwned>(folder: &Path) -> Vec<(String, U
     kept
 }
 
-/// Removes the files of every host.
-///
-/// # Errors
-/// When one cannot be removed; those before it are gone.
-pub fn remove_allowances(folder: &Path) -> io::Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX));
-        if ours && entry.file_type()?.is_file() {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
 /// Returns what the names of a host's files begin with, up to the ending.
 fn name_of(host: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || ".-".contains(letter);
@@ -292,19 +272,6 @@ mod tests {
         assert!(allowances.turn("open-meteo.com", Duration::ZERO).is_some());
         drop(turn);
         assert!(allowances.turn(HOST, Duration::ZERO).is_some());
-    }
-
-    #[test]
-    fn what_was_counted_can_be_forgotten() {
-        let folder = tempfile::tempdir().unwrap();
-        let allowances = allowances(folder.path());
-        add(&allowances, HOST);
-        drop(allowances.turn(HOST, Duration::ZERO));
-        let folder = folder.path().join("made/on/demand");
-        fs::write(folder.join("forecast-x.jsonl"), "another's").unwrap();
-        remove_allowances(&folder).unwrap();
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-        remove_allowances(&folder.join("gone")).unwrap();
     }
 
     #[test]

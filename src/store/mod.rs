@@ -24,5 +24,5 @@ mod trial;
 
 pub use cache_check::{CacheCheck, check_cache};
 pub use location_cache::{LocationCache, locations_kept, remove_locations};
-pub use refusals::{Refusals, remove_refusals};
+pub use refusals::Refusals;
 pub use trial::{Trial, try_out};

@@ -6,8 +6,6 @@ use super::lock::clear_the_way;
 use super::plain_file;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::fs::{self};
-use std::io::{self};
 use std::path::{Path, PathBuf};
 
 /// The file's name in the cache folder.
@@ -97,17 +95,6 @@ impl Refusals {
     }
 }
 
-/// Forgets the refusals remembered in `folder`.
-///
-/// # Errors
-/// When the file is there and cannot be removed.
-pub fn remove_refusals(folder: &Path) -> io::Result<()> {
-    match fs::remove_file(folder.join(NAME)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// Returns the text after the header, if the file is one of ours: not a link, a pipe or a folder.
 fn read(folder: &Path) -> Option<String> {
     plain_file::after_header(&folder.join(NAME), HEADER, MOST_BYTES)
@@ -124,6 +111,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use rstest::rstest;
+    use std::fs;
 
     const HALF_A_MINUTE: SignedDuration = SignedDuration::from_secs(30);
 
@@ -173,9 +161,6 @@ mod tests {
         refusals.remember("x.example", hour, HALF_A_MINUTE).unwrap();
         let text = fs::read_to_string(folder.path().join(NAME)).unwrap();
         assert_eq!(text.lines().count(), 2, "{text}");
-        remove_refusals(folder.path()).unwrap();
-        assert_eq!(refusals.until("x.example", hour), None);
-        remove_refusals(folder.path()).unwrap();
     }
 
     #[rstest]

@@ -24,7 +24,7 @@ pub const DEFAULT_BASE: &str = "https://api.met.no";
 pub const MOST_CELLS: usize = 50;
 /// Time between an answer and the next request. All users together are to stay below 20 a second; with the way to
 /// Oslo and back this makes some ten of one.
-pub const APART: Duration = Duration::from_millis(25);
+pub const APART: Duration = Duration::from_millis(50);
 /// Statuses that are answers about the place, or ask for peace: trying again at once would be wrong.
 pub const ANSWERS: &[u16] = &[NO_DATA, OUTSIDE, TOO_MANY];
 /// There is nothing for the place; it is outside the area; too much was asked.

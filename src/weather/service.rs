@@ -192,11 +192,13 @@ impl<'client> Forecasts<'client> {
         }
     }
 
-    /// Returns how many forecasts there are of a source that answers for one cell at a time, where more were wanted.
+    /// Returns how many forecasts there are of a source that answers for one cell at a time, where there are some and more
+    /// were wanted.
     #[must_use]
     pub fn most_of_one_by_one(&self) -> Option<(Source, usize)> {
-        self.reached_most_of_one_by_one
-            .then_some((Source::MetNorway, self.one_by_one.len()))
+        let answered = |cell: &&Cell| self.had_whole.contains_key(cell);
+        let had = self.one_by_one.iter().filter(answered).count();
+        (self.reached_most_of_one_by_one && had > 0).then_some((Source::MetNorway, had))
     }
 
     fn ask(&mut self, source: Source, wanted: &[Wanted<'_>]) {

@@ -46,10 +46,10 @@ pub(super) fn doctor(args: &DoctorArgs, world: &World) -> Result<Answer, Error> 
     let problems = checkup
         .checks
         .iter()
-        .filter(|check| check.state == State::Problem);
+        .filter(|check| check.state != State::Ok);
     let problems: Vec<&str> = problems.map(|check| check.id.as_str()).collect();
     if !problems.is_empty() {
-        let message = format!("to be mended: {}", problems.join(", "));
+        let message = format!("not all is well: {}", problems.join(", "));
         answer.failure = Some(Error::new(Kind::Internal, message));
     }
     Ok(answer)

@@ -274,6 +274,12 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
 }
 
 /// Asks and says how it went; a service is named by its host alone, as more of an address may be a key.
+/// Returns what a service that answers would like better.
+fn wishes(row: &Row, settings: &Settings) -> Option<&'static str> {
+    let is_unnamed = row.service == met_norway::SOURCE && settings.contact.is_none();
+    is_unnamed.then_some("; its terms ask for a way to reach you: set weather.contact")
+}
+
 fn told(
     row: &Row,
     config: &Config,
@@ -316,7 +322,10 @@ fn told(
     let is_spent = matches!(answer, Err(NetError::Spent(_)));
     let read = (question.read)(answer.as_ref().map(|reply| reply.body.as_slice()));
     let check = match read {
-        Ok(()) => Check::ok(row.id, format!("{asked} answers, in {millis} ms")),
+        Ok(()) => {
+            let wishes = wishes(row, settings).unwrap_or_default();
+            Check::ok(row.id, format!("{asked} answers, in {millis} ms{wishes}"))
+        }
         Err(fault) if busy => Check::warning(
             row.id,
             fault.what,

@@ -15,7 +15,8 @@ use rstest::rstest;
 /// Returns the places that can be visited, best first, labelled; the forecast of a place is that of its index.
 fn listed<'a>(places: &'a [Destination], weather: &[Option<Forecast>]) -> Vec<Suggestion<'a>> {
     let mut list = unlabelled(places, weather);
-    label(&mut list);
+    let all = list.clone();
+    label(&mut list, &all.iter().collect::<Vec<_>>());
     list
 }
 

@@ -2,7 +2,7 @@
 
 use super::contract::Instant;
 use super::line;
-use crate::report::{Checkup, State};
+use crate::report::Checkup;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ pub fn doctor_to_json(checkup: &Checkup) -> String {
         schema: "kidtrip.doctor/1",
         generated_at: Instant(checkup.generated_at),
         version: env!("CARGO_PKG_VERSION"),
-        ok: checkup.count(State::Problem) == 0,
+        ok: checkup.is_well(),
         checks: checks
             .map(|check| Entry {
                 id: &check.id,
