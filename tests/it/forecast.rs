@@ -132,6 +132,37 @@ fn one_question_answers_for_the_week_and_is_not_asked_again() {
     assert_eq!(requests(), 2);
 }
 
+#[test]
+fn who_counts_the_dry_hours_of_a_document_comes_to_what_it_says() {
+    let fake = open_meteo(weather::random);
+    let home = Home::online(&fake);
+    let mut little = 0;
+    for place in [
+        "chester-zoo",
+        "dove-stone",
+        "greenhead-park",
+        "hardcastle-crags",
+    ] {
+        let asked = [place, "--on", "week", "--near", "M20 2RN"];
+        let document = json_of(&home, &asked);
+        for day in document["days"].as_array().unwrap() {
+            let hours = day["hours"].as_array().unwrap();
+            let mm = |hour: &Value| hour["rain_mm"].as_f64().unwrap();
+            little += hours
+                .iter()
+                .filter(|hour| (0.05..0.1).contains(&mm(hour)))
+                .count();
+            let Some(told) = day["visit"]["weather"]["dry_hours"].as_u64() else {
+                continue;
+            };
+            let stay = hours.iter().filter(|hour| hour["visit"] == true);
+            let dry = stay.filter(|hour| mm(hour) < 0.1).count();
+            assert_eq!(u64::try_from(dry).unwrap(), told, "{day}");
+        }
+    }
+    assert!(little > 0, "no hour was near the border");
+}
+
 #[rstest]
 #[case::an_id(&["chester-zoo"], "place", "Chester Zoo")]
 #[case::a_name_without_quotes(&["chester", "zoo"], "place", "Chester Zoo")]

@@ -4,7 +4,7 @@ use super::{joined, text};
 use crate::planner::{ClockHour, ComingDay, OutlookHour, Visit};
 use crate::report::forecast::kind_of;
 use crate::report::json::weather_credit;
-use crate::report::words::round_to;
+use crate::report::words::{self, round_to};
 use crate::report::{ForecastReport, WeatherKind};
 
 const COLUMNS: [&str; 23] = [
@@ -86,7 +86,8 @@ fn record(
         kind.as_str().to_owned(),
         number(|hour| hour.temperature_c, 1),
         number(|hour| hour.apparent_c, 1),
-        number(|hour| hour.own_rain_mm(), 1),
+        // Two decimals are there only where one would tell another story.
+        number(|hour| hour.own_rain_mm().map(words::hour_of_rain), 2),
         number(|hour| Some(hour.rain_chance? * 100.0), 0),
         number(|hour| hour.cloud_pct, 0),
         number(|hour| hour.wind_kmh, 0),

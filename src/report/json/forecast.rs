@@ -161,7 +161,7 @@ fn brief(day: &DayWeather) -> Brief {
             .zip(day.daytime())
             .map(|(clock, hour)| HourRain {
                 hour: clock,
-                rain_mm: tenth(rain(hour)),
+                rain_mm: rain(hour).map(words::hour_of_rain),
             })
             .collect(),
     }
@@ -214,7 +214,7 @@ fn hour_entry(hour: &ClockHour, zone: &TimeZone, visit: bool) -> HourEntry {
         utc: Instant(hour.start),
         temperature_c: tenth(value(|hour| hour.temperature_c)),
         feels_like_c: tenth(value(|hour| hour.apparent_c)),
-        rain_mm: tenth(value(|hour| hour.own_rain_mm())),
+        rain_mm: value(|hour| hour.own_rain_mm()).map(words::hour_of_rain),
         rain_chance_pct: value(|hour| hour.rain_chance).map(|chance| whole(chance * 100.0)),
         cloud_pct: value(|hour| hour.cloud_pct).map(whole),
         wind_kmh: value(|hour| hour.wind_kmh).map(whole),

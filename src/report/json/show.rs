@@ -147,7 +147,7 @@ fn day(exposure: Exposure, day: &ComingDay) -> DayEntry {
                 hour,
                 rain_mm: outlook
                     .and_then(|outlook| outlook.own_rain_mm())
-                    .map(|mm| round_to(mm, 1)),
+                    .map(words::hour_of_rain),
             })
             .collect(),
         score: day

@@ -95,7 +95,7 @@ fn forecast_weather(hours: &Hours, visit: &Visit, common: EntryWeather) -> Entry
         hours: hours.during.len(),
         temperature_c: tenth(hours.mean(|hour| hour.temperature_c)),
         feels_like_c: tenth(hours.mean(|hour| hour.apparent_c)),
-        rain_mm: tenth(hours.rain_mm()),
+        rain_mm: hours.rain_mm().map(words::hour_of_rain),
         rain_chance_pct: hours.rain_chance().map(|chance| whole(chance * 100.0)),
         wind_kmh: hours.mean(|hour| hour.wind_kmh).map(whole),
         gust_kmh: hours.gust_kmh().map(whole),

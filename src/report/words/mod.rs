@@ -23,8 +23,8 @@ pub use day::{
 pub use events::{happened, passed_over};
 pub use facts::{Known, KnownFact, facts, opening_days, price, region, said_by};
 pub use numbers::{
-    capitalised, counted, degrees, drive, drive_round_water, drive_warnings, drives_note, reach,
-    round_to, round_water, thousands,
+    capitalised, counted, degrees, drive, drive_round_water, drive_warnings, drives_note,
+    hour_of_rain, reach, round_to, round_water, thousands,
 };
 pub use reasons::{
     WHILE_THERE, cautions, dark_from, disagreement, factor_reason, notes, opening_detail, reasons,

@@ -1,6 +1,7 @@
 //! Numbers as they are printed.
 
 use crate::domain::{Journey, JourneyMethod, Reach};
+use crate::planner::rules::DRY_BELOW_MM;
 
 /// Returns a phrase with its first letter as a capital.
 #[must_use]
@@ -18,6 +19,17 @@ pub fn round_to(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     let rounded = (value * scale).round() / scale;
     if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// Returns the rain of an hour to a tenth of a millimetre, and to a hundredth where a tenth would make a wet hour of a dry
+/// one: who counts the dry hours of a document comes to what it says.
+#[must_use]
+pub fn hour_of_rain(mm: f64) -> f64 {
+    let tenth = round_to(mm, 1);
+    match mm < DRY_BELOW_MM && tenth >= DRY_BELOW_MM {
+        true => (mm * 100.0).floor() / 100.0,
+        false => tenth,
+    }
 }
 
 /// Returns a temperature in whole degrees: "7°".
@@ -131,6 +143,17 @@ mod tests {
     use crate::domain::{Position, Route, Way};
     use crate::planner::estimate_journey;
     use rstest::rstest;
+
+    #[rstest]
+    #[case::none(0.0, 0.0)]
+    #[case::a_trace(0.04, 0.0)]
+    #[case::half_a_tenth(0.05, 0.05)]
+    #[case::all_but_wet(0.0999, 0.09)]
+    #[case::wet(0.1, 0.1)]
+    #[case::more(0.26, 0.3)]
+    fn a_dry_hour_is_never_printed_as_a_wet_one(#[case] mm: f64, #[case] printed: f64) {
+        assert!((hour_of_rain(mm) - printed).abs() < 1e-9);
+    }
 
     fn journey(km: f64) -> Journey {
         let home = Position::new(53.0, -2.0).unwrap();
