@@ -81,7 +81,10 @@ pub enum ParseError {
     /// Nothing came.
     #[error("{SOURCE} sent an empty answer")]
     Empty,
-    /// It is something else: a web page, a sentence.
+    /// It is a web page, of which nothing is worth telling.
+    #[error("{SOURCE} sent a web page instead of a forecast")]
+    Page,
+    /// It is something else: a sentence.
     #[error("{SOURCE} sent no forecast but \"{0}\"")]
     NotJson(String),
     /// The service gave up half-way, as it says with status 200.
@@ -206,6 +209,7 @@ fn locations<L: Located>(body: &[u8], points: &[(f64, f64)]) -> Result<Vec<L>, P
     match body.first() {
         None => return Err(ParseError::Empty),
         Some(b'{' | b'[') => {}
+        Some(b'<') => return Err(ParseError::Page),
         Some(_) if wire::breaks_off(body).is_some() => {
             return Err(ParseError::BrokeOff(service_text(body)));
         }

@@ -233,7 +233,7 @@ fn a_kept_forecast_serves_while_it_is_fresh(
 #[case::in_another_order(Mode::Reversed, "answered for another place at position 0", 1)]
 #[case::truncated(Mode::Truncated, "cannot be read", 1)]
 #[case::empty(Mode::Empty, "an empty answer", 1)]
-#[case::a_hotel_s_page(Mode::Html, "no forecast but \"<!DOCTYPE html>", 1)]
+#[case::a_hotel_s_page(Mode::Html, "sent a web page instead of a forecast", 1)]
 #[case::one_place_too_few(Mode::WrongCount, "answered for 4 places instead of 5", 1)]
 #[case::a_slow_drip(Mode::Drip, "did not answer in time (2 s for everything)", 1)]
 #[case::without_end(Mode::Endless, "more than 16 MiB", 1)]

@@ -193,6 +193,22 @@ mod tests {
         assert!(found.notes[0].contains("Open-Meteo"), "{:?}", found.notes);
     }
 
+    #[test]
+    fn recorded_answers_are_read() {
+        let recorded = |name: &str| {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/open-meteo");
+            std::fs::read(format!("{folder}/r-httptest.geocoding-{name}.json")).unwrap()
+        };
+        assert_eq!(parse(&recorded("053f48"), "").unwrap(), Named::Nobody);
+        let Named::One(berlin) = parse(&recorded("4200be"), "Berlin").unwrap() else {
+            panic!("one place")
+        };
+        assert_eq!(berlin.label, "Berlin, Land Berlin, Germany");
+        assert_eq!(berlin.zone.iana_name(), Some("Europe/Berlin"));
+        let there = Position::new(52.524_37, 13.410_53).unwrap();
+        assert!(berlin.position.distance_km(there) < 0.01);
+    }
+
     #[rstest]
     #[case::a_beginning_only(vec![entry("Edaleville", 40.0, "US", "9000")])]
     #[case::a_mountain(vec![entry("Edale", 53.4, "GB", "0").replace("PPL", "MT")])]

@@ -1,7 +1,7 @@
 //! The head of the page: where and when, then how sure the weather is.
 
 use crate::domain::{Location, Outing, Source, is_stale};
-use crate::planner::{Confidence, Hours, Suggestion, Weather, departure};
+use crate::planner::{Confidence, FORECAST_DAYS, Hours, Suggestion, Weather, departure};
 use crate::report::safe::printable;
 use crate::report::{Report, WeatherKind, words};
 use jiff::Timestamp;
@@ -125,7 +125,9 @@ fn sureness(report: &Report<'_>) -> String {
         Some(confidence) => words::how_sure(confidence).map(|sure| format!("; {sure}")),
         None => {
             let of = |day| Confidence::of_lead_days(report.outing.lead_days(day));
+            // Days beyond any forecast are told of as typical, not as unsure.
             let days = report.outing.days.iter().copied();
+            let days = days.filter(|&day| report.outing.lead_days(day) <= FORECAST_DAYS);
             let unsure = days.filter(|&day| of(day) != Confidence::High).min();
             unsure.map(|first| format!("; less sure from {} on", words::short_date(first)))
         }

@@ -221,7 +221,7 @@ fn time_stamps_must_be_hour_after_hour(#[case] times: &str) {
 #[case::blank(" \n", "an empty answer")]
 #[case::a_web_page(
     "<html><b>Log in\u{1b}[31m</b></html>",
-    "no forecast but \"<html><b>Log in [31m</b></html>\""
+    "sent a web page instead of a forecast"
 )]
 #[case::gave_up(
     "Unexpected error while streaming data: timeoutReached",

@@ -129,7 +129,7 @@ fn days_that_were_not_asked_for_are_passed_over() {
 
 #[rstest]
 #[case::empty("", "an empty answer")]
-#[case::a_web_page("<html>Log in</html>", "no forecast but")]
+#[case::a_web_page("<html>Log in</html>", "a web page")]
 #[case::gave_up("Unexpected error while streaming data: timeoutReached", "broke off")]
 #[case::nan(r#"{"latitude":nan,"longitude":nan}"#, "cannot be read")]
 #[case::refused(
