@@ -152,7 +152,7 @@ fn offline_nobody_is_asked() {
 }
 
 #[rstest]
-#[case::a_page(Mode::Html, "problem", "no forecast but")]
+#[case::a_page(Mode::Html, "problem", "a web page")]
 #[case::half(Mode::Truncated, "problem", "cannot be read")]
 #[case::empty(Mode::Empty, "problem", "empty answer")]
 #[case::another_place(Mode::StreamingError, "problem", "broke off")]

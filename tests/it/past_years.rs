@@ -159,7 +159,7 @@ fn nobody_is_asked_unless_it_is_allowed_and_wished(#[case] config: &[u8], #[case
     ),
     "answered 429"
 )]
-#[case::a_web_page(Mode::Html, "no forecast but")]
+#[case::a_web_page(Mode::Html, "a web page")]
 #[case::broken_off(Mode::StreamingErrorHalfWay, "broke off")]
 #[case::nan(Mode::Nan, "cannot be read")]
 #[case::empty(Mode::Empty, "an empty answer")]

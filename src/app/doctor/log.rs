@@ -68,7 +68,11 @@ fn of_reading(reading: &Reading) -> Check {
 fn told(moved: &SetAside) -> Check {
     let detail = format!("moved to {}: {}", moved.path.display(), lines(&moved.lines));
     let hint = "what they said counts no more; keep that file, somebody may read it yet";
-    Check::warning(format!("{ID}.set_aside"), detail, hint)
+    // It is what was asked for, and all is well again.
+    Check {
+        hint: Some(hint.to_owned()),
+        ..Check::ok(format!("{ID}.set_aside"), detail)
+    }
 }
 
 /// Returns the damaged lines by the numbers they have or had: "line 3 is damaged: its checksum does not match".

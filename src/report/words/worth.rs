@@ -3,20 +3,20 @@
 
 use super::compare::listed;
 use super::numbers::round_to;
+use crate::planner::rules::ALIKE_POINTS;
 use crate::planner::{Contrast, DriveSide, Gain, WorthTheDrive};
 use crate::report::safe::printable;
 
-/// Returns what the longer drive buys: "about 25 min more than Tatton Park for 3 more dry hours"; `None` where nothing is
-/// known to be better.
+/// Returns what the longer drive buys: "about 25 min more than Tatton Park for 3 more dry hours", or that it is much the same
+/// there; `None` where the nearer place does better, as the order of the list shows.
 #[must_use]
 pub fn worth_the_drive(worth: &WorthTheDrive<'_>) -> Option<String> {
-    if worth.gains.is_empty() {
-        return None;
-    }
-    let what = if worth.gains == [Gain::Indoors] {
-        "to be indoors".to_owned()
-    } else {
-        format!("for {}", listed(&gains(worth)))
+    let behind = worth.nearer.score - worth.farther.score;
+    let what = match worth.gains.as_slice() {
+        [] if behind >= ALIKE_POINTS => return None,
+        [] => "for much the same".to_owned(),
+        [Gain::Indoors] => "to be indoors".to_owned(),
+        _ => format!("for {}", listed(&gains(worth))),
     };
     Some(format!("{} {what}", longer_drive(worth)))
 }

@@ -212,5 +212,27 @@ fn a_longer_drive_says_what_it_buys() {
         worth_it(0.1, 0.9, &forecast(fine)),
         Some(format!("{minutes} for 3 dry hours outdoors"))
     );
-    assert_eq!(worth_it(0.9, 0.9, &wet), None, "nothing is better there");
+    assert_eq!(
+        worth_it(0.9, 0.9, &wet),
+        Some(format!("{minutes} for much the same"))
+    );
+}
+
+#[rstest]
+#[case::a_little_better(1.9, Some("about 48 min more than Tatton Park for much the same"))]
+#[case::a_little_worse(-1.9, Some("about 48 min more than Tatton Park for much the same"))]
+#[case::the_nearer_does_better(-2.0, None)]
+fn a_drive_that_buys_nothing_is_said_to(#[case] ahead: f64, #[case] expected: Option<&str>) {
+    let places = [
+        place("Tatton Park", "park", 0.9, 5.0),
+        place("far", "park", 0.9, 45.0),
+    ];
+    let wet = forecast(rain_between(0, 24, 1.5));
+    let said = told(&places, &[SATURDAY], &wet, |list, _| {
+        let far = list.iter().find(|one| one.candidate.place.id == "far")?;
+        let mut worth = far.worth_the_drive.clone()?;
+        worth.farther.score = worth.nearer.score + ahead;
+        worth_the_drive(&worth)
+    });
+    assert_eq!(said.as_deref(), expected);
 }
