@@ -95,10 +95,9 @@ pub(super) fn cache(command: &CacheCommand, world: &World) -> Result<Answer, Err
             }
         });
     }
-    match command {
-        CacheCommand::Info => told.push_str(&calls_used(&directory, world::now(&config)?)),
-        // What services were asked, and that they have had enough, is theirs to forget.
-        CacheCommand::Clear => {}
+    // What services were asked, and that they have had enough, is theirs to forget: clearing leaves it.
+    if matches!(command, CacheCommand::Info) {
+        told.push_str(&calls_used(&directory, world::now(&config)?));
     }
     Ok(Answer::results(told))
 }

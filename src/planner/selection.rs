@@ -122,9 +122,10 @@ impl<'a> Selection<'a> {
         } else {
             Vec::new()
         };
-        let mut results = self.ranked(Group::Confirmed, top);
-        // Whoever reads a short list is told of the same nearer place as whoever reads a long one.
-        worth_the_drive::label(&mut results, &self.reaching_least(Group::Confirmed));
+        // The nearer place of a label may be one that the list is too short for.
+        let confirmed = self.reaching_least(Group::Confirmed);
+        let mut results = first(&confirmed, top);
+        worth_the_drive::label(&mut results, &confirmed);
         let not_confirmed = self.ranked(Group::NotConfirmed, top);
         let assessed = self.assessed();
         let best_below = self
@@ -259,31 +260,34 @@ impl<'a> Selection<'a> {
 
     /// Returns the assessed places of `group`, best first.
     fn ranked_whatever_score(&self, group: Group) -> Vec<&Suggestion<'a>> {
-        let mut ranked: Vec<&Suggestion<'a>> = self
-            .entries
-            .iter()
-            .filter(|entry| group.holds(&entry.candidate))
-            .filter_map(|entry| entry.verdict.as_ref()?.suggestion())
-            .collect();
-        ranked.sort_by(|a, b| better_first(a, b));
-        ranked
+        self.ranked_where(group, |_, _| true)
     }
 
-    /// Returns the list of `group`: the best that reach the least score asked for. A place that no forecast could
-    /// lift to it is not listed on climate averages either.
+    /// Returns the list of `group`: the best that reach the least score asked for.
     fn ranked(&self, group: Group, top: usize) -> Vec<Suggestion<'a>> {
-        let ranked = self.reaching_least(group).into_iter();
-        ranked.take(top).cloned().collect()
+        first(&self.reaching_least(group), top)
     }
 
+    /// Returns the places of `group` that reach the least score asked for, best first. A place that no forecast could lift to
+    /// it is not listed on climate averages either.
     fn reaching_least(&self, group: Group) -> Vec<&Suggestion<'a>> {
         let least = self.least_score(group);
-        let mut ranked: Vec<&Suggestion<'a>> = self
-            .entries
-            .iter()
-            .filter(|entry| group.holds(&entry.candidate) && entry.could_reach(least, &self.given))
-            .filter_map(|entry| entry.verdict.as_ref()?.suggestion())
-            .filter(|suggestion| suggestion.best.score >= least)
+        self.ranked_where(group, |entry, suggestion| {
+            entry.could_reach(least, &self.given) && suggestion.best.score >= least
+        })
+    }
+
+    fn ranked_where(
+        &self,
+        group: Group,
+        wanted: impl Fn(&Entry<'a>, &Suggestion<'a>) -> bool,
+    ) -> Vec<&Suggestion<'a>> {
+        let entries = self.entries.iter();
+        let mut ranked: Vec<&Suggestion<'a>> = entries
+            .filter(|entry| group.holds(&entry.candidate))
+            .filter_map(|entry| Some((entry, entry.verdict.as_ref()?.suggestion()?)))
+            .filter(|(entry, suggestion)| wanted(entry, suggestion))
+            .map(|(_, suggestion)| suggestion)
             .collect();
         ranked.sort_by(|a, b| better_first(a, b));
         ranked
@@ -354,6 +358,11 @@ impl<'a> Selection<'a> {
             .take(limit)
             .collect()
     }
+}
+
+/// Returns the first `top` of a list.
+fn first<'a>(list: &[&Suggestion<'a>], top: usize) -> Vec<Suggestion<'a>> {
+    list.iter().take(top).copied().cloned().collect()
 }
 
 mod prospects;

@@ -61,8 +61,7 @@ pub enum Gain {
 pub(super) fn label<'a>(list: &mut [Suggestion<'a>], all: &[&Suggestion<'a>]) {
     for one in list {
         let nearer = all.iter().find(|other| is_much_nearer(other, one));
-        let label = nearer.map(|nearer| weigh(one, nearer));
-        one.worth_the_drive = label;
+        one.worth_the_drive = nearer.map(|nearer| weigh(one, nearer));
     }
 }
 

@@ -92,7 +92,12 @@ impl Checkup {
     /// Returns whether everything is as it should be.
     #[must_use]
     pub fn is_well(&self) -> bool {
-        self.checks.iter().all(|check| check.state == State::Ok)
+        self.unwell().next().is_none()
+    }
+
+    /// Returns what is not as it should be, in order.
+    pub fn unwell(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.state != State::Ok)
     }
 
     /// Returns how many things are so.

@@ -83,15 +83,7 @@ impl<'a> ForecastReport<'a> {
     #[must_use]
     pub fn sources(&self) -> BTreeSet<Source> {
         let days = self.days.iter().chain(&self.week);
-        days.flat_map(|day| self.sources_of(day)).collect()
-    }
-
-    /// Returns the sources of the forecasts of a day, and of those that disagree with one.
-    #[must_use]
-    pub fn sources_of(&self, day: &ComingDay) -> BTreeSet<Source> {
-        let visit = day.outlook().into_iter();
-        let outlooks = visit.chain(std::iter::once(&day.weather.outlook));
-        outlooks.flat_map(super::sources_of).collect()
+        days.flat_map(sources_of).collect()
     }
 
     /// Returns the best day of the week, where forecasts tell one from another.
@@ -109,14 +101,13 @@ impl<'a> ForecastReport<'a> {
 
     /// Returns why a day may not be as it looks: another source expects other rain of the visit, or of the daytime.
     #[must_use]
-    pub fn doubts(&self, day: &ComingDay) -> Vec<String> {
-        let visit = self.visit(day).and_then(|_| day.outlook());
+    pub fn doubt(&self, day: &ComingDay) -> Option<String> {
+        let visit = self.visit(day).and(day.outlook());
         let of_visit = visit.and_then(|outlook| words::disagreement(outlook, words::WHILE_THERE));
-        let of_day = || {
+        of_visit.or_else(|| {
             let when = format!("within {}", words::daytime());
             words::disagreement(&day.weather.outlook, &when)
-        };
-        of_visit.or_else(of_day).into_iter().collect()
+        })
     }
 
     /// Returns the visit on a day asked for, where the family starts somewhere.
@@ -124,6 +115,12 @@ impl<'a> ForecastReport<'a> {
     pub fn visit<'d>(&self, day: &'d ComingDay) -> Option<&'d crate::planner::Visit> {
         self.home.and(day.visit())
     }
+}
+
+/// Returns the sources of the forecasts of a day, and of those that disagree with one.
+pub(super) fn sources_of(day: &ComingDay) -> BTreeSet<Source> {
+    let outlooks = day.outlook().into_iter().chain([&day.weather.outlook]);
+    outlooks.flat_map(super::sources_of).collect()
 }
 
 /// Returns what the weather of a day is.

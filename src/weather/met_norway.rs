@@ -22,8 +22,8 @@ pub const ATTRIBUTION: &str = "Data from MET Norway (https://www.met.no/), CC BY
 pub const DEFAULT_BASE: &str = "https://api.met.no";
 /// Cells that a run may ask for: each is a request, one after the other, and the service is everybody's.
 pub const MOST_CELLS: usize = 50;
-/// Time between an answer and the next request. All users together are to stay below 20 a second; with the way to
-/// Oslo and back this makes some ten of one.
+/// Time between an answer and the next request. All users together are to stay below 20 a second: one run does so however
+/// fast the answers come, and makes some ten with the way to Oslo and back.
 pub const APART: Duration = Duration::from_millis(50);
 /// Statuses that are answers about the place, or ask for peace: trying again at once would be wrong.
 pub const ANSWERS: &[u16] = &[NO_DATA, OUTSIDE, TOO_MANY];

@@ -13,7 +13,7 @@ use super::Answer;
 use super::world::{self, World};
 use crate::cli::{DoctorArgs, ReadFormat};
 use crate::error::{Error, Kind};
-use crate::report::{self, Check, Checkup, State};
+use crate::report::{self, Check, Checkup};
 use jiff::Timestamp;
 
 /// Looks at everything.
@@ -43,13 +43,9 @@ pub(super) fn doctor(args: &DoctorArgs, world: &World) -> Result<Answer, Error> 
         ReadFormat::Table => report::doctor_to_table(&checkup, world.page(&settings)),
         ReadFormat::Json => report::doctor_to_json(&checkup),
     });
-    let problems = checkup
-        .checks
-        .iter()
-        .filter(|check| check.state != State::Ok);
-    let problems: Vec<&str> = problems.map(|check| check.id.as_str()).collect();
-    if !problems.is_empty() {
-        let message = format!("not all is well: {}", problems.join(", "));
+    if !checkup.is_well() {
+        let unwell: Vec<&str> = checkup.unwell().map(|check| check.id.as_str()).collect();
+        let message = format!("not all is well: {}", unwell.join(", "));
         answer.failure = Some(Error::new(Kind::Internal, message));
     }
     Ok(answer)

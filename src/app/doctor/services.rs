@@ -50,6 +50,8 @@ struct Question {
     url: Result<Url, String>,
     /// Who asks, where the service wants to know more than the program's name.
     user_agent: Option<String>,
+    /// What the service would like better, though it answers.
+    wish: Option<&'static str>,
     read: Box<Reading>,
 }
 
@@ -122,6 +124,7 @@ fn open_meteo(settings: &Settings, now: Timestamp) -> Row {
         ask: Ask::Question(Question {
             url,
             user_agent: None,
+            wish: None,
             read: Box::new(move |answer: Answer<'_>| {
                 let body = answer.map_err(Fault::broken)?;
                 let read = open_meteo::parse(body, &cells, now);
@@ -143,6 +146,10 @@ fn met_norway(settings: &Settings, now: Timestamp) -> Row {
         ask: Ask::Question(Question {
             url,
             user_agent: Some(met_norway::user_agent(settings.contact.as_deref())),
+            wish: match settings.contact {
+                Some(_) => None,
+                None => Some("its terms ask for a way to reach you: set weather.contact"),
+            },
             read: Box::new(move |answer: Answer<'_>| {
                 let body = answer.map_err(|error| Fault {
                     hint: match error.status() {
@@ -179,6 +186,7 @@ fn past(settings: &Settings, now: Timestamp) -> Row {
     row(Ask::Question(Question {
         url,
         user_agent: None,
+        wish: None,
         read: Box::new(move |answer: Answer<'_>| {
             let body = answer.map_err(Fault::broken)?;
             let Ok(square) = london else { return Ok(()) };
@@ -214,6 +222,7 @@ fn osrm(settings: &Settings) -> Row {
     row(Ask::Question(Question {
         url,
         user_agent: None,
+        wish: None,
         read: Box::new(move |answer: Answer<'_>| {
             let refusal = match answer {
                 Ok(body) => osrm::parse(body, from, &[to]).err(),
@@ -261,6 +270,7 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
         ask: if settings.locate_online {
             Ask::Question(Question {
                 user_agent: None,
+                wish: None,
                 url: trial.url,
                 read: Box::new(move |answer: Answer<'_>| {
                     (trial.check)(answer).map_err(Fault::broken)
@@ -274,12 +284,6 @@ fn of_locations(settings: &Settings) -> Vec<Row> {
 }
 
 /// Asks and says how it went; a service is named by its host alone, as more of an address may be a key.
-/// Returns what a service that answers would like better.
-fn wishes(row: &Row, settings: &Settings) -> Option<&'static str> {
-    let is_unnamed = row.service == met_norway::SOURCE && settings.contact.is_none();
-    is_unnamed.then_some("; its terms ask for a way to reach you: set weather.contact")
-}
-
 fn told(
     row: &Row,
     config: &Config,
@@ -323,8 +327,9 @@ fn told(
     let read = (question.read)(answer.as_ref().map(|reply| reply.body.as_slice()));
     let check = match read {
         Ok(()) => {
-            let wishes = wishes(row, settings).unwrap_or_default();
-            Check::ok(row.id, format!("{asked} answers, in {millis} ms{wishes}"))
+            let wish = question.wish.map(|wish| format!("; {wish}"));
+            let wish = wish.unwrap_or_default();
+            Check::ok(row.id, format!("{asked} answers, in {millis} ms{wish}"))
         }
         Err(fault) if busy => Check::warning(
             row.id,

@@ -2,7 +2,7 @@
 
 use super::{joined, text};
 use crate::planner::{ClockHour, ComingDay, OutlookHour, Visit};
-use crate::report::forecast::kind_of;
+use crate::report::forecast::{kind_of, sources_of};
 use crate::report::json::weather_credit;
 use crate::report::words::{self, round_to};
 use crate::report::{ForecastReport, WeatherKind};
@@ -36,22 +36,26 @@ const COLUMNS: [&str; 23] = [
 /// Returns the hours of the days asked for as CSV (RFC 4180, LF line ends), header first.
 #[must_use]
 pub fn forecast_to_csv(report: &ForecastReport<'_>) -> String {
-    let records = report
-        .days
-        .iter()
-        .flat_map(|day| match kind_of(&day.weather) {
+    let records = report.days.iter().flat_map(|day| {
+        // The same in every line of the day.
+        let kind = kind_of(&day.weather);
+        let credit = weather_credit(kind, false, sources_of(day).into_iter());
+        let doubt = report.doubt(day).unwrap_or_default();
+        let line = |hour| record(report, day, hour, [&credit, &doubt]);
+        match kind {
             WeatherKind::Forecast | WeatherKind::Mixed => {
                 let counted = report.visit(day).map(Visit::hours).unwrap_or_default();
                 let hours = day.weather.hours.iter();
                 hours
                     .map(|hour| {
                         let visit = report.visit(day).map(|_| counted.contains(&hour.start));
-                        record(report, day, Some((hour, visit)))
+                        line(Some((hour, visit)))
                     })
                     .collect()
             }
-            WeatherKind::Typical | WeatherKind::None => vec![record(report, day, None)],
-        });
+            WeatherKind::Typical | WeatherKind::None => vec![line(None)],
+        }
+    });
     joined(&COLUMNS, records)
 }
 
@@ -59,6 +63,7 @@ fn record(
     report: &ForecastReport<'_>,
     day: &ComingDay,
     hour: Option<(&ClockHour, Option<bool>)>,
+    [credit, doubt]: [&str; 2],
 ) -> [String; COLUMNS.len()] {
     let place = report.candidate.place;
     let kind = kind_of(&day.weather);
@@ -106,7 +111,7 @@ fn record(
             .map(|hours| hours.source.as_str().to_owned())
             .unwrap_or_default(),
         hours.map(|hours| utc(hours.fetched_at)).unwrap_or_default(),
-        weather_credit(kind, false, report.sources_of(day).into_iter()),
-        text(&report.doubts(day).join("; ")),
+        credit.to_owned(),
+        text(doubt),
     ]
 }

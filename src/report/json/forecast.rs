@@ -197,7 +197,7 @@ fn entry(report: &ForecastReport<'_>, day: &ComingDay) -> DayEntry {
         story: report
             .story(day)
             .map_or_else(Vec::new, |story| story.phrases()),
-        warnings: report.doubts(day),
+        warnings: report.doubt(day).into_iter().collect(),
         hours: weather
             .hours
             .iter()

@@ -198,8 +198,7 @@ fn remarks(report: &ForecastReport<'_>, day: &ComingDay) -> Vec<String> {
             false => format!("! {why}"),
         });
     }
-    let doubts = report.doubts(day).into_iter();
-    said.extend(doubts.map(|doubt| format!("! {doubt}")));
+    said.extend(report.doubt(day).map(|doubt| format!("! {doubt}")));
     said
 }
 

@@ -21,8 +21,8 @@ pub fn round_to(value: f64, decimals: i32) -> f64 {
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 
-/// Returns the rain of an hour to a tenth of a millimetre, and to a hundredth where a tenth would make a wet hour of a dry
-/// one: who counts the dry hours of a document comes to what it says.
+/// Returns the rain of an hour, or of a few, to a tenth of a millimetre, and to a hundredth where a tenth would make a wet
+/// hour of a dry one: who counts the dry hours of a document comes to what it says.
 #[must_use]
 pub fn hour_of_rain(mm: f64) -> f64 {
     let tenth = round_to(mm, 1);
